@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class KernConfig(AppConfig):
+    name = "swv.kern"
+    label = "kern"
+    verbose_name = "Kern"
+
+    def ready(self) -> None:
+        """Every app may have opdrachten.py (background work); the worker must know them all."""
+        autodiscover_modules("opdrachten")

@@ -1,0 +1,68 @@
+"""The one way in which every door does an act: check the input with the form of the act, then do it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.utils import timezone
+
+from swv.kern.fouten import BevestigingNodig, Geweigerd
+from swv.kern.invoer import HandelingForm
+from swv.kern.models import Dossier
+from swv.kern.workflow import Handeling
+
+D = TypeVar("D", bound=Dossier)
+
+
+class Ongeldig(Geweigerd):
+    """What was typed is not right; `form` holds it, with a sentence per field."""
+
+    code = "ongeldig"
+
+    def __init__(self, form: HandelingForm) -> None:
+        velden = {naam: [str(zin) for zin in zinnen] for naam, zinnen in form.errors.items()}
+        super().__init__("Niet alles is goed ingevuld. Verbeter wat hieronder staat.", velden=velden)
+        self.form = form
+
+
+def formulier(
+    handeling: Handeling,
+    dossier: Dossier,
+    *,
+    door: Any,
+    data: Mapping[str, Any] | None = None,
+    files: Any = None,
+) -> HandelingForm:
+    return handeling.invoer(data, files, dossier=dossier, door=door)
+
+
+def bevestigen(handeling: Handeling, door: Any, code: str | None) -> datetime | None:
+    """The moment at which `code` proved the second factor of this person; None when no code was needed or given.
+
+    Raises BevestigingNodig when the code is wrong or was used before.
+    """
+    if not handeling.tweede_factor or not code:
+        return None
+    if door is None or not door.bevestig(code):
+        zin = "Deze code klopt niet of is al gebruikt. Wacht op de volgende code in uw app en vul die in."
+        raise BevestigingNodig(zin, velden={"code": [zin]})
+    return timezone.now()
+
+
+def verrichten(
+    handeling: Handeling,
+    dossier: D,
+    *,
+    door: Any,
+    data: Mapping[str, Any],
+    files: Any = None,
+    versie: int | None = None,
+    bevestigd_op: datetime | None = None,
+) -> D:
+    """Check state and person, then the input, then do the act. Raises Geweigerd; then nothing has changed."""
+    if weigering := handeling.weigering(dossier, door):
+        raise weigering
+    form = formulier(handeling, dossier, door=door, data=data, files=files)
+    if not form.is_valid():
+        raise Ongeldig(form)
+    return handeling(dossier, door=door, versie=versie, bevestigd_op=bevestigd_op, **form.cleaned_data)

@@ -1,0 +1,27 @@
+"""Tests: real PostgreSQL and Valkey; only hashing is made quick and mail stays in memory."""
+
+from pathlib import Path
+from tempfile import mkdtemp
+
+from swv.settings.base import *
+from swv.settings.base import BASE_DIR, INSTALLED_APPS
+
+SECRET_KEY = "alleen-voor-de-tests-" + "y" * 40
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+INSTALLED_APPS = [*INSTALLED_APPS, "swv.demo"]
+OMGEVING = "Test"
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STATE_DIR = Path(mkdtemp(prefix="swv-test-"))
+EMAIL_FILE_PATH = STATE_DIR / "post"
+MEDIA_ROOT = STATE_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+ZEGEL_KEY_FILE = str(STATE_DIR / "zegel" / "zegel.key")
+ZEGEL_CERT_FILE = str(STATE_DIR / "zegel" / "zegel.crt")
+ZEGEL_CHAIN_FILE = str(STATE_DIR / "zegel" / "ca.crt")
+WHITENOISE_AUTOREFRESH = True
+STATIC_ROOT = BASE_DIR / "static"
