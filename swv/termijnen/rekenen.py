@@ -221,9 +221,7 @@ def uitleg(
     )
 
 
-def laatste_dag(
-    begin: date, *, weken: int = 0, dagen: int = 0, extra: Mapping[date, str] = GEEN_EXTRA
-) -> date:
+def laatste_dag(begin: date, *, weken: int = 0, dagen: int = 0, extra: Mapping[date, str] = GEEN_EXTRA) -> date:
     """Last day of a legal term that starts the day after `begin` (Atw art. 1, 2 and 4).
 
     >>> laatste_dag(date(2026, 4, 2), weken=6)  # Ascension Day, an equated Friday and a weekend
@@ -276,9 +274,7 @@ def _perioden(ontvangen: date, opschortingen: Sequence[Opschorting]) -> tuple[Op
     return tuple(perioden)
 
 
-def _met_twee_werkdagen(
-    begin: date, perioden: Sequence[OpgeschortePeriode], extra: Mapping[date, str]
-) -> date:
+def _met_twee_werkdagen(begin: date, perioden: Sequence[OpgeschortePeriode], extra: Mapping[date, str]) -> date:
     """The second working day of the term (Atw art. 2); days on which it stands still are no part of it."""
     dag, gevonden = begin, 0
     while gevonden < WERKDAGEN_IN_TERMIJN:

@@ -71,9 +71,7 @@ def test_gelijkgestelde_dagen_bekend_tot_moves_with_later_rows():
     assert rekenen.gelijkgestelde_dagen_bekend_tot(extra={D("2030-05-31"): "x"}) == D("2030-12-31")
 
 
-@pytest.mark.parametrize(
-    ("ontvangen", "zeker"), [("2028-10-01", True), ("2028-11-10", False), ("2022-01-03", False)]
-)
+@pytest.mark.parametrize(("ontvangen", "zeker"), [("2028-10-01", True), ("2028-11-10", False), ("2022-01-03", False)])
 def test_uitleg_outside_known_decrees_is_not_certain(ontvangen, zeker):
     assert uitleg(D(ontvangen), weken=8).is_zeker is zeker
 
@@ -122,9 +120,7 @@ def test_beslisdatum_of_eight_weeks_matches_table(ontvangen, kaal, einde):
         ("2026-04-02", "2026-05-18", "2026-08-10", "2026-09-21"),
     ],
 )
-def test_laatste_dag_decision_on_objection_matches_table(
-    bekendgemaakt, einde_bezwaar, twaalf_weken, verdaagd
-):
+def test_laatste_dag_decision_on_objection_matches_table(bekendgemaakt, einde_bezwaar, twaalf_weken, verdaagd):
     einde = laatste_dag(D(bekendgemaakt), weken=6)
     assert einde == D(einde_bezwaar)
     assert laatste_dag(einde, weken=12) == D(twaalf_weken)
@@ -326,19 +322,13 @@ def test_laatste_dag_any_long_term_is_never_moved(begin, weken):
 def test_beslisdatum_any_suspensions_agree_with_counting_leaves(ontvangen, weken, perioden):
     paren = [(ontvangen + timedelta(days=na), ontvangen + timedelta(days=na + duur)) for na, duur in perioden]
     stil = {uit + timedelta(days=n) for uit, aan in paren for n in range(1, (aan - uit).days)}
-    assert beslisdatum(ontvangen, weken=weken, opschortingen=paren) == tel_dag_voor_dag(
-        ontvangen, weken * 7, stil
-    )
+    assert beslisdatum(ontvangen, weken=weken, opschortingen=paren) == tel_dag_voor_dag(ontvangen, weken * 7, stil)
 
 
 @given(TIEN_JAAR, st.integers(1, 12), st.integers(1, 40))
 def test_beslisdatum_longer_suspension_never_ends_earlier(ontvangen, weken, duur):
-    eerder = beslisdatum(
-        ontvangen, weken=weken, opschortingen=[(ontvangen, ontvangen + timedelta(days=duur))]
-    )
-    later = beslisdatum(
-        ontvangen, weken=weken, opschortingen=[(ontvangen, ontvangen + timedelta(days=duur + 1))]
-    )
+    eerder = beslisdatum(ontvangen, weken=weken, opschortingen=[(ontvangen, ontvangen + timedelta(days=duur))])
+    later = beslisdatum(ontvangen, weken=weken, opschortingen=[(ontvangen, ontvangen + timedelta(days=duur + 1))])
     assert beslisdatum(ontvangen, weken=weken) <= eerder <= later
     assert rekenen.is_werkdag(eerder)
 

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class TermijnenConfig(AppConfig):
+    name = "swv.termijnen"
+    label = "termijnen"
+    verbose_name = "Termijnen"

@@ -1,0 +1,79 @@
+"""When people are reminded of a term: the only place with the moments, as data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.db.models import TextChoices
+
+from swv.termijnen.rekenen import DAG, GEEN_EXTRA, werkdagen_na, werkdagen_voor
+
+
+class Soort(TextChoices):
+    """Who has until when to do what."""
+
+    BESLISSING = "beslissing", "beslissen op de aanvraag"
+    AANVULLING = "aanvulling", "aanvullen door de school"
+    ONDERTEKENING = "ondertekening", "ondertekenen"
+
+
+class Anker(StrEnum):
+    """The column of a term from which a moment is counted."""
+
+    BEGIN = "begin"
+    UITERLIJK = "uiterlijk"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A reminder so many days from `anker`; before it when negative. Working days skip weekends and holidays."""
+
+    code: str
+    label: str
+    anker: Anker
+    dagen: int
+    in_werkdagen: bool = False
+
+    def gepland_op(self, anker: date, *, extra: Mapping[date, str] = GEEN_EXTRA) -> date:
+        """The day of the reminder for a term with this date."""
+        if not self.in_werkdagen:
+            return anker + timedelta(days=self.dagen)
+        teller = werkdagen_voor if self.dagen < 0 else werkdagen_na
+        return teller(anker, abs(self.dagen), extra=extra)
+
+    def grens(self, vandaag: date, *, extra: Mapping[date, str] = GEEN_EXTRA) -> date:
+        """The latest date a term can have for this moment to be due today: the inverse of `gepland_op`."""
+        if not self.in_werkdagen:
+            return vandaag - timedelta(days=self.dagen)
+        if self.dagen < 0:
+            return werkdagen_na(vandaag, -self.dagen, extra=extra)
+        return werkdagen_voor(vandaag + DAG, self.dagen, extra=extra) - DAG
+
+
+MOMENTEN: Mapping[str, tuple[Moment, ...]] = {
+    Soort.BESLISSING: (
+        Moment("14_dagen_voor", "14 dagen voor de einddatum", Anker.UITERLIJK, -14),
+        Moment("7_dagen_voor", "7 dagen voor de einddatum", Anker.UITERLIJK, -7),
+        Moment("2_dagen_voor", "2 dagen voor de einddatum", Anker.UITERLIJK, -2),
+        Moment("dag_erna", "de dag na de einddatum", Anker.UITERLIJK, 1),
+    ),
+    Soort.AANVULLING: (
+        Moment("3_werkdagen_voor", "3 werkdagen voor de einddatum", Anker.UITERLIJK, -3, in_werkdagen=True),
+        Moment("dag_erna", "de dag na de einddatum", Anker.UITERLIJK, 1),
+    ),
+    Soort.ONDERTEKENING: (
+        Moment("na_2_werkdagen", "na 2 werkdagen wachten", Anker.BEGIN, 2, in_werkdagen=True),
+        Moment("na_5_werkdagen", "na 5 werkdagen wachten", Anker.BEGIN, 5, in_werkdagen=True),
+    ),
+}
+
+STREEFTERMIJN: Mapping[str, int] = {Soort.ONDERTEKENING: 5}
+"""Working days after which something is late by our own rule; never a legal date."""
+
+_LABELS = {moment.code: moment.label for momenten in MOMENTEN.values() for moment in momenten}
+
+
+def label_van(code: str) -> str:
+    """The words for a moment; the code itself for one that an older version knew."""
+    return _LABELS.get(code, code)
