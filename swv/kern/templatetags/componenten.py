@@ -247,8 +247,9 @@ def autosave_status(*, moment: datetime | None = None, oob: bool = False) -> dic
 
 @register.inclusion_tag("componenten/meter.html")
 def meter(*, label: str, waarde: Decimal | int, maximum: Decimal | int, tekst: str) -> dict[str, Any]:
-    """A part of a whole; `tekst` says the same in words ("€ 8.000 van € 12.000 toegekend")."""
-    return {"label": label, "waarde": f"{waarde:f}", "maximum": f"{max(maximum, 1):f}", "tekst": tekst}
+    """A part of a whole as a bar; `tekst` says the same in words ("€ 8.000 van € 12.000 toegekend")."""
+    deel = 100 * waarde / maximum if maximum > 0 else 0
+    return {"label": label, "procent": str(round(min(max(deel, 0), 100))), "tekst": tekst}
 
 
 # --- Facts, lists, tables --------------------------------------------------------------------------------
