@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django import forms
-
+from swv.kern.formulieren import Formulier
 from swv.kern.models import Dossier
 
 
-class HandelingForm(forms.Form):
+class HandelingForm(Formulier):
     """Input of an act on `dossier` by `door`. Without fields: the act needs nothing but a press on the button."""
 
     def __init__(self, *args: Any, dossier: Dossier, door: Any, **kwargs: Any) -> None:

@@ -101,7 +101,7 @@ class Handeling:
         """Why this person cannot do this act now by state or role; None when they can."""
         if dossier.status not in self.source or not self.geldt(dossier):
             return VerkeerdeStatus(
-                f"‘{self.label}’ kan niet: de aanvraag is {self.workflow.toon(dossier.status)}. "
+                f"‘{self.label}’ kan nu niet: {self.workflow.wat} heeft de status ‘{self.workflow.toon(dossier.status)}’. "
                 "Ververs de pagina om te zien wat u nu kunt doen."
             )
         if not self.allowed.test(user, dossier):
@@ -142,8 +142,9 @@ def _bewaar(rij: Dossier) -> None:
 class Workflow:
     """The acts of one kind of dossier, in the order in which a dossier lives."""
 
-    def __init__(self, naam: str, statussen: type[models.TextChoices]) -> None:
+    def __init__(self, naam: str, statussen: type[models.TextChoices], *, wat: str = "het dossier") -> None:
         self.naam = naam
+        self.wat = wat
         self.statussen = statussen
         self.handelingen: dict[str, Handeling] = {}
 
@@ -154,7 +155,7 @@ class Workflow:
         return self.handelingen[naam]
 
     def toon(self, status: str) -> str:
-        return str(self.statussen(status).label).lower()
+        return str(self.statussen(status).label)
 
     def transition(
         self,

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class AanvragenConfig(AppConfig):
+    name = "aanvragen"
+    verbose_name = "Aanvragen"
+
+    def ready(self) -> None:
+        from aanvragen import rules
+        from aanvragen.models import Aanvraag
+        from aanvragen.soorten import laden
+        from swv.documenten.toegang import registreer
+
+        laden()
+        registreer(Aanvraag, rules.mag_lezen)

@@ -1,0 +1,62 @@
+"""Who gets a message about an aanvraag. Messages name the kenmerk, never a pupil, and lead to the portal."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from swv.post.services import bericht_klaarzetten
+
+from aanvragen.models import Aanvraag
+from swv.organisaties.models import Gebruiker, Rol, Rolsoort
+
+
+def _met_rol(**waar: Any) -> "QuerySet[Gebruiker]":
+    rollen = Rol.objects.geldig(timezone.localdate()).filter(**waar).values("gebruiker_id")
+    return Gebruiker.objects.filter(pk__in=rollen, is_active=True)
+
+
+def school(aanvraag: Aanvraag) -> "QuerySet[Gebruiker]":
+    """The coördinatoren of the school; an aanvraag belongs to the school, not to who began it."""
+    return _met_rol(soort=Rolsoort.COORDINATOR, school=aanvraag.school_id)
+
+
+def bestuur(aanvraag: Aanvraag) -> "QuerySet[Gebruiker]":
+    return _met_rol(soort=Rolsoort.BESTUUR, bestuur=aanvraag.school.bestuur_id)
+
+
+def aanvragers(aanvraag: Aanvraag) -> "QuerySet[Gebruiker]":
+    """The school, and the board where it co-signs."""
+    mensen = Q(pk__in=school(aanvraag).values("pk"))
+    if aanvraag.declaratie.medetekening:
+        mensen |= Q(pk__in=bestuur(aanvraag).values("pk"))
+    return Gebruiker.objects.filter(mensen)
+
+
+def behandelaars(aanvraag: Aanvraag) -> "QuerySet[Gebruiker]":
+    """The colleague who handles it; everybody of the bureau while nobody does."""
+    if aanvraag.behandelaar_id:
+        return Gebruiker.objects.filter(pk=aanvraag.behandelaar_id, is_active=True)
+    return _met_rol(soort=Rolsoort.BUREAU)
+
+
+def directeuren() -> "QuerySet[Gebruiker]":
+    return _met_rol(soort=Rolsoort.DIRECTEUR)
+
+
+def sturen(aanvraag: Aanvraag, soort: str, aan: Iterable[Gebruiker], *, sleutel: str, **context: Any) -> None:
+    """Put a message ready for each person, once per `sleutel` and person."""
+    for persoon in aan:
+        bericht_klaarzetten(
+            bron=aanvraag,
+            aan=persoon,
+            soort=soort,
+            sleutel=f"{soort}:{aanvraag.pk}:{sleutel}:{persoon.pk}",
+            context={
+                "kenmerk": aanvraag.kenmerk or "",
+                "soort_naam": aanvraag.soort_naam,
+                "school": aanvraag.school.naam,
+                "pad": aanvraag.get_absolute_url(),
+                **context,
+            },
+        )

@@ -1,0 +1,188 @@
+"""What people fill in with the acts on an aanvraag. View, admin, API and task check with the same form."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from aanvragen.models import Aanvraag
+from swv.kern.formulieren import BedragField, DatumField
+from swv.kern.invoer import HandelingForm
+from swv.kern.opmaak import euro
+from swv.organisaties.models import Gebruiker, Rolsoort
+from swv.termijnen.rekenen import werkdagen_na
+
+LANGE_TEKST = 6000
+
+
+def tekstveld(label: str, **opties: Any) -> forms.CharField:
+    return forms.CharField(label=label, widget=forms.Textarea, max_length=LANGE_TEKST, **opties)
+
+
+class RedenForm(HandelingForm):
+    """An act that needs a reason."""
+
+    in_zin = {"reden": "de reden"}
+    reden = tekstveld("Wat is de reden?")
+
+
+class IntrekkenForm(HandelingForm):
+    reden = tekstveld("Waarom trekt u de aanvraag in?", required=False)
+
+
+class AanvullingVragenForm(HandelingForm):
+    in_zin = {"vraag": "wat u nodig heeft", "uiterlijk": "de uiterste datum"}
+
+    vraag = tekstveld("Wat moet de school aanvullen?")
+    uiterlijk = DatumField(
+        label="Uiterlijk op welke dag?",
+        help_text="De beslistermijn staat stil vanaf de dag na uw vraag. Zonder datum kan dat niet.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["uiterlijk"].initial = werkdagen_na(timezone.localdate(), 10)
+
+    def clean_uiterlijk(self) -> date:
+        dag: date = self.cleaned_data["uiterlijk"]
+        vandaag = timezone.localdate()
+        if dag <= vandaag:
+            raise forms.ValidationError(
+                "Deze dag is al voorbij of is vandaag. Geef de school tijd: kies een latere dag."
+            )
+        if dag > vandaag + timedelta(weeks=13):
+            raise forms.ValidationError("Dit is meer dan drie maanden vooruit. Kies een eerdere dag.")
+        return dag
+
+
+class AanvullenForm(HandelingForm):
+    in_zin = {"antwoord": "uw antwoord"}
+    antwoord = tekstveld("Uw antwoord op de vraag")
+
+
+class FeedbackForm(HandelingForm):
+    in_zin = {"feedback": "uw feedback"}
+    feedback = tekstveld("Welke feedback geeft u op het plan?")
+
+
+class ToewijzenForm(HandelingForm):
+    in_zin = {"behandelaar": "een collega"}
+    behandelaar = forms.ModelChoiceField(label="Wie behandelt deze aanvraag?", queryset=Gebruiker.objects.none())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["behandelaar"].queryset = gebruikers_met_rol(Rolsoort.BUREAU)  # type: ignore[attr-defined]
+
+
+class DeskundigeBetrekkenForm(HandelingForm):
+    in_zin = {"deskundige": "een deskundige"}
+    deskundige = forms.ModelChoiceField(label="Welke deskundige leest mee?", queryset=Gebruiker.objects.none())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["deskundige"].queryset = gebruikers_met_rol(Rolsoort.DESKUNDIGE)  # type: ignore[attr-defined]
+
+
+def gebruikers_met_rol(soort: str) -> Any:
+    """Active people with this role today."""
+    from swv.organisaties.models import Rol
+
+    met_rol = Rol.objects.geldig(timezone.localdate()).filter(soort=soort).values("gebruiker_id")
+    return Gebruiker.objects.filter(pk__in=met_rol, is_active=True)
+
+
+class BedragMixin:
+    """Shows the amount only for kinds that give money."""
+
+    dossier: Aanvraag
+    fields: dict[str, forms.Field]
+
+    def _bedrag_alleen_bij_geld(self, naam: str, begin: Decimal | None) -> None:
+        if not self.dossier.declaratie.kent_bedrag:
+            del self.fields[naam]
+        elif begin is not None:
+            self.fields[naam].initial = begin
+
+
+class AdviserenForm(BedragMixin, HandelingForm):
+    TOEKENNEN, AFWIJZEN = "toekennen", "afwijzen"
+    in_zin = {"voorstel": "uw voorstel", "bedrag": "het bedrag", "advies": "uw advies"}
+
+    voorstel = forms.ChoiceField(
+        label="Wat stelt u voor?",
+        choices=[(TOEKENNEN, "Toekennen"), (AFWIJZEN, "Afwijzen")],
+        widget=forms.RadioSelect,
+    )
+    bedrag = BedragField(
+        label="Welk bedrag stelt u voor?",
+        max_digits=10,
+        decimal_places=2,
+        min_value=Decimal("0.01"),
+        required=False,
+        help_text="Alleen bij toekennen. In euro's, bijvoorbeeld 12.500,00",
+    )
+    advies = tekstveld("Uw advies aan de directeur-bestuurder")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._bedrag_alleen_bij_geld("bedrag", self.dossier.gevraagd_bedrag)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        gegevens = super().clean() or self.cleaned_data
+        toekennen = gegevens.get("voorstel") == self.TOEKENNEN
+        if toekennen and "bedrag" in self.fields and "bedrag" not in self.errors and gegevens.get("bedrag") is None:
+            self.add_error("bedrag", "Vul het bedrag in dat u voorstelt.")
+        if not toekennen:
+            gegevens["bedrag"] = None
+        return gegevens
+
+
+class BuitenBehandelingVoorleggenForm(HandelingForm):
+    in_zin = {"advies": "de toelichting"}
+    advies = tekstveld("Wat ontbreekt er nog, en waarom kunt u de aanvraag niet beoordelen?")
+
+
+class ToekennenForm(BedragMixin, HandelingForm):
+    in_zin = {"bedrag": "het bedrag", "motivering": "de motivering"}
+
+    bedrag = BedragField(label="Welk bedrag kent u toe?", max_digits=10, decimal_places=2, min_value=Decimal("0.01"))
+    motivering = tekstveld(
+        "Motivering in de brief",
+        required=False,
+        help_text="Nodig als u een ander bedrag toekent dan gevraagd of geadviseerd, of als u afwijkt van het advies.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        aanvraag: Aanvraag = self.dossier  # type: ignore[assignment]
+        begin = aanvraag.gevraagd_bedrag if aanvraag.voorgesteld_bedrag is None else aanvraag.voorgesteld_bedrag
+        self._bedrag_alleen_bij_geld("bedrag", begin)
+
+    def clean(self) -> dict[str, Any]:
+        gegevens = super().clean() or self.cleaned_data
+        aanvraag: Aanvraag = self.dossier  # type: ignore[assignment]
+        bedrag = gegevens.get("bedrag")
+        if bedrag is not None and aanvraag.gevraagd_bedrag is not None and bedrag > aanvraag.gevraagd_bedrag:
+            self.add_error(
+                "bedrag",
+                f"De school vroeg {euro(aanvraag.gevraagd_bedrag)}. Meer toekennen kan niet. Verlaag het bedrag.",
+            )
+        elif not gegevens.get("motivering") and "motivering" not in self.errors and self._wijkt_af(aanvraag, bedrag):
+            self.add_error("motivering", "U wijkt af van de aanvraag of het advies. Schrijf op waarom.")
+        return gegevens
+
+    @staticmethod
+    def _wijkt_af(aanvraag: Aanvraag, bedrag: Decimal | None) -> bool:
+        if aanvraag.voorstel and aanvraag.voorstel != AdviserenForm.TOEKENNEN:
+            return True
+        return bedrag is not None and (
+            bedrag != aanvraag.gevraagd_bedrag
+            or (aanvraag.voorgesteld_bedrag is not None and bedrag != aanvraag.voorgesteld_bedrag)
+        )
+
+
+class AfwijzenForm(HandelingForm):
+    in_zin = {"motivering": "de motivering"}
+    motivering = tekstveld("Motivering in de brief")

@@ -1,0 +1,90 @@
+"""The part of a form about a pupil, shared by the kinds that are for one pupil."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from aanvragen.soorten.basis import OnderdeelForm
+from swv.kern.formulieren import DatumField
+
+NEGEN_CIJFERS = re.compile(r"(?<!\d)\d{9}(?!\d)")
+JONGSTE, OUDSTE = 10, 21  # years; pupils of secondary education with a margin
+
+
+def is_bsn(cijfers: str) -> bool:
+    """Whether nine digits pass the eleven test of the burgerservicenummer."""
+    gewichten = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    som = sum(int(cijfer) * gewicht for cijfer, gewicht in zip(cijfers, gewichten, strict=True))
+    return som % 11 == 0 and cijfers != "000000000"
+
+
+def weiger_bsn(tekst: str) -> str:
+    """Refuse a text with a BSN in it: a samenwerkingsverband may not process it."""
+    if any(is_bsn(gevonden) for gevonden in NEGEN_CIJFERS.findall(tekst)):
+        raise forms.ValidationError(
+            "Hier staat een burgerservicenummer (BSN). Wij mogen dat niet bewaren. Haal het weg en gebruik het "
+            "leerlingnummer van uw school."
+        )
+    return tekst
+
+
+def jaren_oud(geboren: date, op: date) -> int:
+    return op.year - geboren.year - ((op.month, op.day) < (geboren.month, geboren.day))
+
+
+class LeerlingForm(OnderdeelForm):
+    """Who the request is for. The BSN is not asked and not accepted."""
+
+    in_zin = {
+        "voornaam": "de voornaam",
+        "achternaam": "de achternaam",
+        "geboortedatum": "de geboortedatum",
+        "leerlingnummer": "het leerlingnummer",
+    }
+
+    voornaam = forms.CharField(label="Voornaam", max_length=60)
+    tussenvoegsel = forms.CharField(label="Tussenvoegsel", max_length=20, required=False)
+    achternaam = forms.CharField(label="Achternaam", max_length=80)
+    geboortedatum = DatumField(label="Geboortedatum", help_text="Bijvoorbeeld 14-3-2012")
+    leerlingnummer = forms.CharField(
+        label="Leerlingnummer van uw school",
+        max_length=20,
+        help_text="Het nummer uit uw eigen administratie. Geen BSN.",
+    )
+
+    def clean_leerlingnummer(self) -> str:
+        return weiger_bsn(self.cleaned_data["leerlingnummer"].strip())
+
+    def clean_geboortedatum(self) -> date:
+        geboren: date = self.cleaned_data["geboortedatum"]
+        if not JONGSTE <= jaren_oud(geboren, timezone.localdate()) <= OUDSTE:
+            raise forms.ValidationError(
+                f"Met deze datum is de leerling jonger dan {JONGSTE} of ouder dan {OUDSTE} jaar. "
+                "Controleer de geboortedatum."
+            )
+        return geboren
+
+
+LEERLINGVELDEN = ("voornaam", "tussenvoegsel", "achternaam", "geboortedatum", "leerlingnummer")
+
+
+def leerlinggegevens(gegevens: Any) -> dict[str, Any]:
+    return {naam: gegevens[naam] for naam in LEERLINGVELDEN}
+
+
+class PeriodeMixin:
+    """`van` and `tot` in the right order."""
+
+    cleaned_data: dict[str, Any]
+
+    def clean(self) -> dict[str, Any]:
+        gegevens: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]
+        van, tot = gegevens.get("van"), gegevens.get("tot")
+        if van and tot and tot < van:
+            self.add_error(  # type: ignore[attr-defined]
+                "tot", "De einddatum ligt voor de begindatum. Pas de begindatum of de einddatum aan."
+            )
+        return gegevens

@@ -1,0 +1,219 @@
+"""An application by a school: one row per dossier, whatever its kind."""
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from aanvragen.models.regeling import Regeling
+from swv.kern.models import Dossier
+from swv.organisaties.models import Leerling, Rolsoort, School
+
+if TYPE_CHECKING:
+    from aanvragen.soorten.basis import Soort
+
+
+class Status(models.TextChoices):
+    CONCEPT = "concept", "Concept"
+    TER_MEDETEKENING = "ter_medetekening", "Bij het schoolbestuur"
+    INGEDIEND = "ingediend", "Ingediend"
+    IN_BEHANDELING = "in_behandeling", "In behandeling"
+    AANVULLING_GEVRAAGD = "aanvulling_gevraagd", "Wacht op aanvulling"
+    FEEDBACK_GEGEVEN = "feedback_gegeven", "Feedback gegeven"
+    TER_ONDERTEKENING = "ter_ondertekening", "Ter ondertekening"
+    TOEGEKEND = "toegekend", "Toegekend"
+    AFGEWEZEN = "afgewezen", "Afgewezen"
+    BUITEN_BEHANDELING = "buiten_behandeling", "Buiten behandeling"
+    INGETROKKEN = "ingetrokken", "Ingetrokken"
+
+
+# Not yet sent: invisible for the bureau.
+BIJ_DE_SCHOOL = (Status.CONCEPT, Status.TER_MEDETEKENING)
+OPEN_BIJ_BUREAU = (
+    Status.INGEDIEND,
+    Status.IN_BEHANDELING,
+    Status.AANVULLING_GEVRAAGD,
+    Status.FEEDBACK_GEGEVEN,
+    Status.TER_ONDERTEKENING,
+)
+BESLOTEN = (Status.TOEGEKEND, Status.AFGEWEZEN, Status.BUITEN_BEHANDELING)
+AFGESLOTEN = (*BESLOTEN, Status.INGETROKKEN)
+
+
+class AanvraagQuerySet(models.QuerySet["Aanvraag"]):
+    def for_user(self, user: Any) -> "AanvraagQuerySet":
+        """What this person may see: the first step of every read.
+
+        A coördinator sees the own school, a board its schools once the school has sent the request to it, the
+        bureau and the directeur-bestuurder what was submitted, a deskundige what was assigned. Nobody else sees
+        anything: a controller never reads a dossier.
+        """
+        zichtbaar = Q(pk__in=[])
+        coordinator_van = {rol.school_id for rol in user.rollen_nu if rol.soort == Rolsoort.COORDINATOR}
+        if coordinator_van:
+            zichtbaar |= Q(school_id__in=coordinator_van)
+        if user.heeft_rol(Rolsoort.BESTUUR):
+            zichtbaar |= Q(school_id__in=user.school_ids) & ~Q(status=Status.CONCEPT)
+        if user.heeft_rol(Rolsoort.BUREAU, Rolsoort.DIRECTEUR):
+            zichtbaar |= ~Q(status__in=BIJ_DE_SCHOOL)
+        if user.heeft_rol(Rolsoort.DESKUNDIGE):
+            betrokken = Aanvraag.deskundigen.through.objects.filter(gebruiker=user).values("aanvraag_id")
+            zichtbaar |= Q(pk__in=betrokken) & ~Q(status__in=BIJ_DE_SCHOOL)
+        return self.filter(zichtbaar) if user.is_active else self.none()
+
+    def open(self) -> "AanvraagQuerySet":
+        """Submitted and not yet ended."""
+        return self.filter(status__in=OPEN_BIJ_BUREAU)
+
+
+class Aanvraag(Dossier):
+    """What a school asks for. `antwoorden` keeps what was typed, per part of the form, exactly as it was typed."""
+
+    status = models.CharField(max_length=40, choices=Status, default=Status.CONCEPT, editable=False)
+    soort = models.CharField(max_length=40, editable=False)
+    regeling = models.ForeignKey(Regeling, on_delete=models.PROTECT, related_name="+")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="aanvragen")
+    aangevraagd_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    sleutel = models.UUIDField("sleutel tegen dubbel starten", default=uuid.uuid4, unique=True, editable=False)
+    antwoorden = models.JSONField(default=dict, blank=True)
+    bewaard_op = models.DateTimeField(null=True, blank=True)
+
+    # Known from the moment of submission.
+    kenmerk = models.CharField(max_length=20, unique=True, null=True, blank=True)
+    leerling = models.ForeignKey(Leerling, null=True, blank=True, on_delete=models.PROTECT, related_name="aanvragen")
+    gevraagd_bedrag = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    van = models.DateField(null=True, blank=True)
+    tot = models.DateField("tot en met", null=True, blank=True)
+    medegetekend_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ingediend_op = models.DateTimeField(null=True, blank=True)
+    beslisdatum = models.DateField("uiterste beslisdatum", null=True, blank=True)
+
+    # Filled by the bureau.
+    behandelaar = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    deskundigen = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")
+    voorstel = models.CharField(max_length=20, blank=True)
+    voorgesteld_bedrag = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    advies = models.TextField(blank=True)
+    advies_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    voorgelegd_op = models.DateTimeField(null=True, blank=True)
+
+    # The decision.
+    besluitnummer = models.CharField(max_length=20, unique=True, null=True, blank=True)
+    besloten_op = models.DateTimeField(null=True, blank=True)
+    besloten_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    toegekend_bedrag = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    motivering = models.TextField(blank=True)
+    bekendgemaakt_op = models.DateTimeField(null=True, blank=True)
+
+    objects = AanvraagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "aanvraag"
+        verbose_name_plural = "aanvragen"
+        ordering = ["-aangemaakt_op", "-id"]
+        indexes = [
+            models.Index(fields=["school", "-aangemaakt_op", "-id"], name="aanvraag_van_school"),
+            models.Index(fields=["-aangemaakt_op", "-id"], name="aanvraag_nieuwste"),
+            models.Index(
+                fields=["beslisdatum", "id"],
+                name="aanvraag_open",
+                condition=Q(
+                    status__in=[
+                        "ingediend",
+                        "in_behandeling",
+                        "aanvulling_gevraagd",
+                        "feedback_gegeven",
+                        "ter_ondertekening",
+                    ]
+                ),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["concept", "ter_medetekening"]) | Q(kenmerk__isnull=False),
+                name="ingediend_met_kenmerk",
+                violation_error_message="Een ingediende aanvraag heeft een kenmerk.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["toegekend", "afgewezen", "buiten_behandeling"])
+                | Q(besluitnummer__isnull=False, besloten_op__isnull=False, besloten_door__isnull=False),
+                name="besluit_met_nummer",
+                violation_error_message="Een besluit heeft een nummer, een moment en een ondertekenaar.",
+            ),
+            models.CheckConstraint(
+                condition=Q(besloten_door__isnull=True)
+                | Q(advies_door__isnull=True)
+                | ~Q(besloten_door=F("advies_door")),
+                name="vier_ogen",
+                violation_error_message="Wie het advies schreef, kan niet ook het besluit ondertekenen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(gevraagd_bedrag__isnull=True) | Q(gevraagd_bedrag__gte=0),
+                name="gevraagd_bedrag_niet_negatief",
+                violation_error_message="Een gevraagd bedrag is nul of meer.",
+            ),
+            models.CheckConstraint(
+                condition=Q(toegekend_bedrag__isnull=True) | Q(toegekend_bedrag__gte=0),
+                name="toegekend_bedrag_niet_negatief",
+                violation_error_message="Een toegekend bedrag is nul of meer.",
+            ),
+            models.CheckConstraint(
+                condition=Q(van__isnull=True) | Q(tot__isnull=True) | Q(tot__gte=F("van")),
+                name="periode_in_volgorde",
+                violation_error_message="De einddatum ligt voor de begindatum. Pas een van beide aan.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.soort_naam} {self.kenmerk or '(concept)'}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("aanvragen:detail", args=[self.pk])
+
+    @property
+    def declaratie(self) -> "Soort":
+        """How this kind is declared: its parts, evidence, checks and consequences."""
+        from aanvragen.soorten import soort_van
+
+        return soort_van(self.soort)
+
+    @property
+    def soort_naam(self) -> str:
+        return self.declaratie.naam
+
+    @property
+    def is_concept(self) -> bool:
+        return self.status == Status.CONCEPT
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN_BIJ_BUREAU
+
+    @property
+    def is_besloten(self) -> bool:
+        return self.status in BESLOTEN
+
+    @property
+    def is_afgesloten(self) -> bool:
+        return self.status in AFGESLOTEN
+
+    @property
+    def is_gedeeltelijk(self) -> bool:
+        """Awarded less than what was asked."""
+        return (
+            self.status == Status.TOEGEKEND
+            and self.gevraagd_bedrag is not None
+            and self.toegekend_bedrag is not None
+            and self.toegekend_bedrag < self.gevraagd_bedrag
+        )

@@ -1,0 +1,53 @@
+"""Who may do what with an aanvraag: small questions about a person and a dossier."""
+
+from typing import Any
+
+import rules
+
+from aanvragen.models import Aanvraag
+from swv.organisaties.models import Rolsoort
+
+
+@rules.predicate
+def is_systeem(user: Any, aanvraag: Aanvraag) -> bool:
+    """The portal itself, in the background."""
+    return user is None
+
+
+@rules.predicate
+def is_coordinator(user: Any, aanvraag: Aanvraag) -> bool:
+    return user is not None and user.is_active and user.is_coordinator_van(aanvraag.school_id)
+
+
+@rules.predicate
+def is_bestuur(user: Any, aanvraag: Aanvraag) -> bool:
+    return user is not None and user.is_active and user.is_bestuur_van(aanvraag.school.bestuur_id)
+
+
+@rules.predicate
+def is_bureau(user: Any, aanvraag: Aanvraag) -> bool:
+    return user is not None and user.heeft_rol(Rolsoort.BUREAU)
+
+
+@rules.predicate
+def is_directeur(user: Any, aanvraag: Aanvraag) -> bool:
+    return user is not None and user.heeft_rol(Rolsoort.DIRECTEUR)
+
+
+@rules.predicate
+def is_schrijver_van_advies(user: Any, aanvraag: Aanvraag) -> bool:
+    return user is not None and aanvraag.advies_door_id == user.pk
+
+
+@rules.predicate
+def is_betrokken_deskundige(user: Any, aanvraag: Aanvraag) -> bool:
+    return user is not None and aanvraag.deskundigen.filter(pk=user.pk).exists()
+
+
+is_school = is_coordinator | is_bestuur
+is_ondertekenaar = is_directeur & ~is_schrijver_van_advies
+
+
+def mag_lezen(user: Any, aanvraag: Aanvraag) -> bool:
+    """Whether this person may open the dossier and its files; the same rule as every list."""
+    return Aanvraag.objects.for_user(user).filter(pk=aanvraag.pk).exists()

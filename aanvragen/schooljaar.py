@@ -1,0 +1,18 @@
+"""The school year: 1 August to 31 July."""
+
+from datetime import date
+
+
+def schooljaar(dag: date) -> int:
+    """The calendar year in which the school year of this day began."""
+    return dag.year if dag.month >= 8 else dag.year - 1
+
+
+def laatste_dag_schooljaar(dag: date) -> date:
+    return date(schooljaar(dag) + 1, 7, 31)
+
+
+def kort(dag: date) -> str:
+    """2627 for the school year 2026-2027."""
+    begin = schooljaar(dag)
+    return f"{begin % 100:02d}{(begin + 1) % 100:02d}"

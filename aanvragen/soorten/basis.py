@@ -1,0 +1,91 @@
+"""What a kind of aanvraag declares: its form, checks, evidence, who co-signs, and what an award sets in motion."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from swv.kern.formulieren import Formulier
+
+if TYPE_CHECKING:
+    from aanvragen.models import Aanvraag, Regeling
+
+
+class OnderdeelForm(Formulier):
+    """One page of the form of a kind. `regeling` holds the limits that count for this dossier."""
+
+    def __init__(self, *args: Any, regeling: "Regeling", **kwargs: Any) -> None:
+        self.regeling = regeling
+        super().__init__(*args, **kwargs)
+
+
+@dataclass(frozen=True)
+class Onderdeel:
+    """One task of the list that the school works through, in any order, over several sittings."""
+
+    code: str
+    titel: str
+    form: type[OnderdeelForm]
+
+
+@dataclass(frozen=True)
+class Bewijsstuk:
+    """A kind of document that belongs to the request."""
+
+    code: str
+    label: str
+    uitleg: str
+    verplicht: bool = True
+
+
+@dataclass(frozen=True)
+class Kerngegevens:
+    """What every kind has in common, read from its answers, kept in columns for lists, decision and money."""
+
+    gevraagd_bedrag: Decimal | None = None
+    van: date | None = None
+    tot: date | None = None
+    leerling: Mapping[str, Any] | None = None
+
+
+class Soort:
+    """A kind. Subclasses declare; they hold no state."""
+
+    code: str
+    naam: str
+    inleiding: str
+    goed_om_te_weten: Sequence[str] = ()
+    wie_besluit: str = "de directeur-bestuurder"
+    onderdelen: Sequence[Onderdeel]
+    bewijsstukken: Sequence[Bewijsstuk] = ()
+    medetekening: bool = False
+    feedbackronde: bool = False
+    kent_bedrag: bool = True
+
+    def onderdeel(self, code: str) -> Onderdeel:
+        """The part with this code. Raises KeyError."""
+        return {onderdeel.code: onderdeel for onderdeel in self.onderdelen}[code]
+
+    def controles(self, gegevens: Mapping[str, Any], regeling: "Regeling") -> Sequence[str]:
+        """Checks over more than one part: a Dutch sentence for each that fails."""
+        return ()
+
+    def kerngegevens(self, gegevens: Mapping[str, Any], regeling: "Regeling") -> Kerngegevens:
+        """The shared columns, from all cleaned answers in one flat mapping."""
+        raise NotImplementedError
+
+    def betaaltermijnen(self, bedrag: Decimal) -> Sequence[tuple[Decimal, str]]:
+        """How an award is paid: amounts in euros with the condition of each, "" for at once. Together `bedrag`."""
+        return [(bedrag, "")]
+
+    def verplichting(self, aanvraag: "Aanvraag", bedrag: Decimal | None) -> Decimal | None:
+        """What an award costs on the budget line in euros; None when it costs no money there."""
+        return bedrag
+
+    def gevolgen(self, aanvraag: "Aanvraag", *, door: Any) -> Sequence[str]:
+        """What an award sets in motion besides money, in the transaction of the signature.
+
+        Returns lines for the letter and the timeline. Raises Geweigerd when it cannot be done.
+        """
+        return ()

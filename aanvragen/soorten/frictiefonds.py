@@ -1,0 +1,109 @@
+"""Frictiefonds: exceptional money, asked by the board, when there is (temporarily) no regular education money."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from aanvragen.leerling import PeriodeMixin, weiger_bsn
+from aanvragen.soorten.basis import Bewijsstuk, Kerngegevens, Onderdeel, OnderdeelForm, Soort
+from swv.kern.formulieren import BedragField, DatumField
+
+if TYPE_CHECKING:
+    from aanvragen.models import Regeling
+
+CENT = Decimal("0.01")
+
+
+class SituatieForm(OnderdeelForm):
+    in_zin = {
+        "voor_wie": "voor wie het geld is",
+        "situatie": "wat er aan de hand is",
+        "geen_regulier_geld": "waarom er geen regulier geld is",
+        "eigen_middelen": "wat u al uit eigen middelen deed",
+    }
+
+    voor_wie = forms.CharField(
+        label="Voor welke leerling of groep is het geld?",
+        max_length=200,
+        help_text="Noem geen namen. Bijvoorbeeld: twee leerlingen uit leerjaar 2 vmbo-kader.",
+    )
+    situatie = forms.CharField(label="Wat is er aan de hand?", widget=forms.Textarea, max_length=4000)
+    geen_regulier_geld = forms.CharField(
+        label="Waarom is er (tijdelijk) geen regulier onderwijsgeld?", widget=forms.Textarea, max_length=4000
+    )
+    eigen_middelen = forms.CharField(
+        label="Wat deed u al met uw eigen ondersteuningsmiddelen?",
+        widget=forms.Textarea,
+        max_length=4000,
+        help_text="Het frictiefonds vult aan. Laat zien wat u zelf al inzette.",
+    )
+    andere_financiers = forms.CharField(
+        label="Wie betaalt er nog meer mee?", widget=forms.Textarea, max_length=2000, required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        gegevens = super().clean() or self.cleaned_data
+        for naam, waarde in list(gegevens.items()):
+            try:
+                weiger_bsn(waarde)
+            except forms.ValidationError as fout:
+                self.add_error(naam, fout)
+        return gegevens
+
+
+class BedragForm(PeriodeMixin, OnderdeelForm):
+    in_zin = {
+        "van": "de begindatum",
+        "tot": "de einddatum",
+        "gevraagd_bedrag": "het gevraagde bedrag",
+        "berekening": "hoe u aan het bedrag komt",
+    }
+
+    van = DatumField(label="Vanaf welke dag is het geld nodig?")
+    tot = DatumField(label="Tot en met welke dag?")
+    gevraagd_bedrag = BedragField(
+        label="Welk bedrag vraagt u?",
+        max_digits=10,
+        decimal_places=2,
+        min_value=CENT,
+        help_text="In euro's, bijvoorbeeld 12.500,00",
+    )
+    berekening = forms.CharField(
+        label="Hoe komt u aan dit bedrag?",
+        widget=forms.Textarea,
+        max_length=4000,
+        help_text="Bijvoorbeeld: 250 uur begeleiding × € 50,00 = € 12.500,00",
+    )
+
+
+class Frictiefonds(Soort):
+    code = "frictiefonds"
+    naam = "Frictiefonds"
+    inleiding = (
+        "Extra geld voor een zeer uitzonderlijke situatie waarin er (tijdelijk) geen regulier onderwijsgeld is "
+        "voor een of meer leerlingen."
+    )
+    goed_om_te_weten = (
+        "Uw schoolbestuur tekent mee en dient de aanvraag in.",
+        "U laat zien wat u eerst uit eigen middelen deed.",
+        "De directeur-bestuurder van het samenwerkingsverband besluit.",
+    )
+    medetekening = True
+    onderdelen = (
+        Onderdeel("situatie", "Beschrijf de situatie", SituatieForm),
+        Onderdeel("bedrag", "Vul periode en bedrag in", BedragForm),
+    )
+    bewijsstukken = (
+        Bewijsstuk("begroting", "Begroting of berekening", "Waaruit blijkt hoe u aan het bedrag komt."),
+        Bewijsstuk(
+            "onderbouwing", "Onderbouwing van de situatie", "Bijvoorbeeld een plan of verslag.", verplicht=False
+        ),
+    )
+
+    def kerngegevens(self, gegevens: Mapping[str, Any], regeling: "Regeling") -> Kerngegevens:
+        return Kerngegevens(gevraagd_bedrag=gegevens["gevraagd_bedrag"], van=gegevens["van"], tot=gegevens["tot"])
+
+
+SOORT = Frictiefonds()

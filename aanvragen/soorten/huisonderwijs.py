@@ -1,0 +1,154 @@
+"""Huisonderwijs: teaching at home for a pupil who is ill, by APOZ; bounded hours, at most one year."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from dateutil.relativedelta import relativedelta
+from django import forms
+
+from aanvragen.leerling import LeerlingForm, PeriodeMixin, leerlinggegevens, weiger_bsn
+from aanvragen.soorten.basis import Bewijsstuk, Kerngegevens, Onderdeel, OnderdeelForm, Soort
+from swv.kern.formulieren import DatumField, UrenField
+
+if TYPE_CHECKING:
+    from aanvragen.models import Aanvraag, Regeling
+
+UREN = {"max_digits": 5, "decimal_places": 2, "min_value": Decimal("0.5")}
+
+
+def hele_weken(van: date, tot: date) -> int:
+    """Weeks from `van` up to and including `tot`; a begun week counts."""
+    return ((tot - van).days + 7) // 7
+
+
+def toegekende_uren(van: date, tot: date, uren_per_week: Decimal, maximum: Decimal) -> Decimal:
+    """Hours of an award: weeks times hours a week, never more than the maximum of a year (brochure: 160)."""
+    return min(maximum, hele_weken(van, tot) * uren_per_week)
+
+
+class UrenForm(PeriodeMixin, OnderdeelForm):
+    in_zin = {
+        "van": "de begindatum",
+        "tot": "de einddatum",
+        "uren_per_week": "het aantal uren per week",
+        "uren_totaal": "het totaal aantal uren",
+        "reden": "waarom de leerling niet naar school kan",
+        "doel": "wat het doel is",
+    }
+
+    van = DatumField(label="Vanaf welke dag?")
+    tot = DatumField(label="Tot en met welke dag?")
+    uren_per_week = UrenField(label="Hoeveel uur per week?", **UREN)
+    uren_totaal = UrenField(label="Hoeveel uur in totaal?", **UREN)
+    reden = forms.CharField(
+        label="Waarom kan de leerling niet naar school?",
+        widget=forms.Textarea,
+        max_length=2000,
+        help_text="Beschrijf wat nodig is voor het onderwijs. Een diagnose hoeft hier niet.",
+    )
+    doel = forms.CharField(label="Wat wilt u met huisonderwijs bereiken?", widget=forms.Textarea, max_length=2000)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        week, jaar = self.regeling.getal("uren_per_week"), self.regeling.getal("uren_per_jaar")
+        self.fields["uren_per_week"].help_text = f"Hoogstens {week:g} uur."
+        self.fields["uren_totaal"].help_text = f"Hoogstens {jaar:g} uur in een jaar."
+
+    def clean_uren_per_week(self) -> Decimal:
+        uren: Decimal = self.cleaned_data["uren_per_week"]
+        hoogstens = self.regeling.getal("uren_per_week")
+        if uren > hoogstens:
+            raise forms.ValidationError(
+                f"U vult {uren:g} uur in. Per week zijn er hoogstens {hoogstens:g} uur mogelijk."
+            )
+        return uren
+
+    def clean_uren_totaal(self) -> Decimal:
+        uren: Decimal = self.cleaned_data["uren_totaal"]
+        hoogstens = self.regeling.getal("uren_per_jaar")
+        if uren > hoogstens:
+            raise forms.ValidationError(
+                f"U vult {uren:g} uur in. In een jaar zijn er hoogstens {hoogstens:g} uur mogelijk. "
+                "Verlaag het aantal uren."
+            )
+        return uren
+
+    def clean_reden(self) -> str:
+        return weiger_bsn(self.cleaned_data["reden"])
+
+    def clean(self) -> dict[str, Any]:
+        gegevens = super().clean()
+        van, tot = gegevens.get("van"), gegevens.get("tot")
+        if van and tot and van <= tot:
+            if tot >= van + relativedelta(years=1):
+                self.add_error("tot", "Huisonderwijs duurt hoogstens een jaar. Kies een eerdere einddatum.")
+            self._controleer_totaal(van, tot)
+        return gegevens
+
+    def _controleer_totaal(self, van: date, tot: date) -> None:
+        week, totaal = self.cleaned_data.get("uren_per_week"), self.cleaned_data.get("uren_totaal")
+        if week and totaal and totaal > hele_weken(van, tot) * week:
+            past = hele_weken(van, tot) * week
+            self.add_error(
+                "uren_totaal",
+                f"In deze periode passen {past:g} uur ({hele_weken(van, tot)} weken × {week:g} uur). "
+                f"Vul {past:g} of minder in, of verleng de periode.",
+            )
+
+
+class Huisonderwijs(Soort):
+    code = "huisonderwijs"
+    naam = "Huisonderwijs zieke leerling"
+    inleiding = (
+        "Tijdelijk onderwijs thuis voor een leerling die door ziekte niet naar school kan. APOZ voert het uit."
+    )
+    goed_om_te_weten = (
+        "Hoogstens 4 uur per week en 160 uur per jaar, hoogstens één jaar.",
+        "U stuurt het ontwikkelingsperspectief (OPP) en een medische verklaring mee.",
+        "Na ongeveer tien weken evalueert u met APOZ.",
+    )
+    kent_bedrag = False
+    onderdelen = (
+        Onderdeel("leerling", "Vul in voor welke leerling", LeerlingForm),
+        Onderdeel("uren", "Vul periode en uren in", UrenForm),
+    )
+    bewijsstukken = (
+        Bewijsstuk("opp", "Ontwikkelingsperspectief (OPP)", "Het vastgestelde OPP van de leerling."),
+        Bewijsstuk(
+            "medische_verklaring",
+            "Medische verklaring",
+            "Van de behandelend arts. Alleen wat nodig is voor de aanvraag.",
+        ),
+    )
+
+    def kerngegevens(self, gegevens: Mapping[str, Any], regeling: "Regeling") -> Kerngegevens:
+        return Kerngegevens(van=gegevens["van"], tot=gegevens["tot"], leerling=leerlinggegevens(gegevens))
+
+    def uren(self, aanvraag: "Aanvraag", gegevens: Mapping[str, Any]) -> Decimal:
+        grens = aanvraag.regeling.getal("uren_per_jaar")
+        passend = toegekende_uren(gegevens["van"], gegevens["tot"], gegevens["uren_per_week"], grens)
+        return min(passend, gegevens["uren_totaal"])
+
+    def verplichting(self, aanvraag: "Aanvraag", bedrag: Decimal | None) -> Decimal | None:
+        """Hours times the agreed rate, when the controller has put rate and budget line in the regeling."""
+        from aanvragen.antwoorden import gegevens_van
+
+        if not aanvraag.regeling.begrotingspost_code or "tarief_per_uur" not in aanvraag.regeling.getallen:
+            return None
+        uren = self.uren(aanvraag, gegevens_van(aanvraag))
+        return (uren * aanvraag.regeling.getal("tarief_per_uur")).quantize(Decimal("0.01"))
+
+    def gevolgen(self, aanvraag: "Aanvraag", *, door: Any) -> list[str]:
+        from aanvragen.antwoorden import gegevens_van
+
+        gegevens = gegevens_van(aanvraag)
+        uren = self.uren(aanvraag, gegevens)
+        return [
+            f"U krijgt {uren:g} uur huisonderwijs, hoogstens {gegevens['uren_per_week']:g} uur per week.",
+            "APOZ neemt contact met u op voor de intake. Na ongeveer tien weken evalueert u samen.",
+        ]
+
+
+SOORT = Huisonderwijs()

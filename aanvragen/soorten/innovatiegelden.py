@@ -1,0 +1,129 @@
+"""Innovatiegelden: a project that fits an ambition of the ondersteuningsplan; plan, feedback, final plan; 90/10."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from aanvragen.leerling import PeriodeMixin
+from aanvragen.schooljaar import laatste_dag_schooljaar
+from aanvragen.soorten.basis import Bewijsstuk, Kerngegevens, Onderdeel, OnderdeelForm, Soort
+from financien.services import negentig_tien
+from swv.kern.formulieren import BedragField, DatumField
+
+if TYPE_CHECKING:
+    from aanvragen.models import Regeling
+
+CENT = Decimal("0.01")
+AMBITIES = [
+    ("1", "Ambitie 1: Inclusief onderwijs"),
+    ("2", "Ambitie 2: Stabiele schoolloopbanen"),
+    ("3", "Ambitie 3: Soepele overstappen"),
+    ("4", "Ambitie 4: Schoolaanwezigheid"),
+]
+
+
+class PlanForm(OnderdeelForm):
+    in_zin = {
+        "titel": "de naam van het project",
+        "ambitie": "de ambitie",
+        "vraag": "welk probleem u wilt oplossen",
+        "aanpak": "uw aanpak",
+        "resultaat": "het resultaat",
+        "borging": "hoe u het daarna vasthoudt",
+    }
+
+    titel = forms.CharField(label="Hoe heet het project?", max_length=120)
+    ambitie = forms.ChoiceField(
+        label="Bij welke ambitie past het project?", choices=AMBITIES, widget=forms.RadioSelect
+    )
+    vraag = forms.CharField(label="Welk probleem wilt u oplossen?", widget=forms.Textarea, max_length=4000)
+    aanpak = forms.CharField(label="Wat gaat u doen?", widget=forms.Textarea, max_length=6000)
+    resultaat = forms.CharField(
+        label="Wat is er straks anders?",
+        widget=forms.Textarea,
+        max_length=4000,
+        help_text="Noem een resultaat dat u kunt meten.",
+    )
+    borging = forms.CharField(
+        label="Hoe houdt u het vast als het geld op is?", widget=forms.Textarea, max_length=4000
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.regeling.plan:
+            self.fields["ambitie"].help_text = f"De ambities staan in het {self.regeling.plan}."
+
+
+class PeriodeEnBedragForm(PeriodeMixin, OnderdeelForm):
+    in_zin = {
+        "van": "de begindatum",
+        "tot": "de einddatum",
+        "gevraagd_bedrag": "het gevraagde bedrag",
+        "begroting": "waar u het geld aan uitgeeft",
+    }
+
+    van = DatumField(label="Wanneer begint het project?")
+    tot = DatumField(label="Wanneer is het project klaar?")
+    gevraagd_bedrag = BedragField(
+        label="Welk bedrag vraagt u in totaal?",
+        max_digits=10,
+        decimal_places=2,
+        min_value=CENT,
+        help_text="In euro's, bijvoorbeeld 25.000,00. U krijgt 90% bij het besluit en 10% na uw verantwoording.",
+    )
+    begroting = forms.CharField(label="Waar geeft u het geld aan uit?", widget=forms.Textarea, max_length=4000)
+
+    def clean(self) -> dict[str, Any]:
+        gegevens = super().clean()
+        van, tot = gegevens.get("van"), gegevens.get("tot")
+        jaren = int(self.regeling.getal("schooljaren"))
+        if van and tot and van <= tot and tot > (uiterste := laatste_dag(van, jaren)):
+            self.add_error(
+                "tot",
+                f"Een project duurt hoogstens {jaren} schooljaren. Met deze begindatum is {uiterste:%d-%m-%Y} "
+                "de laatste dag. Kies een eerdere einddatum.",
+            )
+        return gegevens
+
+
+def laatste_dag(van: date, schooljaren: int) -> date:
+    """The last day of the given number of school years (1 August to 31 July), the first being that of `van`."""
+    einde = laatste_dag_schooljaar(van)
+    for _ in range(schooljaren - 1):
+        einde = laatste_dag_schooljaar(einde + timedelta(days=1))
+    return einde
+
+
+class Innovatiegelden(Soort):
+    code = "innovatiegelden"
+    naam = "Innovatiegelden"
+    inleiding = "Geld voor een vernieuwend project dat past bij een ambitie van het ondersteuningsplan."
+    goed_om_te_weten = (
+        "U stuurt een plan. Wij geven feedback. Daarna stuurt u het definitieve plan.",
+        "U krijgt 90% bij het besluit en 10% nadat wij uw verantwoording goedkeuren.",
+        "U kunt het hele jaar aanvragen.",
+    )
+    feedbackronde = True
+    onderdelen = (
+        Onderdeel("plan", "Beschrijf uw plan", PlanForm),
+        Onderdeel("bedrag", "Vul periode en bedrag in", PeriodeEnBedragForm),
+    )
+    bewijsstukken = (
+        Bewijsstuk("projectplan", "Projectplan", "Uw plan in één document."),
+        Bewijsstuk("begroting", "Begroting", "De begroting van het project.", verplicht=False),
+    )
+
+    def kerngegevens(self, gegevens: Mapping[str, Any], regeling: "Regeling") -> Kerngegevens:
+        return Kerngegevens(gevraagd_bedrag=gegevens["gevraagd_bedrag"], van=gegevens["van"], tot=gegevens["tot"])
+
+    def betaaltermijnen(self, bedrag: Decimal) -> Sequence[tuple[Decimal, str]]:
+        """90% at the award, the rest after approval of the verantwoording (swvadam.nl, innovatiegelden)."""
+        eerste, laatste = negentig_tien(bedrag)
+        delen = [(eerste, ""), (laatste, "na goedkeuring van de verantwoording")]
+        return [(deel, voorwaarde) for deel, voorwaarde in delen if deel]
+
+
+SOORT = Innovatiegelden()

@@ -1,0 +1,97 @@
+"""Robot: a tablet on a turning stand, so that a pupil at home can join the lesson. A loan or a place in line."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from dateutil.relativedelta import relativedelta
+from django import forms
+
+from aanvragen.leerling import LeerlingForm, PeriodeMixin, leerlinggegevens
+from aanvragen.soorten.basis import Bewijsstuk, Kerngegevens, Onderdeel, OnderdeelForm, Soort
+from swv.kern.formulieren import DatumField
+from voorzieningen.models import Uitlening
+from voorzieningen.selectors import positie
+from voorzieningen.services import robot_toewijzen
+
+if TYPE_CHECKING:
+    from aanvragen.models import Aanvraag, Regeling
+
+
+class GebruikForm(PeriodeMixin, OnderdeelForm):
+    in_zin = {
+        "van": "de begindatum",
+        "tot": "de einddatum",
+        "reden": "waarom de robot nodig is",
+        "contact": "wie de robot op school beheert",
+    }
+
+    van = DatumField(label="Vanaf welke dag?")
+    tot = DatumField(label="Tot en met welke dag?")
+    reden = forms.CharField(label="Waarvoor is de robot nodig?", widget=forms.Textarea, max_length=2000)
+    contact = forms.CharField(label="Wie beheert de robot op school?", max_length=120)
+    klas_ingelicht = forms.BooleanField(
+        label="De klas en hun ouders weten ervan",
+        help_text="De robot neemt niets op. Licht de klas en de ouders vooraf in.",
+        error_messages={"required": "Licht eerst de klas en hun ouders in. Zet daarna hier een vinkje."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        gegevens = super().clean()
+        van, tot = gegevens.get("van"), gegevens.get("tot")
+        maanden = int(self.regeling.getal("maanden"))
+        if van and tot and van <= tot and tot >= van + relativedelta(months=maanden):
+            self.add_error("tot", f"U leent een robot voor hoogstens {maanden} maanden. Kies een eerdere einddatum.")
+        return gegevens
+
+
+class Robotaanvraag(Soort):
+    code = "robot"
+    naam = "Robot in de klas"
+    inleiding = "Een robot in de klas waarmee een zieke leerling vanuit huis de les volgt."
+    goed_om_te_weten = (
+        "Is er een robot vrij? Dan leent u die. Anders komt u op de wachtlijst.",
+        "De robot neemt niets op. Licht de klas en de ouders vooraf in.",
+    )
+    kent_bedrag = False
+    onderdelen = (
+        Onderdeel("leerling", "Vul in voor welke leerling", LeerlingForm),
+        Onderdeel("gebruik", "Vul in wanneer en waarvoor", GebruikForm),
+    )
+    bewijsstukken = (
+        Bewijsstuk(
+            "toestemming",
+            "Toestemming van ouders",
+            "Van de ouders van de leerling die de robot gebruikt.",
+            verplicht=False,
+        ),
+    )
+
+    def kerngegevens(self, gegevens: Mapping[str, Any], regeling: "Regeling") -> Kerngegevens:
+        return Kerngegevens(van=gegevens["van"], tot=gegevens["tot"], leerling=leerlinggegevens(gegevens))
+
+    def verplichting(self, aanvraag: "Aanvraag", bedrag: Any) -> None:
+        """A loan from stock costs nothing on the budget line."""
+
+    def gevolgen(self, aanvraag: "Aanvraag", *, door: Any) -> list[str]:
+        assert aanvraag.van is not None
+        assert aanvraag.tot is not None
+        uitkomst = robot_toewijzen(
+            bron=aanvraag,
+            school=aanvraag.school,
+            van=aanvraag.van,
+            tot=aanvraag.tot,
+            sleutel=f"aanvraag:{aanvraag.pk}",
+            door=door,
+        )
+        if isinstance(uitkomst, Uitlening):
+            return [
+                f"Robot {uitkomst.robot} is voor u gereserveerd van {uitkomst.van:%d-%m-%Y} "
+                f"tot en met {uitkomst.tot:%d-%m-%Y}."
+            ]
+        return [
+            f"Alle robots zijn in deze periode uitgeleend. U staat op plaats {positie(uitkomst)} van de wachtlijst. "
+            "U krijgt bericht zodra er een robot vrij is."
+        ]
+
+
+SOORT = Robotaanvraag()
