@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, OuterRef, QuerySet, Subquery
 
 from swv.termijnen.models import GelijkgesteldeDag, Herinnering, Opschorting, Termijn
-from swv.termijnen.rekenen import Uitleg, uitleg
+from swv.termijnen.rekenen import OpgeschortePeriode, Uitleg, uitleg
 from swv.termijnen.schema import Soort
 
-M = TypeVar("M", bound=Model)
+Q = TypeVar("Q", bound=QuerySet[Any, Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,12 @@ class Termijnoverzicht:
     uiterlijk_zonder_aanvulling: date | None
     opschortingen: tuple[Opschorting, ...]
     herinneringen: tuple[Herinnering, ...]
+
+    @property
+    def stilstand(self) -> list[tuple[Opschorting, OpgeschortePeriode]]:
+        """Every ended suspension beside its step in the sum."""
+        geteld = sorted((rij for rij in self.opschortingen if not rij.is_open), key=lambda rij: rij.paar)
+        return list(zip(geteld, self.uitleg.opschortingen, strict=True)) if self.uitleg else []
 
     @property
     def open_opschorting(self) -> Opschorting | None:
@@ -74,11 +80,10 @@ def open_termijn(bron: Model, soort: Soort) -> Termijn | None:
     return Termijn.objects.van(bron).open().filter(soort=soort).first()
 
 
-def met_termijn(queryset: QuerySet[M], soort: Soort = Soort.BESLISSING) -> QuerySet[M]:
+def met_termijn(queryset: Q, soort: Soort = Soort.BESLISSING) -> Q:
     """Add `uiterlijk` and `stil_sinds` of the open term of this kind to a list of dossiers, in the same query."""
     termijn = Termijn.objects.open().filter(
         content_type=ContentType.objects.get_for_model(queryset.model), object_id=OuterRef("pk"), soort=soort
     )
-    return queryset.annotate(
-        uiterlijk=Subquery(termijn.values("uiterlijk")[:1]), stil_sinds=Subquery(termijn.values("stil_sinds")[:1])
-    )
+    velden = {naam: Subquery(termijn.values(naam)[:1]) for naam in ("uiterlijk", "stil_sinds")}
+    return queryset.annotate(**velden)

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import F, Model
 
 from swv.kern.fouten import Geweigerd
 from swv.kern.opmaak import datum
@@ -15,7 +15,7 @@ from swv.termijnen.herinneren import (
     herinnering_verzonden,
     herinneringen_plannen,
 )
-from swv.termijnen.models import GelijkgesteldeDag, Opschorting, Termijn
+from swv.termijnen.models import GelijkgesteldeDag, Herinnering, Opschorting, Termijn
 from swv.termijnen.rekenen import werkdagen_na
 from swv.termijnen.schema import STREEFTERMIJN, Soort
 
@@ -192,10 +192,11 @@ def dag_gelijkstellen(*, dag: date, naam: str, besluit: str) -> GelijkgesteldeDa
     extra = selectors.extra_feestdagen()
     geraakt = Termijn.objects.lopend().filter(weken__isnull=False, begin__lt=dag, uiterlijk__gte=dag)
     for termijn in geraakt.select_for_update(no_key=True):
-        oud = termijn.uiterlijk
+        herinneringen = termijn.herinneringen.filter(anker=F("termijn__uiterlijk"))
+        geweest = list(herinneringen.values_list("pk", flat=True))
         _bereken(termijn, extra)
         _bewaar(termijn)
-        termijn.herinneringen.filter(anker=oud).update(anker=termijn.uiterlijk)  # sent is sent
+        Herinnering.objects.filter(pk__in=geweest).update(anker=termijn.uiterlijk)  # sent is sent
     return rij
 
 

@@ -1,10 +1,13 @@
 from datetime import date
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 
 from swv.kern.fouten import Geweigerd
+from swv.organisaties.models import Leerling
 from swv.termijnen import selectors, services
 from swv.termijnen.models import Soort, Termijn
+from tests.factories.organisaties import LeerlingFactory
 from tests.factories.termijnen import TermijnFactory, dossier
 
 pytestmark = pytest.mark.django_db
@@ -276,3 +279,17 @@ def test_verlopen_lists_open_terms_after_their_last_day():
     TermijnFactory(begin=D("2026-03-16"))
     assert list(Termijn.objects.verlopen(D("2026-04-28"))) == []
     assert list(Termijn.objects.verlopen(D("2026-04-29"))) == [laat]
+
+
+def test_met_termijn_adds_dates_to_a_list_in_one_query(django_assert_num_queries):
+    lopend, stil, zonder = LeerlingFactory.create_batch(3)
+    TermijnFactory(bron=lopend)
+    opgeschort(bron=stil)
+    ContentType.objects.get_for_model(Leerling)
+    with django_assert_num_queries(1):
+        rijen = {rij.pk: (rij.uiterlijk, rij.stil_sinds) for rij in selectors.met_termijn(Leerling.objects.all())}
+    assert rijen == {
+        lopend.pk: (D("2026-04-28"), None),
+        stil.pk: (None, D("2026-03-10")),
+        zonder.pk: (None, None),
+    }
