@@ -99,9 +99,7 @@ def _state(value: str | None, root: Path) -> Path:
     if value is None:
         return root / ".portal"
     if not value.strip() or not value.isprintable():
-        raise Refused(
-            "PORTAL_STATE is empty or holds a control character. Give a folder, or leave it out for .portal"
-        )
+        raise Refused("PORTAL_STATE is empty or holds a control character. Give a folder, or leave it out for .portal")
     path = Path(value).expanduser().resolve()
     if path.exists() and not path.is_dir():
         raise Refused(f"PORTAL_STATE is {path}, and that is not a folder. Give an empty or a new folder.")

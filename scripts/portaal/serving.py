@@ -1,12 +1,13 @@
 """The servers for one command: joined when they run already, otherwise started for the call."""
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 
 from scripts.portaal.config import Config
 from scripts.portaal.processes import Child
 from scripts.portaal.say import say
-from scripts.portaal.servers import Postgres, Valkey
+from scripts.portaal.servers import Postgres, Valkey, sockets_folder
 from scripts.portaal.state import InUse, OwnerLeft, State
 
 
@@ -31,6 +32,8 @@ def started(config: Config, state: State, *, for_tests: bool = False) -> Iterato
         yield children, urls
     finally:
         stop(reversed(children))
+        if children:
+            shutil.rmtree(sockets_folder(config), ignore_errors=True)
 
 
 def _start(server: Postgres | Valkey, children: list[Child], state: State) -> str:

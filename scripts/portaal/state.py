@@ -130,24 +130,32 @@ class State:
 
     def record(self, children: Sequence[Child]) -> None:
         """Writes down which processes are ours, for `sweep`."""
-        rows = [{"pid": pid, "start": start_time(pid)} for child in children if (pid := child.pid) is not None]
+        rows = [
+            {"pid": pid, "start": start_time(pid), "signal": int(child.death_signal)}
+            for child in children
+            if (pid := child.pid) is not None
+        ]
         _write(self._processes, json.dumps({"boot": _boot(), "processes": rows}))
 
     def sweep(self) -> None:
-        """Waits for, and then ends, processes of an owner that was killed.
+        """Ends the processes of an owner that was killed.
 
-        The kernel has told them to stop already (`die_with_parent`), so this normally finds nothing. A process
-        is ours only when its start time is the one written down: a reused number is left alone.
+        On Linux the kernel has told them to stop already (`die_with_parent`), so this normally only waits a moment.
+        A process is ours only when its start time is the one written down: a reused number is left alone.
         """
         with contextlib.suppress(FileNotFoundError, ValueError, KeyError, TypeError):
             written = json.loads(self._processes.read_text(encoding="utf-8"))
             if written["boot"] != _boot():
                 return
-            left = [(int(row["pid"]), row["start"]) for row in written["processes"] if row["start"]]
+            left = [(int(row["pid"]), row["start"], int(row["signal"])) for row in written["processes"] if row["start"]]
+            left = _still_running(left)
+            for pid, _, number in left:
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.kill(pid, number)
             deadline = time.monotonic() + 10
-            while (left := [row for row in left if start_time(row[0]) == row[1]]) and time.monotonic() < deadline:
+            while (left := _still_running(left)) and time.monotonic() < deadline:
                 time.sleep(0.05)
-            for pid, _ in left:
+            for pid, _, _ in left:
                 with contextlib.suppress(ProcessLookupError, PermissionError):
                     os.killpg(pid, signal.SIGKILL)
 
@@ -187,14 +195,16 @@ def start_time(pid: int) -> str:
     """When the process started, in the system's own form; empty when there is no such living process."""
     if Path("/proc/self/stat").exists():
         try:
-            fields = (
-                Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
-            )
+            fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
         except OSError:
             return ""
         return "" if fields[0] == "Z" else fields[19]
     ps = subprocess.run(["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False)
     return ps.stdout.strip()
+
+
+def _still_running(rows: list[tuple[int, str, int]]) -> list[tuple[int, str, int]]:
+    return [row for row in rows if start_time(row[0]) == row[1]]
 
 
 def _boot() -> str:

@@ -177,9 +177,7 @@ def _prepare(config: Config, state: State, watch: Watch, env: dict[str, str]) ->
     log = state.logs / "prepare.log"
     child = _python(config, state, env, "prepare", ["-m", "scripts.portaal.prepare", accounts])
     if status := watch.run(child):
-        raise Refused(
-            f"The database or the demo year could not be prepared (status {status}); see {log}\n{tail(log)}"
-        )
+        raise Refused(f"The database or the demo year could not be prepared (status {status}); see {log}\n{tail(log)}")
     return accounts.read_text(encoding="utf-8")
 
 
