@@ -20,6 +20,7 @@ from typing import Any, Concatenate, Protocol, TypeVar
 import rules
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.http import Http404
 from django.utils import timezone
 
 from swv.kern.fouten import (
@@ -101,7 +102,8 @@ class Handeling:
         """Why this person cannot do this act now by state or role; None when they can."""
         if dossier.status not in self.source or not self.geldt(dossier):
             return VerkeerdeStatus(
-                f"‘{self.label}’ kan nu niet: {self.workflow.wat} heeft de status ‘{self.workflow.toon(dossier.status)}’. "
+                f"‘{self.label}’ kan nu niet: {self.workflow.wat} heeft de status "
+                f"‘{self.workflow.toon(dossier.status)}’. "
                 "Ververs de pagina om te zien wat u nu kunt doen."
             )
         if not self.allowed.test(user, dossier):
@@ -152,6 +154,12 @@ class Workflow:
         return iter(self.handelingen.values())
 
     def __getitem__(self, naam: str) -> Handeling:
+        return self.handelingen[naam]
+
+    def vind(self, naam: str) -> Handeling:
+        """The act with this name. Raises Http404: the name comes from an address."""
+        if naam not in self.handelingen:
+            raise Http404(f"Geen handeling {naam}")
         return self.handelingen[naam]
 
     def toon(self, status: str) -> str:

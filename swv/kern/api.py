@@ -1,0 +1,65 @@
+"""The API door: refusals as problem+json, and the acts of a workflow as one route."""
+
+from typing import Any
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+from swv.kern.deuren import bevestigd_op, geheel, http_status
+from swv.kern.fouten import Geweigerd
+from swv.kern.handelingen import bevestigen, formulier, verrichten
+from swv.kern.models import Dossier
+from swv.kern.workflow import Handeling, Workflow
+
+__all__ = ["beschrijf", "doe", "uitzondering"]
+
+
+def uitzondering(exc: Exception, context: dict[str, Any]) -> Response | None:
+    """A refusal of the domain as an answer of the API, with the same sentence as on screen (RFC 9457)."""
+    if isinstance(exc, Geweigerd):
+        return Response(
+            {
+                "type": "about:blank",
+                "title": exc.zin,
+                "status": http_status(exc),
+                "code": exc.code,
+                "velden": exc.velden,
+            },
+            status=http_status(exc),
+            content_type="application/problem+json",
+        )
+    return exception_handler(exc, context)
+
+
+def beschrijf(workflow: Workflow, dossier: Dossier, user: Any) -> list[dict[str, Any]]:
+    """The acts that this person can do now, with the fields that each asks for."""
+    return [_beschrijving(handeling, dossier, user) for handeling in workflow.available(dossier, user)]
+
+
+def _beschrijving(handeling: Handeling, dossier: Dossier, user: Any) -> dict[str, Any]:
+    form = formulier(handeling, dossier, door=user)
+    velden = [
+        {"naam": naam, "label": str(veld.label), "verplicht": veld.required} for naam, veld in form.fields.items()
+    ]
+    if handeling.tweede_factor:
+        velden.append({"naam": "code", "label": "Code van de authenticator-app", "verplicht": True})
+    return {"naam": handeling.naam, "label": handeling.label, "velden": velden}
+
+
+def doe(workflow: Workflow, dossier: Dossier, naam: str, request: Request) -> Dossier:
+    """Do the act `naam` with the body of the request. Raises Geweigerd, answered by `uitzondering`."""
+    if not isinstance(request.data, dict):
+        raise Geweigerd("Stuur de gegevens als een JSON-object.")
+    handeling = workflow.vind(naam)
+    moment = bevestigen(handeling, request.user, str(request.data.get("code") or "")) or bevestigd_op(request)
+    versie = request.data.get("versie")
+    return verrichten(
+        handeling,
+        dossier,
+        door=request.user,
+        data=request.data,
+        files=request.FILES,
+        versie=geheel(str(versie)) if versie is not None else None,
+        bevestigd_op=moment,
+    )
