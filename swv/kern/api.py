@@ -18,6 +18,7 @@ __all__ = ["beschrijf", "doe", "uitzondering"]
 def uitzondering(exc: Exception, context: dict[str, Any]) -> Response | None:
     """A refusal of the domain as an answer of the API, with the same sentence as on screen (RFC 9457)."""
     if isinstance(exc, Geweigerd):
+        status = http_status(exc)
         return Response(
             {
                 "type": "about:blank",
@@ -52,7 +53,9 @@ def doe(workflow: Workflow, dossier: Dossier, naam: str, request: Request) -> Do
     if not isinstance(request.data, dict):
         raise Geweigerd("Stuur de gegevens als een JSON-object.")
     handeling = workflow.vind(naam)
-    moment = bevestigen(handeling, request.user, str(request.data.get("code") or "")) or bevestigd_op(request)
+    moment = bevestigen(handeling, request.user, str(request.data.get("code") or ""))
+    if moment is None and request.auth is None:
+        moment = bevestigd_op(request)
     versie = request.data.get("versie")
     return verrichten(
         handeling,
