@@ -1,0 +1,38 @@
+"""What a person fills in with an act on a loan or a robot."""
+
+from typing import Any
+
+from django import forms
+
+from swv.kern.invoer import HandelingForm
+from voorzieningen.models import Robot, Uitlening
+from voorzieningen.selectors import vrije_robots
+
+
+class InnemenForm(HandelingForm):
+    schade = forms.CharField(
+        label="Schade of wat er ontbreekt",
+        help_text="Leeg laten als alles in orde is. Met tekst komt de robot op ‘defect’ te staan.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+
+
+class RedenForm(HandelingForm):
+    reden = forms.CharField(label="Reden", widget=forms.Textarea(attrs={"rows": 3}), max_length=300)
+    in_zin = {"reden": "de reden"}
+
+
+class OmruilenForm(HandelingForm):
+    """Choose another robot that is free during the rest of the loan."""
+
+    robot = forms.ModelChoiceField(label="Andere robot", queryset=Robot.objects.none())
+    in_zin = {"robot": "een andere robot"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        assert isinstance(self.dossier, Uitlening)
+        veld = self.fields["robot"]
+        assert isinstance(veld, forms.ModelChoiceField)
+        veld.queryset = vrije_robots(self.dossier.van, self.dossier.tot)

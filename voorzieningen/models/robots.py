@@ -1,0 +1,218 @@
+"""The stock of robots, who has one when, and who waits for one. Days are inclusive: `tot` is the last day."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.urls import reverse
+from django.utils import timezone
+
+from swv.kern.models import BronModel, BronQuerySet, Dossier
+from swv.organisaties.models import Rolsoort, School
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from swv.organisaties.models import Gebruiker
+
+VOLGORDE_FOUT = "De laatste dag ligt voor de eerste dag. Verander een van beide datums."
+
+
+class Robot(Dossier):
+    """One turning tablet holder with tablet, known by its serial number."""
+
+    class Status(models.TextChoices):
+        BESCHIKBAAR = "beschikbaar", "beschikbaar"
+        DEFECT = "defect", "defect"
+        UIT_DIENST = "uit_dienst", "uit dienst"
+
+    status = models.CharField(max_length=40, choices=Status, default=Status.BESCHIKBAAR, editable=False)
+    naam = models.CharField(
+        "naam",
+        max_length=60,
+        unique=True,
+        error_messages={"unique": "Er is al een robot met deze naam. Kies een andere naam."},
+    )
+    serienummer = models.CharField(
+        "serienummer",
+        max_length=60,
+        unique=True,
+        error_messages={"unique": "Dit serienummer staat al in de voorraad. Controleer het nummer."},
+    )
+    soort = models.CharField("soort", max_length=60, help_text="Merk en type.")
+    opmerking = models.TextField("opmerking", blank=True)
+
+    class Meta:
+        verbose_name = "robot"
+        verbose_name_plural = "robots"
+        ordering = ["naam"]
+
+    def __str__(self) -> str:
+        return self.naam
+
+
+class UitleningQuerySet(BronQuerySet):
+    def actief(self) -> Self:
+        """Reserved or handed over: these keep the robot for their whole period."""
+        return self.filter(status__in=Uitlening.Status.actief())
+
+    def in_periode(self, van: "date", tot: "date") -> Self:
+        """Loans that touch the days from `van` up to and including `tot`."""
+        return self.filter(van__lte=tot, tot__gte=van)
+
+    def te_laat(self) -> Self:
+        """Handed over and not back, while the last day is over: nobody knows when the robot returns."""
+        return self.filter(status=Uitlening.Status.UITGEREIKT, tot__lt=timezone.localdate())
+
+    def for_user(self, user: "Gebruiker") -> Self:
+        """The bureau and the director see every loan; school and board those of their own schools."""
+        if user.heeft_rol(Rolsoort.BUREAU, Rolsoort.DIRECTEUR):
+            return self
+        return self.filter(school_id__in=user.school_ids)
+
+
+class Uitlening(Dossier, BronModel):
+    """A robot for a school during a period, asked for in the dossier `bron`."""
+
+    class Status(models.TextChoices):
+        GERESERVEERD = "gereserveerd", "gereserveerd"
+        UITGEREIKT = "uitgereikt", "uitgereikt"
+        TERUGGEBRACHT = "teruggebracht", "teruggebracht"
+        VERVALLEN = "vervallen", "vervallen"
+
+        @classmethod
+        def actief(cls) -> list[str]:
+            return [cls.GERESERVEERD.value, cls.UITGEREIKT.value]
+
+    status = models.CharField(max_length=40, choices=Status, default=Status.GERESERVEERD, editable=False)
+    sleutel = models.CharField("sleutel", max_length=200, unique=True, editable=False)
+    robot = models.ForeignKey(Robot, on_delete=models.PROTECT, related_name="uitleningen")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
+    van = models.DateField("eerste dag")
+    tot = models.DateField("laatste dag")
+    uitgereikt_op = models.DateField("uitgereikt op", null=True, blank=True, editable=False)
+    teruggebracht_op = models.DateField("teruggebracht op", null=True, blank=True, editable=False)
+    schade = models.TextField("schade bij terugkomst", blank=True, editable=False)
+
+    objects = UitleningQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "uitlening"
+        verbose_name_plural = "uitleningen"
+        ordering = ["van", "pk"]
+        indexes = [
+            models.Index(fields=["content_type", "object_id"], name="uitlening_per_bron"),
+            models.Index(fields=["school", "-van"], name="uitlening_per_school"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tot__gte=F("van")),
+                name="uitlening_volgorde",
+                violation_error_message=VOLGORDE_FOUT,
+            ),
+            ExclusionConstraint(
+                name="robot_een_school_tegelijk",
+                expressions=[
+                    ("robot", RangeOperators.EQUAL),
+                    (
+                        Func("van", "tot", Value("[]"), function="daterange", output_field=DateRangeField()),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(status__in=["gereserveerd", "uitgereikt"]),
+                violation_error_message=(
+                    "Deze robot is in deze periode al voor een andere school. Kies een andere periode of robot."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["robot"],
+                condition=Q(status="uitgereikt"),
+                name="robot_op_een_plek",
+                violation_error_message=(
+                    "Deze robot is nog bij een andere school. Neem hem eerst in, of kies een andere robot."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.robot} bij {self.school.naam}, {self.van:%d-%m-%Y} tot en met {self.tot:%d-%m-%Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("admin:voorzieningen_uitlening_change", args=[self.pk])
+
+    @property
+    def is_te_laat(self) -> bool:
+        return self.status == self.Status.UITGEREIKT and self.tot < timezone.localdate()
+
+
+class WachtplaatsQuerySet(BronQuerySet):
+    def open(self) -> Self:
+        """Who still waits, in the order of asking."""
+        return self.filter(uitlening__isnull=True, vervallen_op__isnull=True).order_by(*Wachtplaats.VOLGORDE)
+
+    def for_user(self, user: "Gebruiker") -> Self:
+        """The bureau and the director see the whole list; school and board their own places."""
+        if user.heeft_rol(Rolsoort.BUREAU, Rolsoort.DIRECTEUR):
+            return self
+        return self.filter(school_id__in=user.school_ids)
+
+
+class Wachtplaats(BronModel):
+    """A school that waits for a robot. It ends as a loan (`uitlening`) or lapses with a reason."""
+
+    VOLGORDE = ("aangemaakt_op", "volgnummer")
+
+    # The number comes from the database, so that two places of the same moment have an order too.
+    volgnummer = models.BigAutoField(primary_key=True)
+    sleutel = models.CharField("sleutel", max_length=200, unique=True, editable=False)
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
+    van = models.DateField("gewenste eerste dag")
+    tot = models.DateField("gewenste laatste dag")
+    aangemaakt_op = models.DateTimeField("op de lijst sinds", default=timezone.now, editable=False)
+    vervolg = models.CharField("opdracht na toewijzing", max_length=60, blank=True, editable=False)
+    uitlening = models.OneToOneField(
+        Uitlening, null=True, blank=True, on_delete=models.PROTECT, related_name="wachtplaats", editable=False
+    )
+    vervallen_op = models.DateTimeField("van de lijst sinds", null=True, blank=True, editable=False)
+    reden = models.CharField("reden", max_length=300, blank=True, editable=False)
+
+    objects = WachtplaatsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "plaats op de wachtlijst"
+        verbose_name_plural = "wachtlijst robots"
+        ordering = ["aangemaakt_op", "volgnummer"]
+        indexes = [
+            models.Index(
+                fields=["aangemaakt_op", "volgnummer"],
+                name="wachtplaats_open",
+                condition=Q(uitlening__isnull=True, vervallen_op__isnull=True),
+            ),
+            models.Index(fields=["content_type", "object_id"], name="wachtplaats_per_bron"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tot__gte=F("van")),
+                name="wachtplaats_volgorde",
+                violation_error_message=VOLGORDE_FOUT,
+            ),
+            models.CheckConstraint(
+                condition=Q(uitlening__isnull=True) | Q(vervallen_op__isnull=True),
+                name="wachtplaats_een_einde",
+                violation_error_message="Deze plaats op de wachtlijst is al omgezet in een uitlening.",
+            ),
+            models.CheckConstraint(
+                condition=Q(vervallen_op__isnull=True) | ~Q(reden=""),
+                name="wachtplaats_reden",
+                violation_error_message="Schrijf op waarom deze school niet meer wacht.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school.naam} wacht op een robot, {self.van:%d-%m-%Y} tot en met {self.tot:%d-%m-%Y}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.uitlening_id is None and self.vervallen_op is None

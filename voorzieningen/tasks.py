@@ -1,0 +1,11 @@
+"""Thin tasks for beat."""
+
+from celery import shared_task
+
+from voorzieningen import services
+
+
+@shared_task(name="voorzieningen.wachtlijst_bedienen")
+def wachtlijst_bedienen() -> None:
+    """Once a day: periods shrink and lapse as days pass, so somebody may fit today who did not yesterday."""
+    services.wachtlijst_bedienen()
