@@ -1,0 +1,78 @@
+"""One small factory per model of voorzieningen; the same values every run."""
+
+from datetime import date
+
+import factory
+from django.contrib.contenttypes.models import ContentType
+
+from tests.factories.organisaties import SchoolFactory
+from voorzieningen.models import Alias, Robot, Uitlening, Voorziening, Wachtplaats
+
+
+class VoorzieningFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Voorziening
+
+    naam = factory.Sequence(lambda n: f"Voorziening {n}")
+    slug = factory.Sequence(lambda n: f"voorziening-{n}")
+    swv = "SWV VO Amsterdam-Diemen"
+    sector = "vo"
+    rubriek = Voorziening.Rubriek.COLLECTIEF
+    soort = "begeleiding"
+    geldig_van = date(2021, 8, 1)
+
+
+class AliasFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Alias
+
+    voorziening = factory.SubFactory(VoorzieningFactory)
+    naam = factory.Sequence(lambda n: f"Andere naam {n}")
+
+
+class RobotFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Robot
+
+    naam = factory.Sequence(lambda n: f"Robot {n:02d}")
+    serienummer = factory.Sequence(lambda n: f"SN-{n:05d}")
+    soort = "Tablethouder met tablet"
+
+
+class _MetBron(factory.django.DjangoModelFactory):
+    """Any dossier will do as `bron`; a robot is one that this room has itself."""
+
+    class Meta:
+        abstract = True
+        exclude = ["dossier"]
+
+    dossier = factory.SubFactory(RobotFactory, status=Robot.Status.UIT_DIENST)
+    content_type = factory.LazyAttribute(lambda o: ContentType.objects.get_for_model(o.dossier))
+    object_id = factory.LazyAttribute(lambda o: o.dossier.pk)
+    school = factory.SubFactory(SchoolFactory)
+
+
+class UitleningFactory(_MetBron):
+    class Meta:
+        model = Uitlening
+
+    class Params:
+        uitgereikt = factory.Trait(status=Uitlening.Status.UITGEREIKT, uitgereikt_op=factory.SelfAttribute("van"))
+        teruggebracht = factory.Trait(
+            status=Uitlening.Status.TERUGGEBRACHT, teruggebracht_op=factory.SelfAttribute("tot")
+        )
+        vervallen = factory.Trait(status=Uitlening.Status.VERVALLEN)
+
+    sleutel = factory.Sequence(lambda n: f"uitlening:{n}")
+    robot = factory.SubFactory(RobotFactory)
+    van = date(2026, 9, 1)
+    tot = date(2026, 11, 30)
+
+
+class WachtplaatsFactory(_MetBron):
+    class Meta:
+        model = Wachtplaats
+
+    sleutel = factory.Sequence(lambda n: f"wachtplaats:{n}")
+    van = date(2026, 9, 1)
+    tot = date(2026, 11, 30)

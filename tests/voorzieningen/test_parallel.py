@@ -1,0 +1,114 @@
+"""Two at once, with real threads and connections. Each guard has a twin that shows what happens without it."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection
+
+from swv.organisaties.models import Rolsoort, School
+from tests.factories.organisaties import SchoolFactory, maak_gebruiker
+from tests.factories.voorzieningen import RobotFactory, UitleningFactory
+from voorzieningen import selectors, services, voorraad
+from voorzieningen.models import Robot, Uitlening, Wachtplaats
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def _tegelijk(*taken: Callable[[], Any]) -> list[Any]:
+    """Run all at once; give what each returned or raised."""
+    start = Barrier(len(taken))
+
+    def uitvoeren(taak: Callable[[], Any]) -> Any:
+        try:
+            start.wait(timeout=10)
+            return taak()
+        except Exception as fout:
+            return fout
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(taken)) as pool:
+        return [f.result(timeout=30) for f in [pool.submit(uitvoeren, taak) for taak in taken]]
+
+
+def _vraag(school: School, bron: Robot, sleutel: str) -> Callable[[], Any]:
+    return lambda: services.robot_toewijzen(
+        bron=bron, school=school, van=date(2026, 9, 1), tot=date(2026, 11, 30), sleutel=sleutel, door=None
+    )
+
+
+@pytest.fixture
+def bron() -> Robot:
+    return RobotFactory(status=Robot.Status.UIT_DIENST)
+
+
+def test_two_schools_for_the_last_robot_give_one_loan_and_one_place(bron: Robot) -> None:
+    RobotFactory()
+    taken = [_vraag(SchoolFactory(), bron, f"aanvraag:{n}") for n in range(2)]
+
+    antwoorden = _tegelijk(*taken)
+
+    assert sorted(type(antwoord).__name__ for antwoord in antwoorden) == ["Uitlening", "Wachtplaats"]
+    assert (Uitlening.objects.count(), Wachtplaats.objects.count()) == (1, 1)
+
+
+def test_without_the_lock_the_constraint_still_refuses_the_second_loan(
+    bron: Robot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beide_gekeken = Barrier(2)
+
+    def kijken_zonder_slot(van: date, tot: date) -> Robot | None:
+        robot = selectors.vrije_robots(van, tot).first()
+        beide_gekeken.wait(timeout=10)
+        return robot
+
+    monkeypatch.setattr(voorraad, "vergrendelen", lambda: None)
+    monkeypatch.setattr(services, "_vrije_robot", kijken_zonder_slot)
+    RobotFactory()
+    taken = [_vraag(SchoolFactory(), bron, f"aanvraag:{n}") for n in range(2)]
+
+    antwoorden = _tegelijk(*taken)
+
+    [fout] = [antwoord for antwoord in antwoorden if not isinstance(antwoord, Uitlening)]
+    assert isinstance(fout, IntegrityError)
+    assert "robot_een_school_tegelijk" in str(fout)
+    assert Uitlening.objects.count() == 1
+
+
+def test_ten_schools_for_three_robots_give_three_loans_and_a_line_of_seven(bron: Robot) -> None:
+    RobotFactory.create_batch(3)
+    taken = [_vraag(SchoolFactory(), bron, f"aanvraag:{n}") for n in range(10)]
+
+    antwoorden = _tegelijk(*taken)
+
+    wachtend = [antwoord for antwoord in antwoorden if isinstance(antwoord, Wachtplaats)]
+    assert Uitlening.objects.count() == 3
+    assert sorted(selectors.positie(plaats) for plaats in wachtend) == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_one_request_sent_twice_at_once_gives_one_loan(bron: Robot) -> None:
+    RobotFactory.create_batch(2)
+    taak = _vraag(SchoolFactory(), bron, "aanvraag:1")
+
+    eerste, tweede = _tegelijk(taak, taak)
+
+    assert eerste == tweede
+    assert Uitlening.objects.count() == 1
+
+
+def test_asking_while_the_last_robot_comes_back_leaves_nobody_waiting(bron: Robot) -> None:
+    uit = UitleningFactory(uitgereikt=True)
+    bureau = maak_gebruiker(Rolsoort.BUREAU, email="bureau@portaal.example", naam="Bureau")
+
+    antwoorden = _tegelijk(
+        _vraag(SchoolFactory(), bron, "aanvraag:1"),
+        lambda: services.robot_innemen(uitlening=uit, door=bureau),
+    )
+
+    assert [a for a in antwoorden if isinstance(a, Exception)] == []
+    assert Uitlening.objects.actief().count() == 1
+    assert not Wachtplaats.objects.open().exists()

@@ -1,0 +1,175 @@
+from datetime import date
+
+import pytest
+import time_machine
+
+from swv.kern.fouten import Geweigerd, NietToegestaan, VerkeerdeStatus, VoorwaardeNietVervuld
+from swv.kern.models import Gebeurtenis, Opdracht
+from swv.kern.workflow import Handeling
+from tests.factories.voorzieningen import RobotFactory, UitleningFactory
+from tests.personas import MENSEN, Personas
+from voorzieningen import workflow
+from voorzieningen.forms import OmruilenForm, RedenForm
+from voorzieningen.models import Robot, Uitlening
+
+pytestmark = pytest.mark.django_db
+
+GEGEVENS = {"annuleren": {"reden": "Weg"}, "defect_melden": {"reden": "Stuk"}, "afvoeren": {"reden": "Oud"}}
+
+
+def _doe(handeling: Handeling, rij: Uitlening | Robot, door: object) -> Uitlening | Robot:
+    gegevens = dict(GEGEVENS.get(handeling.naam, {}))
+    if handeling.naam == "omruilen":
+        gegevens["robot"] = RobotFactory()
+    return handeling(rij, door=door, **gegevens)
+
+
+# --- Every edge and every non-edge -----------------------------------------------------------------------
+
+VAN_NAAR = {
+    ("gereserveerd", "uitreiken"): "uitgereikt",
+    ("gereserveerd", "omruilen"): "gereserveerd",
+    ("gereserveerd", "annuleren"): "vervallen",
+    ("uitgereikt", "omruilen"): "uitgereikt",
+    ("uitgereikt", "innemen"): "teruggebracht",
+    ("beschikbaar", "defect_melden"): "defect",
+    ("beschikbaar", "afvoeren"): "uit_dienst",
+    ("defect", "herstellen"): "beschikbaar",
+    ("defect", "afvoeren"): "uit_dienst",
+}
+ALLES = [(UitleningFactory, status, h) for status in Uitlening.Status for h in workflow.uitleningen] + [
+    (RobotFactory, status, h) for status in Robot.Status for h in workflow.robots
+]
+
+
+@pytest.mark.parametrize(("factory", "status", "handeling"), ALLES, ids=lambda w: getattr(w, "naam", str(w)))
+def test_act_leads_where_the_table_says_or_is_refused(
+    personas: Personas, factory: type, status: str, handeling: Handeling
+) -> None:
+    rij = factory(status=status)
+    doel = VAN_NAAR.get((str(status), handeling.naam))
+
+    if doel is None:
+        with pytest.raises(VerkeerdeStatus):
+            _doe(handeling, rij, personas.bureau)
+    else:
+        assert _doe(handeling, rij, personas.bureau).status == doel
+
+
+@pytest.mark.parametrize("wie", MENSEN)
+def test_acts_on_a_loan_are_available_to_the_bureau_and_the_own_school(personas: Personas, wie: str) -> None:
+    uitlening = UitleningFactory(school=personas.school)
+    verwacht = {
+        "bureau": ["uitreiken", "omruilen", "annuleren"],
+        "bureau_collega": ["uitreiken", "omruilen", "annuleren"],
+        "coordinator": ["annuleren"],
+        "bestuur": ["annuleren"],
+    }
+
+    namen = [h.naam for h in workflow.uitleningen.available(uitlening, getattr(personas, wie))]
+
+    assert namen == verwacht.get(wie, [])
+
+
+@pytest.mark.parametrize("wie", sorted(set(MENSEN) - {"bureau", "bureau_collega"}))
+@pytest.mark.parametrize("naam", ["defect_melden", "afvoeren"])
+def test_acts_on_a_robot_by_another_than_the_bureau_are_refused(personas: Personas, wie: str, naam: str) -> None:
+    with pytest.raises(NietToegestaan, match="kan alleen een medewerker van het bureau"):
+        _doe(workflow.robots[naam], RobotFactory(), getattr(personas, wie))
+
+
+# --- Conditions ------------------------------------------------------------------------------------------
+
+
+def test_uitreiken_of_a_broken_robot_is_refused(personas: Personas) -> None:
+    uitlening = UitleningFactory(robot__status=Robot.Status.DEFECT)
+
+    with pytest.raises(VoorwaardeNietVervuld, match=r"is defect. Ruil om voor een andere robot"):
+        workflow.uitreiken(uitlening, door=personas.bureau)
+
+
+def test_uitreiken_after_the_last_day_is_refused(personas: Personas) -> None:
+    uitlening = UitleningFactory()
+
+    with time_machine.travel("2026-12-01 09:00:00+01:00"), pytest.raises(VoorwaardeNietVervuld, match="voorbij"):
+        workflow.uitreiken(uitlening, door=personas.bureau)
+
+
+def test_uitreiken_early_while_another_school_comes_first_is_refused(personas: Personas) -> None:
+    uitlening = UitleningFactory()
+    UitleningFactory(robot=uitlening.robot, school=personas.school, van=date(2026, 8, 20), tot=date(2026, 8, 31))
+
+    with pytest.raises(VoorwaardeNietVervuld, match=r"tot en met 31-08-2026 voor School A. Geef hem daarna mee."):
+        workflow.uitreiken(uitlening, door=personas.bureau)
+
+
+def test_uitreiken_while_the_robot_is_still_out_is_refused(personas: Personas) -> None:
+    oud = UitleningFactory(uitgereikt=True, van=date(2026, 6, 1), tot=date(2026, 8, 14))
+    nieuw = UitleningFactory(robot=oud.robot)
+
+    with (
+        time_machine.travel("2026-09-01 09:00:00+02:00"),
+        pytest.raises(VoorwaardeNietVervuld, match=r"nog bij een andere school. Neem hem eerst in"),
+    ):
+        workflow.uitreiken(nieuw, door=personas.bureau)
+
+
+def test_omruilen_gives_another_robot_and_tells_both_names(personas: Personas) -> None:
+    uitlening = UitleningFactory(robot__naam="Roos")
+    ander = RobotFactory(naam="Tulp")
+
+    na = workflow.omruilen(uitlening, door=personas.bureau, robot=ander)
+
+    assert na.robot == ander
+    assert Gebeurtenis.objects.van(na).get().toelichting == "Robot Roos is omgeruild voor robot Tulp."
+
+
+def test_omruilen_for_a_robot_that_is_taken_is_refused(personas: Personas) -> None:
+    uitlening, ander = UitleningFactory(), UitleningFactory()
+
+    with pytest.raises(VoorwaardeNietVervuld, match="al voor een andere school"):
+        workflow.omruilen(uitlening, door=personas.bureau, robot=ander.robot)
+
+
+def test_omruilen_form_offers_only_free_robots(personas: Personas) -> None:
+    uitlening = UitleningFactory()
+    UitleningFactory()
+    RobotFactory(status=Robot.Status.DEFECT)
+    vrij = RobotFactory()
+
+    form = OmruilenForm({"robot": str(uitlening.robot_id)}, dossier=uitlening, door=personas.bureau)
+
+    assert list(form.fields["robot"].queryset) == [vrij]
+    assert form.errors["robot"] == ["Kies bij een andere robot een van de mogelijkheden uit de lijst."]
+
+
+def test_reden_form_without_reason_says_what_to_do(personas: Personas) -> None:
+    form = RedenForm({"reden": " "}, dossier=UitleningFactory(), door=personas.bureau)
+
+    assert form.errors["reden"] == ["Vul de reden in."]
+
+
+@pytest.mark.parametrize("status", ["gereserveerd", "uitgereikt"])
+def test_afvoeren_of_a_robot_that_a_school_counts_on_is_refused(personas: Personas, status: str) -> None:
+    uitlening = UitleningFactory(status=status, school=personas.school)
+
+    with pytest.raises(Geweigerd, match=f"nog {status} voor School A"):
+        workflow.afvoeren(uitlening.robot, door=personas.bureau, reden="Oud")
+
+
+@pytest.mark.parametrize(
+    ("factory", "velden", "naam"),
+    [
+        (UitleningFactory, {"uitgereikt": True}, "innemen"),
+        (UitleningFactory, {}, "annuleren"),
+        (UitleningFactory, {}, "omruilen"),
+        (RobotFactory, {"status": "defect"}, "herstellen"),
+    ],
+)
+def test_act_that_frees_a_robot_enqueues_the_offer(personas: Personas, factory: type, velden: dict, naam: str) -> None:
+    rij = factory(**velden)
+    handeling = (workflow.uitleningen if factory is UitleningFactory else workflow.robots)[naam]
+
+    _doe(handeling, rij, personas.bureau)
+
+    assert Opdracht.objects.get().object_id == str(rij.pk)
