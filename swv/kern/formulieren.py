@@ -55,7 +55,7 @@ def lees_bedrag(tekst: str) -> Decimal:
     kaal = _MUNT.sub("", _strak(tekst)).strip()
     gevonden = _BEDRAG.fullmatch(kaal)
     if gevonden is None:
-        raise ValueError(tekst)
+        raise ValueError(f"no amount: {tekst!r}")
     heel = gevonden["heel"] or gevonden["heel_punt"]
     cent = (gevonden["cent"] or gevonden["cent_punt"] or "0").strip("-") or "0"
     return Decimal(f"{re.sub('[. ]', '', heel)}.{cent.ljust(2, '0')}")
@@ -74,9 +74,9 @@ def lees_datum(tekst: str) -> date:
     elif woord := _DATUM_WOORD.fullmatch(kaal):
         dag, maand, jaar = int(woord[1]), _maandnummer(woord[2]), int(woord[3])
     else:
-        raise ValueError(tekst)
+        raise ValueError(f"no date: {tekst!r}")
     if not 1900 <= jaar <= 2199:
-        raise ValueError(tekst)
+        raise ValueError(f"no date: {tekst!r}")
     try:
         return date(jaar, maand, dag)
     except ValueError:
@@ -89,7 +89,7 @@ def _maandnummer(woord: str) -> int:
         return 3
     passend = [nummer for nummer, naam in enumerate(MAANDEN, start=1) if len(woord) >= 3 and naam.startswith(woord)]
     if len(passend) != 1:
-        raise ValueError(woord)
+        raise ValueError(f"no date: {woord!r} is no month")
     return passend[0]
 
 
@@ -97,7 +97,7 @@ def lees_uren(tekst: str) -> Decimal:
     """Read hours with at most two decimals, comma or point: `4`, `2,5`, `2.5 uur`; ValueError otherwise."""
     gevonden = _UREN.fullmatch(_strak(tekst))
     if gevonden is None:
-        raise ValueError(tekst)
+        raise ValueError(f"no hours: {tekst!r}")
     return Decimal(f"{gevonden[1]}.{gevonden[2] or '0'}")
 
 
@@ -184,8 +184,6 @@ class FormulierRenderer(TemplatesSetting):
 
 LEGE_KEUZE = "Maak een keuze"
 _STANDAARD_LEEG = "---------"
-# Messages that Django fills in with parameters afterwards: a percent sign in a label must be doubled there.
-_MET_PARAMETERS = frozenset({"invalid_choice", "max_value", "min_value", "max_length", "min_length"})
 
 
 def _wat(label: str, in_zin: str) -> str:
@@ -223,20 +221,20 @@ def _grens(field: forms.Field, waarde: Any) -> str:
 
 def _zinnen(field: forms.Field, label: str, in_zin: str) -> dict[str, str]:
     """The Dutch sentence per error code for one field."""
-    wat = _wat(label, in_zin)
+    wat = _wat(label, in_zin).replace("%", "%%")  # Django fills in parameters in all but "required" and "invalid"
     eenheid = getattr(field, "achtervoegsel", "")
     achter = f" {eenheid}" if eenheid else ""
     zinnen = {
         "required": _verplicht_zin(field, label, in_zin),
         "invalid_choice": f"Kies bij {wat} een van de mogelijkheden uit de lijst.",
-        "invalid_list": f"Kies bij {wat} een of meer mogelijkheden uit de lijst.",
+        "invalid_list": "Kies een of meer mogelijkheden uit de lijst.",
         "max_length": f"Maak {wat} korter: maximaal %(limit_value)s tekens. U hebt er nu %(show_value)s.",
         "min_length": f"Maak {wat} langer: minstens %(limit_value)s tekens. U hebt er nu %(show_value)s.",
     }
     if isinstance(field, forms.EmailField):
         zinnen["invalid"] = "Vul een e-mailadres in, bijvoorbeeld naam@school.nl."
     elif isinstance(field, forms.IntegerField) and not isinstance(field, forms.DecimalField):
-        zinnen["invalid"] = f"Vul bij {wat} een heel getal in, bijvoorbeeld 12."
+        zinnen["invalid"] = "Vul een heel getal in, bijvoorbeeld 12."
     if isinstance(field, forms.IntegerField):
         if field.max_value is not None:
             zinnen["max_value"] = f"Vul bij {wat} maximaal {_grens(field, field.max_value)}{achter} in."
@@ -451,5 +449,5 @@ class BestandenField(BestandField):
         super().__init__(meerdere=True, **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:  # type: ignore[override]
-        bestanden = data if isinstance(data, list | tuple) else [data]
+        bestanden = data if isinstance(data, list | tuple) and data else [data or None]
         return [bestand for stuk in bestanden if (bestand := super(BestandenField, self).clean(stuk, initial))]

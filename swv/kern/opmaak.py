@@ -78,6 +78,7 @@ def dagen_nog(moment: date | datetime, *, vandaag: date | None = None) -> str:
 
 def bestandsgrootte(aantal_bytes: int) -> str:
     """Write a file size in the unit people know: `340 kB` or `1,2 MB` (1 kB = 1024 bytes)."""
-    if aantal_bytes < 1024 * 1024:
-        return f"{max(1, round(aantal_bytes / 1024))}{NBSP}kB"
-    return f"{aantal_bytes / 1024 / 1024:.1f}{NBSP}MB".replace(".", ",").replace(",0", "")
+    kilo = max(1, round(aantal_bytes / 1024))
+    if kilo < 1024:
+        return f"{kilo}{NBSP}kB"
+    return f"{aantal_bytes / 1024 / 1024:.1f}".removesuffix(".0").replace(".", ",") + f"{NBSP}MB"
