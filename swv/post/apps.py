@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PostConfig(AppConfig):
+    name = "swv.post"
+    label = "post"
+    verbose_name = "Post"
