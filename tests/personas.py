@@ -18,6 +18,7 @@ from allauth.mfa.utils import decrypt
 from django.conf import settings
 from django.test import Client
 
+from swv.organisaties import tweede_factor
 from swv.organisaties.models import Gebruiker, Rolsoort, School, Schoolbestuur
 from tests.factories.organisaties import SchoolbestuurFactory, SchoolFactory, geef_factor, maak_gebruiker
 
@@ -111,7 +112,14 @@ def log_in(client: Client, gebruiker: Gebruiker) -> Client:
     return client
 
 
-def code_van(gebruiker: Gebruiker, *, stap: int = 0) -> str:
-    """The six digits that the authenticator app shows now; `stap` counts periods of 30 seconds from now."""
+def code_van(gebruiker: Gebruiker) -> str:
+    """Six digits that work now, as the authenticator app shows them; a code used before is forgotten first."""
     factor = Authenticator.objects.get(user=gebruiker, type=Authenticator.Type.TOTP)
+    if factor.data.pop(tweede_factor.LAATSTE_STAP, None) is not None:
+        factor.save(update_fields=["data"])
+    return code_bij(factor)
+
+
+def code_bij(factor: Authenticator, *, stap: int = 0) -> str:
+    """The code of a period of 30 seconds, counted from now."""
     return format_hotp_value(hotp_value(decrypt(factor.data["secret"]), int(time.time()) // 30 + stap))

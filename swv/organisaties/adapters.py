@@ -1,15 +1,73 @@
 """How the portal differs from allauth's defaults."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.urls import reverse
+
+from swv.organisaties.models import Samenwerkingsverband
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    # The login sentence is the same for an unknown address and a wrong password: it tells nobody who has an account.
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": "Dit account is afgesloten. Neem contact op met het samenwerkingsverband.",
+        "email_password_mismatch": (
+            "Het e-mailadres of het wachtwoord klopt niet. Controleer allebei en probeer het nog een keer."
+        ),
+        "enter_current_password": "Dit is niet uw wachtwoord van nu. Probeer het nog een keer.",
+        "incorrect_password": "Dit wachtwoord klopt niet. Probeer het nog een keer.",
+        "invalid_password_reset": "Deze link werkt niet meer. Vraag een nieuwe link aan.",
+        "too_many_login_attempts": (
+            "U hebt te vaak iets verkeerds ingevuld. Wacht vijf minuten en probeer het dan nog een keer."
+        ),
+        "rate_limited": "U probeert het te vaak achter elkaar. Wacht een minuut en probeer het dan nog een keer.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an own account: the functional administrator invites."""
         return False
 
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link in the mail starts with the one known address, never with what a request calls its host."""
+        pad = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return settings.BASE_URL + pad.replace("UID-KEY", key)
+
+    def format_email_subject(self, subject: str) -> str:
+        return subject
+
+    def render_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> Any:
+        context = {**context, "swv": Samenwerkingsverband.huidig(), "portaal_url": settings.BASE_URL}
+        return super().render_mail(template_prefix, email, context, headers)
+
 
 class MFAAdapter(DefaultMFAAdapter):
-    pass
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": (
+            "Dit is uw enige tweede stap; zonder kunt u niet inloggen. Stel eerst een andere in, bijvoorbeeld een "
+            "passkey."
+        ),
+        "cannot_generate_recovery_codes": "Stel eerst een authenticator-app of een passkey in.",
+        "incorrect_code": (
+            "Deze code klopt niet of is al gebruikt. Wacht tot uw app een nieuwe code laat zien en vul die in."
+        ),
+        "unverified_email": "Uw e-mailadres is nog niet bevestigd. Neem contact op met het samenwerkingsverband.",
+    }
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """The last factor stays: without one the portal is closed, and a stolen password could set up another."""
+        anders = Authenticator.objects.filter(user_id=authenticator.user_id).exclude(pk=authenticator.pk)
+        return anders.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
+        aantal = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return "Passkey" if aantal == 0 else f"Passkey {aantal + 1}"

@@ -7,6 +7,9 @@ class OrganisatiesConfig(AppConfig):
     label = "organisaties"
     verbose_name = "Organisaties en mensen"
 
+    def ready(self) -> None:
+        from swv.organisaties import signals  # noqa: F401
+
 
 class BeheerConfig(AdminConfig):
     """Django's admin, with the site of the portal."""

@@ -1,12 +1,93 @@
-"""What every page shows around its content."""
+"""What every page shows around its content: letterhead, menu of the own role, and who one is."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
 
-from swv.organisaties.models import Samenwerkingsverband
+from swv.organisaties.models import Gebruiker, Rolsoort, Samenwerkingsverband
+
+
+@dataclass(frozen=True)
+class Menupunt:
+    label: str
+    url: str
+    actief: bool = False
+
+
+_SCHOOL = (
+    ("Mijn werk", "aanvragen:start"),
+    ("Aanvragen", "aanvragen:lijst"),
+    ("Voorzieningen", "voorzieningen:lijst"),
+)
+_BEGROTING = ("Begroting", "financien:begroting_nu")
+
+# The menu per role, in the order of the roles here for somebody with more than one.
+MENU: dict[str, tuple[tuple[str, str], ...]] = {
+    Rolsoort.COORDINATOR: _SCHOOL,
+    Rolsoort.BESTUUR: _SCHOOL,
+    Rolsoort.DIRECTEUR: (("Ondertekenen", "aanvragen:ondertekenen"), _BEGROTING, ("Werkvoorraad", "admin:index")),
+    Rolsoort.BUREAU: (
+        ("Werkvoorraad", "admin:index"),
+        ("Voorzieningen", "voorzieningen:lijst"),
+        ("Robots", "voorzieningen:robots"),
+    ),
+    Rolsoort.CONTROLLER: (_BEGROTING, ("Beheer", "admin:index")),
+    Rolsoort.DESKUNDIGE: (("Mijn dossiers", "aanvragen:start"), ("Voorzieningen", "voorzieningen:lijst")),
+    Rolsoort.PARTNER: (("Mijn dossiers", "aanvragen:start"), ("Voorzieningen", "voorzieningen:lijst")),
+    Rolsoort.BEHEERDER: (("Beheer", "admin:index"), ("Voorzieningen", "voorzieningen:lijst")),
+}
+ZONDER_LOGIN = (
+    ("Voorzieningen", "voorzieningen:lijst"),
+    ("Brief controleren", "documenten:verificatie"),
+    ("Inloggen", "account_login"),
+)
 
 
 def portaal(request: HttpRequest) -> dict[str, Any]:
-    return {"swv": Samenwerkingsverband.huidig(), "omgeving": settings.OMGEVING, "navigatie": []}
+    return {
+        "swv": Samenwerkingsverband.huidig(),
+        "omgeving": settings.OMGEVING,
+        "navigatie": navigatie(request),
+        "hoedanigheid": hoedanigheid(getattr(request, "user", AnonymousUser())),
+    }
+
+
+def navigatie(request: HttpRequest) -> list[Menupunt]:
+    """The menu of this person; the item whose address fits this page best is marked. At most one query."""
+    punten = {url: label for label, naam in _namen(getattr(request, "user", AnonymousUser())) if (url := _adres(naam))}
+    passend = max((url for url in punten if _hoort_bij(request.path, url)), key=len, default="")
+    return [Menupunt(label=label, url=url, actief=url == passend) for url, label in punten.items()]
+
+
+def hoedanigheid(gebruiker: Gebruiker | AnonymousUser) -> str:
+    """In which role somebody is here: "ondersteuningscoördinator, Baken Park Lyceum"."""
+    if not isinstance(gebruiker, Gebruiker):
+        return ""
+    delen = [
+        f"{rol.get_soort_display()}, {plek.naam}" if (plek := rol.school or rol.bestuur) else rol.get_soort_display()
+        for rol in gebruiker.rollen_nu
+    ]
+    return "; ".join(sorted(delen)[:2]) + (" en meer" if len(delen) > 2 else "")
+
+
+def _namen(gebruiker: Gebruiker | AnonymousUser) -> Iterable[tuple[str, str]]:
+    if not isinstance(gebruiker, Gebruiker):
+        return ZONDER_LOGIN
+    return [punt for soort, punten in MENU.items() if gebruiker.heeft_rol(soort) for punt in punten]
+
+
+def _adres(naam: str) -> str:
+    try:
+        return reverse(naam)
+    except NoReverseMatch:
+        return ""
+
+
+def _hoort_bij(pad: str, url: str) -> bool:
+    """The start page fits only itself; another item fits the pages below it too."""
+    return pad == url if url == "/" else pad.startswith(url)

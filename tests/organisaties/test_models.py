@@ -87,9 +87,7 @@ def test_roles_are_read_with_one_query(personas: Personas, django_assert_num_que
 def test_rol_with_wrong_place_is_refused_by_the_database(soort: str, met_school: bool, met_bestuur: bool) -> None:
     school = SchoolFactory()
     with pytest.raises(IntegrityError, match="rol_met_juiste_plek"):
-        RolFactory(
-            soort=soort, school=school if met_school else None, bestuur=school.bestuur if met_bestuur else None
-        )
+        RolFactory(soort=soort, school=school if met_school else None, bestuur=school.bestuur if met_bestuur else None)
 
 
 def test_rol_that_ends_before_it_starts_is_refused_by_the_database() -> None:

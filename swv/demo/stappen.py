@@ -1,0 +1,87 @@
+"""What the demo consists of, in the order in which it is loaded. Every step adds only what is missing."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.apps import apps
+from django.utils import timezone
+
+from swv.demo.leerlingen import leerlingen_laden
+from swv.demo.mensen import mensen_laden
+from swv.demo.organisatie import samenwerkingsverband_laden
+from swv.organisaties.models import Gebruiker, Rolsoort
+from swv.organisaties.services import organisaties_laden
+
+BEGROTING = "begroting_2025_amsterdam_diemen.csv"
+ROBOTS = (
+    ("Robin", "AV1-0001"),
+    ("Sam", "AV1-0002"),
+    ("Charlie", "AV1-0003"),
+)
+
+
+def samenwerkingsverband() -> str:
+    return "nieuw" if samenwerkingsverband_laden() else "was er al"
+
+
+def organisaties() -> str:
+    geladen = organisaties_laden()
+    return f"{geladen.besturen} besturen en {geladen.scholen} scholen nieuw"
+
+
+def mensen() -> str:
+    return f"{mensen_laden()} accounts nieuw"
+
+
+def leerlingen() -> str:
+    return f"leerlingen van {leerlingen_laden()} scholen nieuw"
+
+
+def voorzieningen() -> str:
+    from voorzieningen.services import catalogus_laden
+
+    return f"{catalogus_laden().nieuw} voorzieningen nieuw"
+
+
+def begroting() -> str:
+    """The budget of 2025 as Amsterdam-Diemen published it, and the same lines for the years up to now."""
+    from financien.bestanden import lees_begroting
+    from financien.models import Begrotingsjaar
+    from financien.services import begroting_laden
+
+    jaren = range(2025, timezone.localdate().year + 1)
+    ontbreekt = sorted(set(jaren) - set(Begrotingsjaar.objects.values_list("jaar", flat=True)))
+    if ontbreekt:
+        inhoud = Path(apps.get_app_config("financien").path, "gegevens", BEGROTING).read_bytes()
+        door = Gebruiker.objects.filter(rollen__soort=Rolsoort.CONTROLLER).earliest("pk")
+        for jaar in ontbreekt:
+            begroting_laden(bestand=lees_begroting(inhoud), door=door, jaar=jaar)
+    return f"{len(ontbreekt)} begrotingsjaren nieuw"
+
+
+def robots() -> str:
+    from voorzieningen.models import Robot
+    from voorzieningen.services import robot_toegevoegd
+
+    door = Gebruiker.objects.filter(rollen__soort=Rolsoort.BUREAU).earliest("pk")
+    aantal = 0
+    for naam, serienummer in ROBOTS:
+        robot, is_nieuw = Robot.objects.get_or_create(
+            serienummer=serienummer, defaults={"naam": naam, "soort": "No Isolation AV1"}
+        )
+        if is_nieuw:
+            robot_toegevoegd(robot=robot, door=door)
+            aantal += 1
+    return f"{aantal} robots nieuw"
+
+
+# A step of a room stands behind the rooms it needs. Dossiers come last: `swv.demo.dossiers.dossiers`.
+STAPPEN: list[Callable[[], str]] = [
+    samenwerkingsverband,
+    organisaties,
+    mensen,
+    leerlingen,
+    voorzieningen,
+    begroting,
+    robots,
+]
