@@ -1,0 +1,70 @@
+"""A budget year, lines with money on them, and awards; the same ones on every run."""
+
+from decimal import Decimal
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from financien.models import Begrotingsjaar, Begrotingspost, Verplichting
+from financien.services import verplichten, wijziging
+from swv.organisaties.models import Gebruiker, Rolsoort
+from tests.factories.organisaties import GebruikerFactory, LeerlingFactory, RolFactory
+
+
+class BegrotingsjaarFactory(DjangoModelFactory):
+    class Meta:
+        model = Begrotingsjaar
+        django_get_or_create = ("jaar",)
+
+    jaar = 2026
+    bron = "Proefbegroting"
+
+
+class BegrotingspostFactory(DjangoModelFactory):
+    """A line of costs without money; `met_ruimte` adds a budget of so many euros."""
+
+    class Meta:
+        model = Begrotingspost
+        skip_postgeneration_save = True
+
+    jaar = factory.SubFactory(BegrotingsjaarFactory)
+    code = factory.Sequence(lambda n: f"L.{n:03d}")
+    naam = factory.LazyAttribute(lambda rij: f"Proefpost {rij.code}")
+    soort = Begrotingspost.Soort.LASTEN
+    rubriek = "proef"
+    volgorde = factory.Sequence(lambda n: n % 30_000)
+
+    @factory.post_generation
+    def met_ruimte(self: Begrotingspost, create: bool, waarde: str | None, **kwargs: Any) -> None:  # type: ignore[misc]
+        if create and waarde is not None:
+            wijziging(
+                post=self,
+                bedrag=Decimal(waarde),
+                besluit="proef",
+                sleutel=f"ruimte:{self.pk}",
+                door=persoon(Rolsoort.CONTROLLER),
+            )
+
+
+def persoon(soort: str) -> Gebruiker:
+    """The one person with this role."""
+    gebruiker = GebruikerFactory(email=f"{soort}@geld.example", naam=soort.capitalize())
+    if not gebruiker.rollen.exists():
+        RolFactory(gebruiker=gebruiker, soort=soort)
+    return gebruiker
+
+
+def toekenning(post: Begrotingspost, bedrag: str, *, sleutel: str = "toekenning", **opties: Any) -> Verplichting:
+    """An award of `bedrag` euros on a line, for a dossier of its own unless `bron` is given."""
+    return verplichten(
+        **{
+            "bron": opties.pop("bron", None) or LeerlingFactory(),
+            "post": post,
+            "bedrag": Decimal(bedrag),
+            "omschrijving": "Toekenning proef",
+            "sleutel": sleutel,
+            "door": persoon(Rolsoort.DIRECTEUR),
+            **opties,
+        }
+    )
