@@ -6,6 +6,8 @@ import pytest
 from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 
+pytest_plugins = ["tests.personas"]
+
 
 @pytest.fixture(autouse=True, scope="session")
 def _legen_mag_tussen_tests() -> Iterator[None]:

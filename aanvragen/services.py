@@ -90,9 +90,7 @@ def antwoord_op_aanvulling_bewaren(*, aanvraag: Aanvraag, antwoord: str, door: G
 def bijlage_bijvoegen(*, aanvraag: Aanvraag, upload: Any, soort: str, door: Gebruiker) -> Bijlage:
     """Add a checked file. Raises Geweigerd with a sentence about this one file."""
     if not mag_bijlagen_wijzigen(aanvraag, door):
-        raise VerkeerdeStatus(
-            "U kunt nu geen bestanden toevoegen. Stuur het bureau een bericht als dat wel nodig is."
-        )
+        raise VerkeerdeStatus("U kunt nu geen bestanden toevoegen. Stuur het bureau een bericht als dat wel nodig is.")
     bekend = {stuk.code for stuk in aanvraag.declaratie.bewijsstukken} | {"aanvulling", "overig"}
     if soort not in bekend:
         raise Geweigerd("Kies bij welk onderdeel dit bestand hoort.")

@@ -76,7 +76,7 @@ def medetekening_vragen(aanvraag: Aanvraag, *, door: Gebruiker) -> None:
 )
 def terugsturen(aanvraag: Aanvraag, *, door: Gebruiker, reden: str) -> str:
     """The board wants something changed before it co-signs."""
-    berichten.sturen(aanvraag, "teruggestuurd", berichten.school(aanvraag), sleutel=str(aanvraag.versie), reden=reden)
+    berichten.sturen(aanvraag, "teruggestuurd", berichten.school(aanvraag), sleutel=str(aanvraag.versie))
     return reden
 
 
@@ -228,9 +228,7 @@ def deskundige_betrekken(aanvraag: Aanvraag, *, door: Gebruiker, deskundige: Geb
 )
 def aanvulling_vragen(aanvraag: Aanvraag, *, door: Gebruiker, vraag: str, uiterlijk: Any) -> str:
     """Something is missing: the school gets until a date, and the decision term stands still (Awb 4:5, 4:15)."""
-    verzoek = Aanvullingsverzoek.objects.create(
-        aanvraag=aanvraag, vraag=vraag, uiterlijk=uiterlijk, gevraagd_door=door
-    )
+    verzoek = Aanvullingsverzoek.objects.create(aanvraag=aanvraag, vraag=vraag, uiterlijk=uiterlijk, gevraagd_door=door)
     termijnen.opschorten(
         termijn=_beslistermijn(aanvraag),
         uitgenodigd_op=timezone.localdate(),

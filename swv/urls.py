@@ -1,8 +1,11 @@
 """Every address of the portal."""
 
+from django.apps import apps
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
+
+from swv.kern import views as kern
 
 
 def gezond(request: HttpRequest) -> HttpResponse:
@@ -10,8 +13,16 @@ def gezond(request: HttpRequest) -> HttpResponse:
     return HttpResponse("gezond", content_type="text/plain")
 
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("gezond/", gezond, name="gezond"),
-    path("account/", include("allauth.urls")),
+    path("account/", include("swv.organisaties.urls")),
     path("bureau/", admin.site.urls),
+    path("api/", include("swv.api")),
+    path("voorzieningen/", include("voorzieningen.urls")),
+    path("", include("financien.urls")),
+    path("stijlgids/", kern.stijlgids, name="stijlgids"),
+    path("", include("swv.documenten.urls")),
+    path("", include("aanvragen.urls")),
 ]
+if apps.is_installed("swv.demo"):
+    urlpatterns.append(path("demo/", include("swv.demo.urls")))

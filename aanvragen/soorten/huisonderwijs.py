@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 UREN = {"max_digits": 5, "decimal_places": 2, "min_value": Decimal("0.5")}
 
 
+def in_uren(uren: Decimal) -> str:
+    """Hours as people write them: 4 or 2,5."""
+    return f"{uren.normalize():f}".replace(".", ",")
+
+
 def hele_weken(van: date, tot: date) -> int:
     """Weeks from `van` up to and including `tot`; a begun week counts."""
     return ((tot - van).days + 7) // 7
@@ -53,15 +58,15 @@ class UrenForm(PeriodeMixin, OnderdeelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         week, jaar = self.regeling.getal("uren_per_week"), self.regeling.getal("uren_per_jaar")
-        self.fields["uren_per_week"].help_text = f"Hoogstens {week:g} uur."
-        self.fields["uren_totaal"].help_text = f"Hoogstens {jaar:g} uur in een jaar."
+        self.fields["uren_per_week"].help_text = f"Hoogstens {in_uren(week)} uur."
+        self.fields["uren_totaal"].help_text = f"Hoogstens {in_uren(jaar)} uur in een jaar."
 
     def clean_uren_per_week(self) -> Decimal:
         uren: Decimal = self.cleaned_data["uren_per_week"]
         hoogstens = self.regeling.getal("uren_per_week")
         if uren > hoogstens:
             raise forms.ValidationError(
-                f"U vult {uren:g} uur in. Per week zijn er hoogstens {hoogstens:g} uur mogelijk."
+                f"U vult {in_uren(uren)} uur in. Per week zijn er hoogstens {in_uren(hoogstens)} uur mogelijk."
             )
         return uren
 
@@ -70,7 +75,7 @@ class UrenForm(PeriodeMixin, OnderdeelForm):
         hoogstens = self.regeling.getal("uren_per_jaar")
         if uren > hoogstens:
             raise forms.ValidationError(
-                f"U vult {uren:g} uur in. In een jaar zijn er hoogstens {hoogstens:g} uur mogelijk. "
+                f"U vult {in_uren(uren)} uur in. In een jaar zijn er hoogstens {in_uren(hoogstens)} uur mogelijk. "
                 "Verlaag het aantal uren."
             )
         return uren
@@ -93,17 +98,15 @@ class UrenForm(PeriodeMixin, OnderdeelForm):
             past = hele_weken(van, tot) * week
             self.add_error(
                 "uren_totaal",
-                f"In deze periode passen {past:g} uur ({hele_weken(van, tot)} weken × {week:g} uur). "
-                f"Vul {past:g} of minder in, of verleng de periode.",
+                f"In deze periode passen {in_uren(past)} uur ({hele_weken(van, tot)} weken × {in_uren(week)} uur). "
+                f"Vul {in_uren(past)} of minder in, of verleng de periode.",
             )
 
 
 class Huisonderwijs(Soort):
     code = "huisonderwijs"
     naam = "Huisonderwijs zieke leerling"
-    inleiding = (
-        "Tijdelijk onderwijs thuis voor een leerling die door ziekte niet naar school kan. APOZ voert het uit."
-    )
+    inleiding = "Tijdelijk onderwijs thuis voor een leerling die door ziekte niet naar school kan. APOZ voert het uit."
     goed_om_te_weten = (
         "Hoogstens 4 uur per week en 160 uur per jaar, hoogstens één jaar.",
         "U stuurt het ontwikkelingsperspectief (OPP) en een medische verklaring mee.",
@@ -146,7 +149,7 @@ class Huisonderwijs(Soort):
         gegevens = gegevens_van(aanvraag)
         uren = self.uren(aanvraag, gegevens)
         return [
-            f"U krijgt {uren:g} uur huisonderwijs, hoogstens {gegevens['uren_per_week']:g} uur per week.",
+            f"U krijgt {in_uren(uren)} uur huisonderwijs, hoogstens {in_uren(gegevens['uren_per_week'])} uur per week.",
             "APOZ neemt contact met u op voor de intake. Na ongeveer tien weken evalueert u samen.",
         ]
 

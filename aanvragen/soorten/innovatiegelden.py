@@ -36,9 +36,7 @@ class PlanForm(OnderdeelForm):
     }
 
     titel = forms.CharField(label="Hoe heet het project?", max_length=120)
-    ambitie = forms.ChoiceField(
-        label="Bij welke ambitie past het project?", choices=AMBITIES, widget=forms.RadioSelect
-    )
+    ambitie = forms.ChoiceField(label="Bij welke ambitie past het project?", choices=AMBITIES, widget=forms.RadioSelect)
     vraag = forms.CharField(label="Welk probleem wilt u oplossen?", widget=forms.Textarea, max_length=4000)
     aanpak = forms.CharField(label="Wat gaat u doen?", widget=forms.Textarea, max_length=6000)
     resultaat = forms.CharField(
@@ -47,9 +45,7 @@ class PlanForm(OnderdeelForm):
         max_length=4000,
         help_text="Noem een resultaat dat u kunt meten.",
     )
-    borging = forms.CharField(
-        label="Hoe houdt u het vast als het geld op is?", widget=forms.Textarea, max_length=4000
-    )
+    borging = forms.CharField(label="Hoe houdt u het vast als het geld op is?", widget=forms.Textarea, max_length=4000)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,6 +9,7 @@ from django import forms
 from aanvragen.leerling import LeerlingForm, PeriodeMixin, leerlinggegevens
 from aanvragen.soorten.basis import Bewijsstuk, Kerngegevens, Onderdeel, OnderdeelForm, Soort
 from swv.kern.formulieren import DatumField
+from swv.kern.opmaak import datum
 from voorzieningen.models import Uitlening
 from voorzieningen.selectors import positie
 from voorzieningen.services import robot_toewijzen
@@ -85,8 +86,7 @@ class Robotaanvraag(Soort):
         )
         if isinstance(uitkomst, Uitlening):
             return [
-                f"Robot {uitkomst.robot} is voor u gereserveerd van {uitkomst.van:%d-%m-%Y} "
-                f"tot en met {uitkomst.tot:%d-%m-%Y}."
+                f"{uitkomst.robot} is voor u gereserveerd van {datum(uitkomst.van)} tot en met {datum(uitkomst.tot)}."
             ]
         return [
             f"Alle robots zijn in deze periode uitgeleend. U staat op plaats {positie(uitkomst)} van de wachtlijst. "

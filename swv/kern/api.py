@@ -23,11 +23,11 @@ def uitzondering(exc: Exception, context: dict[str, Any]) -> Response | None:
             {
                 "type": "about:blank",
                 "title": exc.zin,
-                "status": http_status(exc),
+                "status": status,
                 "code": exc.code,
                 "velden": exc.velden,
             },
-            status=http_status(exc),
+            status=status,
             content_type="application/problem+json",
         )
     return exception_handler(exc, context)

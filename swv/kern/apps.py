@@ -8,5 +8,5 @@ class KernConfig(AppConfig):
     verbose_name = "Kern"
 
     def ready(self) -> None:
-        """Every app may have opdrachten.py (background work); the worker must know them all."""
-        autodiscover_modules("opdrachten")
+        """Every app may have workflow.py (acts) and opdrachten.py (background work); each process knows them all."""
+        autodiscover_modules("workflow", "opdrachten")

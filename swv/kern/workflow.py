@@ -141,6 +141,9 @@ def _bewaar(rij: Dossier) -> None:
     rij.save()
 
 
+alle_workflows: list["Workflow"] = []
+
+
 class Workflow:
     """The acts of one kind of dossier, in the order in which a dossier lives."""
 
@@ -149,6 +152,7 @@ class Workflow:
         self.wat = wat
         self.statussen = statussen
         self.handelingen: dict[str, Handeling] = {}
+        alle_workflows.append(self)
 
     def __iter__(self) -> Iterator[Handeling]:
         return iter(self.handelingen.values())

@@ -1,0 +1,17 @@
+"""Every address of the API, version 1. No trailing slashes, as the Dutch API design rules ask."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularJSONAPIView
+from rest_framework.routers import SimpleRouter
+
+from aanvragen.api import AanvraagViewSet
+from voorzieningen.api import VoorzieningViewSet
+
+router = SimpleRouter(trailing_slash=False)
+router.register("aanvragen", AanvraagViewSet, basename="aanvraag")
+router.register("voorzieningen", VoorzieningViewSet, basename="voorziening")
+
+urlpatterns = [
+    path("v1/", include((router.urls, "api"))),
+    path("v1/openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
+]
