@@ -26,9 +26,9 @@ from django.utils.safestring import SafeString
 
 from swv.organisaties.models import Gebruiker, Samenwerkingsverband
 
-SOORT = re.compile(r"^[a-z0-9_]+$")
-KOPREGEL = re.compile(r"^(Onderwerp|Knop|Waarom): (.+)$")
-PAD = re.compile(r"^/(?!/)[\w./#-]*$", re.ASCII)
+SOORT = re.compile(r"[a-z0-9_]+")
+KOPREGEL = re.compile(r"(Onderwerp|Knop|Waarom): (.+)")
+PAD = re.compile(r"/(?!/)[\w./#-]*", re.ASCII)
 DOMEIN = re.compile(r"(?<=\w)\.(?=[^\W\d_]{2})")
 
 LANGSTE_WAARDE = 300
@@ -55,7 +55,7 @@ def opmaken(soort: str, context: Mapping[str, Any], *, aan: Gebruiker) -> Opgema
     `pad` in it is the page of the portal that the one link opens. Raises TypeError or ValueError for anything else,
     LookupError (TemplateDoesNotExist) for an unknown kind.
     """
-    if not SOORT.match(soort):
+    if not SOORT.fullmatch(soort):
         raise ValueError(f"Een soort bericht heet in kleine letters, niet {soort!r}.")
     waarden = {naam: _waarde(naam, waarde) for naam, waarde in context.items() if naam != "pad"}
     koppen, bericht = _ontleed(_render(f"post/{soort}.txt", waarden), soort)
@@ -107,7 +107,7 @@ def _ontleed(inhoud: str, soort: str) -> tuple[dict[str, str], str]:
     kop, _, bericht = inhoud.strip().partition("\n\n")
     koppen = {}
     for regel in kop.splitlines():
-        gevonden = KOPREGEL.match(regel.strip())
+        gevonden = KOPREGEL.fullmatch(regel.strip())
         if not gevonden:
             raise ValueError(f"post/{soort}.txt: onbekende kopregel {regel!r}.")
         koppen[gevonden[1]] = gevonden[2].strip()
@@ -134,6 +134,6 @@ def _plat(waarde: str) -> str:
 
 def _link(pad: Any) -> str:
     """The one link, always to this portal: from the settings, never from a request."""
-    if not isinstance(pad, str) or not PAD.match(pad):
+    if not isinstance(pad, str) or not PAD.fullmatch(pad):
         raise ValueError("Een link in een bericht is een pad binnen het portaal, zoals /aanvragen/.")
     return f"{settings.BASE_URL.rstrip('/')}{pad}"
