@@ -312,7 +312,7 @@ class BedragField(forms.DecimalField):
         kwargs.setdefault("decimal_places", 2)
         super().__init__(min_value=min_value, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if isinstance(value, Decimal | int) or value in self.empty_values:
             return super().to_python(value)
         try:
@@ -340,7 +340,7 @@ class UrenField(forms.DecimalField):
         kwargs.setdefault("decimal_places", 2)
         super().__init__(min_value=min_value, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if isinstance(value, Decimal | int) or value in self.empty_values:
             return super().to_python(value)
         try:
@@ -448,6 +448,6 @@ class BestandenField(BestandField):
         kwargs.setdefault("allow_empty_file", True)
         super().__init__(meerdere=True, **kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
         bestanden = data if isinstance(data, list | tuple) and data else [data or None]
         return [bestand for stuk in bestanden if (bestand := super(BestandenField, self).clean(stuk, initial))]
