@@ -33,6 +33,14 @@ class AlleenInzien:
         return False
 
 
+class InEuro:
+    """The amount of a row as people write it."""
+
+    @admin.display(description="bedrag")
+    def in_euro(self, rij: m.Boekingsregel | m.Overschrijding | m.Betalingstermijn | m.Vrijval) -> str:
+        return euro(rij.bedrag)
+
+
 def saldo(*soorten: str) -> Subquery:
     """The stored balance of these accounts of a line together, as a column."""
     rekeningen = m.Rekening.objects.filter(post=OuterRef("pk"), soort__in=soorten).order_by().values("post")
@@ -41,7 +49,7 @@ def saldo(*soorten: str) -> Subquery:
 
 @admin.register(m.Begrotingspost)
 class BegrotingspostAdmin(AlleenInzien, admin.ModelAdmin):
-    list_display = ("code", "naam", "jaar", "soort", "rubriek", "begroot", "toegekend", "vrijgevallen", "vrij")
+    list_display = ("code", "naam", "jaar", "begroot", "toegekend", "vrijgevallen", "vrij")
     list_filter = ("jaar", "soort", "rubriek")
     list_select_related = ("jaar",)
     search_fields = ("code", "naam")
@@ -94,18 +102,18 @@ class BegrotingsjaarAdmin(AlleenInzien, admin.ModelAdmin):
         return reverse("financien:begroting", args=[obj.jaar])
 
 
-class BoekingsregelInline(AlleenInzien, admin.TabularInline):
+class BoekingsregelInline(InEuro, AlleenInzien, admin.TabularInline):
     model = m.Boekingsregel
-    fields = ("rekening", "bedrag")
+    fields = readonly_fields = ("rekening", "in_euro")
     extra = 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[m.Boekingsregel]:
         return super().get_queryset(request).select_related("rekening__post")
 
 
-class OverschrijdingInline(AlleenInzien, admin.TabularInline):
+class OverschrijdingInline(InEuro, AlleenInzien, admin.TabularInline):
     model = m.Overschrijding
-    fields = ("post", "bedrag", "reden", "door", "goedgekeurd_op")
+    fields = readonly_fields = ("post", "in_euro", "reden", "door", "goedgekeurd_op")
     extra = 0
 
 
@@ -121,16 +129,19 @@ class BoekingAdmin(AlleenInzien, admin.ModelAdmin):
     show_full_result_count = False
 
 
-class BetalingstermijnInline(AlleenInzien, admin.TabularInline):
+class BetalingstermijnInline(InEuro, AlleenInzien, admin.TabularInline):
     model = m.Betalingstermijn
-    fields = ("volgnummer", "bedrag", "vrijgevallen", "voorwaarde", "status")
-    readonly_fields = ("vrijgevallen",)
+    fields = readonly_fields = ("volgnummer", "in_euro", "vrijgevallen_in_euro", "voorwaarde", "status")
     extra = 0
 
+    @admin.display(description="vrijgevallen")
+    def vrijgevallen_in_euro(self, termijn: m.Betalingstermijn) -> str:
+        return euro(termijn.vrijgevallen)
 
-class VrijvalInline(AlleenInzien, admin.TabularInline):
+
+class VrijvalInline(InEuro, AlleenInzien, admin.TabularInline):
     model = m.Vrijval
-    fields = ("bedrag", "reden", "door")
+    fields = readonly_fields = ("in_euro", "reden", "door")
     extra = 0
 
 
