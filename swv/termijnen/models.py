@@ -55,15 +55,11 @@ class Termijn(BronModel):
 
     soort = models.CharField(max_length=20, choices=Soort)
     begin = models.DateField("begint na", help_text="De termijn loopt vanaf de dag na deze dag.")
-    weken = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="Leeg als de einddatum zelf gekozen is."
-    )
+    weken = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Leeg als de einddatum zelf gekozen is.")
     is_wettelijk = models.BooleanField("wettelijke termijn", default=False)
     uiterlijk = models.DateField("laatste dag", null=True, blank=True)
     stil_sinds = models.DateField("staat stil sinds", null=True, blank=True)
-    loopt_sinds = models.DateField(
-        "loopt sinds", help_text="De dag waarop de laatste dag voor het laatst veranderde."
-    )
+    loopt_sinds = models.DateField("loopt sinds", help_text="De dag waarop de laatste dag voor het laatst veranderde.")
     afgerond_op = models.DateField("afgerond op", null=True, blank=True)
     herinner_opdracht = models.CharField("opdracht die de herinnering bezorgt", max_length=60, blank=True)
     aangemaakt_op = models.DateTimeField("aangemaakt op", default=timezone.now, editable=False)

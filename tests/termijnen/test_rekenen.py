@@ -51,9 +51,7 @@ def test_feestdag_naam_gives_dutch_name_or_none(dag, naam):
     assert rekenen.feestdag_naam(D(dag)) == naam
 
 
-@pytest.mark.parametrize(
-    ("dag", "naam"), [("2026-05-16", "zaterdag"), ("2026-05-17", "zondag"), ("2026-05-18", None)]
-)
+@pytest.mark.parametrize(("dag", "naam"), [("2026-05-16", "zaterdag"), ("2026-05-17", "zondag"), ("2026-05-18", None)])
 def test_vrije_dag_naam_names_weekend(dag, naam):
     assert rekenen.vrije_dag_naam(D(dag)) == naam
 

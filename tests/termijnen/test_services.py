@@ -30,9 +30,7 @@ def opgeschort(**velden):
 
 
 def test_start_in_weeks_computes_legal_last_day():
-    termijn = services.start(
-        bron=dossier(), soort=Soort.BESLISSING, begin=D("2026-03-02"), weken=8, is_wettelijk=True
-    )
+    termijn = services.start(bron=dossier(), soort=Soort.BESLISSING, begin=D("2026-03-02"), weken=8, is_wettelijk=True)
     assert termijn.uiterlijk == D("2026-04-28")
     assert termijn.datumsoort == "Wettelijke einddatum"
 
