@@ -12,7 +12,7 @@ from financien.bedragen import in_centen
 from financien.bestanden import Begrotingsbestand, Bestandsregel, Controle
 from financien.fouten import BestandKloptNiet, JaarGesloten, OnjuistBedrag, SleutelBestaat
 from financien.models import Begrotingsjaar, Begrotingspost, Boeking, Brontotaal, Rekening
-from financien.services.boeken import Regel, Voorstel, vastleggen
+from financien.services.grootboek import Regel, Voorstel, vastleggen
 from swv.kern.fouten import VoorwaardeNietVervuld
 from swv.kern.opmaak import euro
 from swv.organisaties.models import Gebruiker

@@ -11,8 +11,8 @@ from django.utils import timezone
 from financien.bedragen import negentig_tien, positief
 from financien.fouten import BoekingKloptNiet, NietOpenstaand, SleutelBestaat
 from financien.models import Begrotingspost, Betalingstermijn, Boeking, Rekening, Verplichting, Vrijval
-from financien.services.boeken import Goedkeuring, Regel, Voorstel, vastleggen
 from financien.services.database import weigeringen
+from financien.services.grootboek import Goedkeuring, Regel, Voorstel, vastleggen
 from swv.kern.fouten import VoorwaardeNietVervuld
 from swv.kern.opmaak import euro
 from swv.organisaties.models import Gebruiker
