@@ -1,7 +1,7 @@
 """Load the catalogue from `gegevens/`: the entries of the published plans, and the names people use for them.
 
-`voorzieningen.csv` keeps the words of its sources; "niet genoemd" becomes an empty text. In `namen.csv` the kind
-"huidige naam" replaces the name of the source, which is then kept as a former name.
+`voorzieningen.csv` keeps the facts of its sources in readable words; "niet genoemd" becomes an empty text.
+In `namen.csv` the kind "huidige naam" replaces the name of the source, which then becomes a former name.
 """
 
 import csv

@@ -109,13 +109,14 @@ def maanden(vanaf: date, aantal: int = 12) -> list[date]:
 
 
 def maandstrook(rij: Bezetting, eerste_dagen: Sequence[date]) -> list[Maand]:
-    """The months of one robot. Costs no query."""
+    """The months of one robot; what should be back but is not, is taken up to today. Costs no query."""
     return [Maand(begin, tuple(_in_maand(rij.uitleningen, begin))) for begin in eerste_dagen]
 
 
 def _in_maand(uitleningen: Sequence[Uitlening], begin: date) -> Iterator[tuple[int, int]]:
-    eind = laatste_dag(begin)
+    eind, vandaag = laatste_dag(begin), timezone.localdate()
     for uitlening in uitleningen:
-        van, tot = max(uitlening.van, begin), min(uitlening.tot, eind)
+        weg_tot = vandaag if uitlening.is_te_laat else uitlening.tot
+        van, tot = max(uitlening.van, begin), min(weg_tot, eind)
         if van <= tot:
             yield van.day, tot.day

@@ -95,7 +95,7 @@ class VoorzieningQuerySet(models.QuerySet["Voorziening"]):
         Words without meaning of their own ("de", "voor") do not count. Costs one query besides its own.
         """
         if not tekst.strip():
-            return self.order_by("naam")
+            return self.order_by(Lower("naam"))
         woorden = self._woorden(tekst)
         if not woorden:
             return self.none()
@@ -175,11 +175,11 @@ class Voorziening(models.Model):
     class Meta:
         verbose_name = "voorziening"
         verbose_name_plural = "voorzieningen"
-        ordering = ["naam"]
+        ordering = [Lower("naam")]
         indexes = [
             GinIndex(fields=["zoekvector"], name="voorziening_woorden"),
             GinIndex(fields=["zoektekst"], opclasses=["gin_trgm_ops"], name="voorziening_letters"),
-            models.Index(fields=["naam"], name="voorziening_op_naam"),
+            models.Index(Lower("naam"), name="voorziening_op_naam"),
         ]
         constraints = [
             models.CheckConstraint(
