@@ -77,3 +77,13 @@ def test_maandstrook_says_free_taken_and_which_days() -> None:
     assert [maand.dagen for maand in strook] == ["20-31", "1-30", "", "3, 10-14"]
     assert [maand.is_vol for maand in strook] == [False, True, False, False]
     assert [maand.is_vrij for maand in strook] == [False, False, True, False]
+
+
+def test_maandstrook_counts_what_should_be_back_as_taken_up_to_today() -> None:
+    te_laat = UitleningFactory.build(uitgereikt=True, van=date(2026, 6, 1), tot=date(2026, 7, 1))
+
+    strook = selectors.maandstrook(
+        selectors.Bezetting(RobotFactory.build(), [te_laat]), selectors.maanden(date(2026, 8, 15), 2)
+    )
+
+    assert [maand.dagen for maand in strook] == ["1-15", ""]

@@ -196,8 +196,8 @@ def test_robots_shows_where_robots_are_and_who_waits(client: Client, personas: P
     tekst = _tekst(log_in(client, personas.bureau).get("/voorzieningen/robots/"))
 
     assert "Te laat terug" in tekst
-    assert "School A<br>terug: 14 augustus 2026" in tekst
-    assert "Zusterschool A: 1 september 2026 tot en met 30 november 2026" in tekst
+    assert "School A</a><br>terug: 14 augustus 2026" in tekst
+    assert "Zusterschool A</a>: 1 september 2026 tot en met 30 november 2026" in tekst
     assert '<td data-label="Plaats">1</td><td data-label="School">School B</td>' in tekst
 
 
