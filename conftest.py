@@ -1,12 +1,23 @@
 """Shared fixtures. Database, broker and browser are real; only clock and SMTP may be replaced."""
 
+import os
+import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 pytest_plugins = ["tests.personas"]
+
+# Playwright's synchronous interface keeps an event loop in the main thread; our code in it is still synchronous.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM = "/usr/bin/chromium"
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -23,3 +34,52 @@ def _legen_mag_tussen_tests() -> Iterator[None]:
     DatabaseOperations.execute_sql_flush = legen
     yield
     DatabaseOperations.execute_sql_flush = origineel
+
+
+@pytest.fixture(autouse=True)
+def _lege_cache() -> None:
+    """Attempts, rate limits and the letterhead of one test do not reach the next."""
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def zegel() -> None:
+    """A seal of the tests' own certificate authority."""
+    call_command("zegel_maken", verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium, without its own traffic: the machine may have no network."""
+    return {
+        **browser_type_launch_args,
+        "executable_path": CHROMIUM,
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
+
+
+@pytest.fixture
+def portaal(live_server: Any, settings: Any) -> str:
+    """The address of a portal that runs in this process, with links in mail and letters that lead to it."""
+    settings.BASE_URL = live_server.url
+    return str(live_server.url)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that drives the browser is marked as such by the fixture it asks for."""
+    for item in items:
+        if "page" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+def pytest_unconfigure() -> None:
+    """The state folder of the tests was made for this run only."""
+    shutil.rmtree(settings.STATE_DIR, ignore_errors=True)

@@ -1,0 +1,198 @@
+"""The work of the bureau in Django's admin: piles of work, the dossier, and the same acts as everywhere."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+
+from aanvragen import werkvoorraad
+from aanvragen.dossier import dossier_van
+from aanvragen.models import Aanvraag, Regeling
+from aanvragen.soorten import alle
+from aanvragen.workflow import in_behandeling_nemen, workflow
+from swv.kern.deuren import HandelingView
+from swv.kern.fouten import Geweigerd
+from swv.kern.models import Dossier
+from swv.kern.opmaak import dagen_nog, datum
+from swv.kern.workflow import Handeling
+from swv.organisaties.models import Rolsoort
+from swv.organisaties.toegang import RolToegang
+
+# The signature has a desk of its own, with advice and effect on the budget beside it.
+NIET_IN_BEHEER = frozenset({"toekennen", "afwijzen", "buiten_behandeling_stellen", "teruggeven"})
+HOOGSTENS = 1000
+
+
+class BegrensdePaginator(Paginator):
+    """Counts no further than a thousand: more pages than that nobody turns."""
+
+    @cached_property
+    def count(self) -> int:
+        return len(self.object_list.order_by().values_list("pk", flat=True)[:HOOGSTENS])  # type: ignore[union-attr]
+
+
+class WerkvoorraadFilter(admin.SimpleListFilter):
+    title = "werkvoorraad"
+    parameter_name = "stapel"
+    template = "admin/aanvragen/aanvraag/werkvoorraad.html"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        aantallen = werkvoorraad.tellingen(model_admin.get_queryset(request), request.user)
+        return [(rij.code, f"{rij.naam} ({aantallen[rij.code]})") for rij in werkvoorraad.STAPELS]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Aanvraag]") -> "QuerySet[Aanvraag]":
+        return werkvoorraad.stapel(self.value(), queryset, request.user)
+
+
+class SoortFilter(admin.SimpleListFilter):
+    title = "soort"
+    parameter_name = "soort"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(soort.code, soort.naam) for soort in alle()]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Aanvraag]") -> "QuerySet[Aanvraag]":
+        return queryset.filter(soort=self.value()) if self.value() else queryset
+
+
+class BeheerHandelingView(HandelingView):
+    """An act by the bureau, in the admin."""
+
+    workflow = workflow
+    template_name = "admin/aanvragen/aanvraag/handeling.html"
+
+    def get_dossier(self) -> Aanvraag:
+        return _ophalen(self.request, self.kwargs["pk"])
+
+    def gelukt(self, dossier: Dossier, handeling: Handeling) -> HttpResponse:
+        messages.success(self.request, f"Gelukt: {handeling.label}.")
+        return redirect("admin:aanvragen_aanvraag_change", dossier.pk)
+
+    def extra_context(self, dossier: Dossier, handeling: Handeling) -> dict[str, Any]:
+        return {**admin.site.each_context(self.request), "aanvraag": dossier, "title": handeling.label}
+
+
+def _ophalen(request: HttpRequest, pk: Any) -> Aanvraag:
+    aanvragen = Aanvraag.objects.for_user(request.user).select_related(
+        "school__bestuur", "regeling", "leerling", "behandelaar", "advies_door", "besloten_door"
+    )
+    try:
+        return aanvragen.get(pk=pk)
+    except (Aanvraag.DoesNotExist, ValueError) as fout:
+        raise Http404 from fout
+
+
+@admin.register(Aanvraag)
+class AanvraagAdmin(RolToegang, admin.ModelAdmin):
+    lezen = frozenset({Rolsoort.BUREAU, Rolsoort.DIRECTEUR})
+    schrijven = frozenset()
+
+    list_display = ["kenmerk", "soort_naam", "school_naam", "toon_status", "toon_beslisdatum", "behandelaar"]
+    list_filter = [WerkvoorraadFilter, SoortFilter, "status"]
+    list_select_related = ["school", "regeling", "behandelaar"]
+    list_per_page = 50
+    show_full_result_count = False
+    paginator = BegrensdePaginator
+    ordering = ["beslisdatum", "id"]
+    search_fields = ["kenmerk", "school__naam"]
+    search_help_text = "Zoek op kenmerk of school"
+    actions = ["neem_in_behandeling"]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Aanvraag]":
+        return Aanvraag.objects.for_user(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.heeft_rol(*self.lezen)
+
+    @admin.display(description="Soort", ordering="soort")
+    def soort_naam(self, aanvraag: Aanvraag) -> str:
+        return aanvraag.soort_naam
+
+    @admin.display(description="School", ordering="school__naam")
+    def school_naam(self, aanvraag: Aanvraag) -> str:
+        return aanvraag.school.naam
+
+    @admin.display(description="Status", ordering="status")
+    def toon_status(self, aanvraag: Aanvraag) -> str:
+        return aanvraag.get_status_display()
+
+    @admin.display(description="Besluit uiterlijk", ordering="beslisdatum")
+    def toon_beslisdatum(self, aanvraag: Aanvraag) -> str:
+        if not aanvraag.is_open:
+            return "–"
+        if aanvraag.beslisdatum is None:
+            return "staat stil"
+        return format_html("{} <br>{}", datum(aanvraag.beslisdatum), dagen_nog(aanvraag.beslisdatum))
+
+    @admin.action(description="In behandeling nemen")
+    def neem_in_behandeling(self, request: HttpRequest, queryset: "QuerySet[Aanvraag]") -> None:
+        """The act on each selected dossier, with an honest report: what went, what did not and why."""
+        gelukt, geweigerd = _verricht(in_behandeling_nemen, queryset.select_related("school", "regeling"), request)
+        if gelukt:
+            self.message_user(request, f"In behandeling genomen: {', '.join(gelukt)}.", messages.SUCCESS)
+        for regel in geweigerd:
+            self.message_user(request, regel, messages.WARNING)
+
+    def get_urls(self) -> list[URLPattern]:
+        doen = path(
+            "<uuid:pk>/doen/<slug:naam>/",
+            self.admin_site.admin_view(BeheerHandelingView.as_view()),
+            name="aanvragen_aanvraag_handeling",
+        )
+        return [doen, *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The dossier page: who, what, until when, the next act, and everything there is to read."""
+        aanvraag = _ophalen(request, object_id)
+        handelingen = [
+            handeling
+            for handeling in workflow.available(aanvraag, request.user)
+            if handeling.naam not in NIET_IN_BEHEER
+        ]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{aanvraag.soort_naam} {aanvraag.kenmerk}",
+            "aanvraag": aanvraag,
+            "overzicht": dossier_van(aanvraag),
+            "handelingen": handelingen,
+            "lijst_url": reverse("admin:aanvragen_aanvraag_changelist"),
+        }
+        return TemplateResponse(request, "admin/aanvragen/aanvraag/dossier.html", context)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The timeline on the dossier is the history; there is no second one."""
+        return redirect("admin:aanvragen_aanvraag_change", object_id)
+
+
+def _verricht(handeling: Handeling, aanvragen: Iterable[Aanvraag], request: HttpRequest) -> tuple[list[str], list[str]]:
+    gelukt, geweigerd = [], []
+    for aanvraag in aanvragen:
+        try:
+            handeling(aanvraag, door=request.user)
+        except Geweigerd as fout:
+            geweigerd.append(f"{aanvraag.kenmerk}: {fout.zin}")
+        else:
+            gelukt.append(aanvraag.kenmerk or "")
+    return gelukt, geweigerd
+
+
+@admin.register(Regeling)
+class RegelingAdmin(RolToegang, admin.ModelAdmin):
+    """The rules that policy can change. A running dossier keeps the version it began with."""
+
+    lezen = frozenset({Rolsoort.BUREAU, Rolsoort.DIRECTEUR, Rolsoort.CONTROLLER, Rolsoort.BEHEERDER})
+    schrijven = frozenset({Rolsoort.BEHEERDER})
+    list_display = ["soort", "geldig_van", "geldig_tot", "beslistermijn_weken", "begrotingspost_code", "briefsoort"]
+    list_filter = ["soort"]

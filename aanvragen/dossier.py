@@ -1,0 +1,89 @@
+"""Everything about one aanvraag for those who judge it: the bureau and the directeur-bestuurder."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from aanvragen.antwoorden import antwoordregels, bijlagen
+from aanvragen.models import Aanvraag, Aanvullingsverzoek, Versie
+from aanvragen.workflow import begrotingspost
+from financien.models import Begrotingspost, Verplichting
+from financien.selectors import Stand, stand
+from swv.documenten.models import Bijlage, Brief
+from swv.kern.fouten import Geweigerd
+from swv.kern.models import Gebeurtenis
+from swv.post.models import Bericht
+from swv.termijnen.selectors import Termijnoverzicht, overzicht
+
+
+@dataclass(frozen=True)
+class Stuk:
+    """One attached file with the name of its kind."""
+
+    bijlage: Bijlage
+    label: str
+
+
+@dataclass(frozen=True)
+class Dossieroverzicht:
+    aanvraag: Aanvraag
+    antwoorden: Sequence[Mapping[str, Any]]
+    versies: Sequence[Versie]
+    stukken: Sequence[Stuk]
+    termijnen: Sequence[Termijnoverzicht]
+    vragen: Sequence[Aanvullingsverzoek]
+    gebeurtenissen: Sequence[Gebeurtenis]
+    brieven: Sequence[Brief]
+    berichten: Sequence[Bericht]
+    verplichtingen: Sequence[Verplichting]
+
+
+def dossier_van(aanvraag: Aanvraag) -> Dossieroverzicht:
+    """The whole file in a fixed number of queries. The answers are those last sent, not what is being typed."""
+    versies = list(aanvraag.versies.select_related("door"))
+    labels = {stuk.code: stuk.label for stuk in aanvraag.declaratie.bewijsstukken} | {"aanvulling": "Aanvulling"}
+    return Dossieroverzicht(
+        aanvraag=aanvraag,
+        antwoorden=antwoordregels(aanvraag, versies[0].antwoorden if versies else None),
+        versies=versies,
+        stukken=[
+            Stuk(bijlage, labels.get(bijlage.soort, "Overig"))
+            for bijlage in bijlagen(aanvraag).select_related("toegevoegd_door")
+        ],
+        termijnen=overzicht(aanvraag),
+        vragen=list(aanvraag.aanvullingsverzoeken.select_related("gevraagd_door", "beantwoord_door")),
+        gebeurtenissen=list(Gebeurtenis.objects.van(aanvraag).select_related("door")),
+        brieven=list(Brief.objects.van(aanvraag)),
+        berichten=list(Bericht.objects.van(aanvraag).select_related("aan")),
+        verplichtingen=list(Verplichting.objects.van(aanvraag).select_related("post")),
+    )
+
+
+@dataclass(frozen=True)
+class Geldeffect:
+    """What an award does to its budget line, before it is signed."""
+
+    post: Begrotingspost
+    stand: Stand
+    bedrag: Decimal
+
+    @property
+    def vrij_daarna(self) -> Decimal:
+        return self.stand.vrij - self.bedrag
+
+    @property
+    def past(self) -> bool:
+        return self.vrij_daarna >= 0
+
+
+def geldeffect(aanvraag: Aanvraag, bedrag: Decimal | None) -> Geldeffect | None:
+    """The effect of awarding `bedrag` euros; None when this kind costs no money or has no line this year."""
+    kosten = aanvraag.declaratie.verplichting(aanvraag, bedrag)
+    if not kosten:
+        return None
+    try:
+        post = begrotingspost(aanvraag)
+    except Geweigerd:
+        return None
+    return Geldeffect(post, stand(post), kosten)

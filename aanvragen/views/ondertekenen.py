@@ -1,0 +1,108 @@
+"""The signing desk: what waits for the directeur-bestuurder, with request, advice and effect on the budget."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from aanvragen.dossier import dossier_van, geldeffect
+from aanvragen.models import Aanvraag, Status
+from aanvragen.workflow import workflow
+from swv.kern.deuren import HandelingView
+from swv.kern.formulieren import lees_bedrag
+from swv.kern.models import Dossier
+from swv.kern.workflow import Handeling
+from swv.organisaties.models import Rolsoort
+
+BESLUITEN = ("toekennen", "afwijzen", "buiten_behandeling_stellen", "teruggeven")
+
+
+def _eis_directeur(request: HttpRequest) -> None:
+    if not request.user.heeft_rol(Rolsoort.DIRECTEUR):
+        raise PermissionDenied
+
+
+def _op_het_bureau(request: HttpRequest, pk: Any) -> Aanvraag:
+    _eis_directeur(request)
+    aanvragen = Aanvraag.objects.for_user(request.user)
+    return get_object_or_404(
+        aanvragen.select_related("school__bestuur", "regeling", "leerling", "behandelaar", "advies_door"), pk=pk
+    )
+
+
+@require_safe
+def lijst(request: HttpRequest) -> HttpResponse:
+    """What waits for a signature: the oldest first."""
+    _eis_directeur(request)
+    wacht = (
+        Aanvraag.objects.for_user(request.user)
+        .filter(status=Status.TER_ONDERTEKENING)
+        .select_related("school", "regeling", "advies_door")
+        .order_by("voorgelegd_op", "id")[:200]
+    )
+    besloten = (
+        Aanvraag.objects.for_user(request.user)
+        .filter(besloten_door=request.user)
+        .select_related("school", "regeling")
+        .order_by("-besloten_op")[:10]
+    )
+    return render(request, "aanvragen/ondertekenen_lijst.html", {"aanvragen": list(wacht), "besloten": list(besloten)})
+
+
+@require_safe
+def besluit(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Opens the decision that the bureau proposes; the others are one step away."""
+    aanvraag = _op_het_bureau(request, pk)
+    mogelijk = [handeling.naam for handeling in workflow.available(aanvraag, request.user)]
+    voorkeur = {"afwijzen": "afwijzen", Status.BUITEN_BEHANDELING: "buiten_behandeling_stellen"}
+    naam = voorkeur.get(aanvraag.voorstel, "toekennen")
+    if naam not in mogelijk:
+        naam = next((optie for optie in BESLUITEN if optie in mogelijk), naam)
+    return redirect("aanvragen:besluiten", pk=pk, naam=naam)
+
+
+@require_safe
+def effect(request: HttpRequest, pk: Any) -> HttpResponse:
+    """The effect of another amount on the budget line, while it is being typed."""
+    aanvraag = _op_het_bureau(request, pk)
+    return render(request, "aanvragen/_geldeffect.html", {"effect": geldeffect(aanvraag, _bedrag(aanvraag, request))})
+
+
+def _bedrag(aanvraag: Aanvraag, request: HttpRequest) -> Decimal | None:
+    getypt = (request.GET if request.method == "GET" else request.POST).get("bedrag", "")
+    try:
+        return lees_bedrag(getypt)
+    except ValueError:
+        voorstel = aanvraag.voorgesteld_bedrag
+        return aanvraag.gevraagd_bedrag if voorstel is None else voorstel
+
+
+class BesluitView(HandelingView):
+    """One of the decisions on one aanvraag."""
+
+    workflow = workflow
+    template_name = "aanvragen/ondertekenen_besluit.html"
+
+    def get_dossier(self) -> Aanvraag:
+        return _op_het_bureau(self.request, self.kwargs["pk"])
+
+    def gelukt(self, dossier: Dossier, handeling: Handeling) -> HttpResponse:
+        wat = "is teruggegeven aan het bureau" if handeling.naam == "teruggeven" else "is ondertekend"
+        brief = "" if handeling.naam == "teruggeven" else " De brief wordt gemaakt; de school krijgt vanzelf bericht."
+        messages.success(self.request, f"Aanvraag {dossier.kenmerk} {wat}.{brief}")  # type: ignore[attr-defined]
+        return redirect("aanvragen:ondertekenen")
+
+    def extra_context(self, dossier: Dossier, handeling: Handeling) -> dict[str, Any]:
+        aanvraag: Aanvraag = dossier  # type: ignore[assignment]
+        return {
+            "aanvraag": aanvraag,
+            "overzicht": dossier_van(aanvraag),
+            "besluiten": [
+                optie for optie in workflow.available(aanvraag, self.request.user) if optie.naam in BESLUITEN
+            ],
+            "effect": geldeffect(aanvraag, _bedrag(aanvraag, self.request)) if handeling.naam == "toekennen" else None,
+        }
