@@ -8,8 +8,7 @@ from voorzieningen.models import Voorziening
 
 
 class VoorzieningSerializer(serializers.ModelSerializer[Voorziening]):
-    """A facility of a samenwerkingsverband. An empty text means that the source does not say."""
-
+    # No docstring: it would appear, in English, in the public schema.
     andere_namen: serializers.SlugRelatedField = serializers.SlugRelatedField(
         source="aliassen", slug_field="naam", many=True, read_only=True, help_text="Vroegere namen en zoekwoorden."
     )
@@ -52,7 +51,11 @@ class VoorzieningSerializer(serializers.ModelSerializer[Voorziening]):
         description="Alle voorzieningen die nu gelden. Met `zoek` staan de beste treffers bovenaan.",
         auth=[],
     ),
-    retrieve=extend_schema(summary="Eén voorziening", auth=[]),
+    retrieve=extend_schema(
+        summary="Eén voorziening",
+        description="Een lege tekst betekent dat de bron het niet zegt.",
+        auth=[],
+    ),
 )
 class VoorzieningViewSet(viewsets.ReadOnlyModelViewSet[Voorziening]):
     """The catalogue: some hundred rows, so in one answer."""
