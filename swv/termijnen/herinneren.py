@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 # Holidays are only needed around the dates of terms that are due now.
 JAREN_TERUG, JAREN_VOORUIT = 3, 1
 
-# A term is due for a moment when its date is not after `grens`: a range of the partial index termijn_lopend.
+# A term is due for a moment when its date is not after `grens`: a range of a partial index of open terms.
 # The planned day itself is counted per due row: in calendar days, or by walking over `vrij` for working days.
 # What would have been planned before the present date came into being (`loopt_sinds`) is no reminder of it.
 PLANNEN = """
@@ -32,7 +32,7 @@ WITH moment AS (
         %(grenzen)s::date[]
     ) AS m (soort, code, anker, dagen, in_werkdagen, grens)
 ),
-toe AS (
+toe AS MATERIALIZED (
     SELECT t.id, moment.code, t.anker, t.loopt_sinds,
         CASE WHEN moment.in_werkdagen THEN (
             SELECT t.anker + sign(moment.dagen)::int * stap

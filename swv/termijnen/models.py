@@ -115,6 +115,11 @@ class Termijn(BronModel):
                 name="termijn_lopend",
                 condition=Q(afgerond_op__isnull=True, uiterlijk__isnull=False),
             ),
+            models.Index(
+                fields=["soort", "begin"],
+                name="termijn_wachtend",
+                condition=Q(afgerond_op__isnull=True, uiterlijk__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
