@@ -11,11 +11,12 @@ import pytest
 import time_machine
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import Error, connection, transaction
 from django.db.utils import IntegrityError
 from django.utils import timezone
 
-from swv.documenten import selectors, services
+from swv.documenten import selectors, services, tasks
 from swv.documenten.models import Bijlage, Brief, Inzage
 from swv.documenten.opslag import prive_opslag
 from swv.documenten.zegel import ZegelFout
@@ -227,6 +228,27 @@ def test_brief_vastleggen_without_seal_files_nothing_and_can_try_again(dossier, 
     settings.ZEGEL_KEY_FILE = goed
 
     assert services.brief_vastleggen(brief_id=brief.pk).is_opgeslagen
+
+
+def test_opdracht_files_the_letter_and_is_done_once(dossier, gegevens):
+    brief = zet_klaar(dossier, gegevens)
+    rij = Opdracht.objects.get(soort="documenten.brief")
+
+    assert opdrachten.uitvoeren(rij.pk)
+    assert not opdrachten.uitvoeren(rij.pk)
+
+    brief.refresh_from_db()
+    assert brief.is_opgeslagen
+
+
+def test_opruimen_by_beat_and_by_hand_do_the_same(db, settings, capsys):
+    prive_opslag().save("brieven/aa/oud.pdf", ContentFile(b"x"))
+    with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
+        tasks.opruimen()
+        call_command("documenten_opruimen")
+
+    assert bestanden_in(settings.MEDIA_ROOT) == []
+    assert "0 bestanden zonder rij" in capsys.readouterr().out
 
 
 def test_is_vastgelopen_when_the_worker_gave_up(dossier, gegevens):

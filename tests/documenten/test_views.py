@@ -181,7 +181,7 @@ def test_verificatie_real_letter_is_shown_without_pupil_or_content(client, brief
 
     tekst = antwoord.content.decode()
     assert antwoord.status_code == 200
-    assert "Deze brief is echt" in tekst
+    assert "Deze code hoort bij een echte brief" in tekst
     assert all(stuk in tekst for stuk in ("Toekenningsbrief", "ROB-2026-0042", "22\xa0november\xa02026", brief.code))
     assert dossier.achternaam not in tekst
     assert brief.titel not in tekst
@@ -215,7 +215,7 @@ def test_verificatie_form_sends_a_sloppy_code_on(client, brief):
     antwoord = client.get(reverse("documenten:verificatie"), {"code": f" {getypt} "}, follow=True)
 
     assert antwoord.redirect_chain == [(reverse("documenten:verificatie", args=[brief.code]), 302)]
-    assert "Deze brief is echt" in antwoord.content.decode()
+    assert "Deze code hoort bij een echte brief" in antwoord.content.decode()
 
 
 def test_verificatie_form_that_holds_no_code_says_what_to_do(client):
