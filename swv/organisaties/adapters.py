@@ -1,8 +1,10 @@
 """How the portal differs from allauth's defaults."""
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -33,6 +35,20 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an own account: the functional administrator invites."""
         return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        """A closed account reads like a wrong password, also for who knows the password."""
+        gebruiker = super().authenticate(request, **credentials)
+        return gebruiker if gebruiker is not None and gebruiker.is_active else None
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """A proof of the last five minutes is fresh, also when it was given at login.
+
+        allauth counts only proofs asked for again, so a first login would ask the password twice.
+        """
+        bewijzen = get_authentication_records(self.request, self.request.user)
+        laatst = max((bewijs["at"] for bewijs in bewijzen), default=0)
+        return time.time() - laatst >= settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The link in the mail starts with the one known address, never with what a request calls its host."""

@@ -21,9 +21,7 @@ WACHTWOORD_HINT = (
 )
 
 
-def _maak_op(
-    formulier: forms.BaseForm, naam: str, *, label: str, hint: str = "", breedte: str = "midden"
-) -> None:
+def _maak_op(formulier: forms.BaseForm, naam: str, *, label: str, hint: str = "", breedte: str = "midden") -> None:
     """Our words on a field of allauth; a placeholder vanishes while typing, so there is none."""
     veld = formulier.fields[naam]
     veld.label, veld.help_text = label, hint

@@ -78,14 +78,20 @@ def _scholen_laden(rijen: Iterable[dict[str, str]]) -> int:
     return len(School.objects.bulk_create(nieuw))
 
 
+def email_bijwerken(*, gebruiker: Gebruiker) -> None:
+    """Keep the one address that allauth knows equal to the address of the account: confirmed by the administrator."""
+    EmailAddress.objects.filter(user=gebruiker).exclude(email=gebruiker.email).delete()
+    EmailAddress.objects.update_or_create(
+        user=gebruiker, email=gebruiker.email, defaults={"verified": True, "primary": True}
+    )
+
+
 def gebruiker_uitnodigen(*, gebruiker: Gebruiker, request: HttpRequest) -> None:
     """Mail a link to choose a password; the first login asks for the second factor.
 
     The link is allauth's for a new password: it works once, and it is useless after the password has changed.
     """
-    EmailAddress.objects.get_or_create(
-        user=gebruiker, email=gebruiker.email, defaults={"verified": True, "primary": True}
-    )
+    email_bijwerken(gebruiker=gebruiker)
     formulier = ResetPasswordForm({"email": gebruiker.email})
     if not gebruiker.is_active or not formulier.is_valid():
         raise VoorwaardeNietVervuld(

@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.db import connection, transaction
 
+from swv.kern.fouten import VoorwaardeNietVervuld
 from swv.organisaties import tweede_factor
 from swv.organisaties.models import Gebruiker
 from tests.factories.organisaties import GebruikerFactory
@@ -108,15 +109,23 @@ def test_tries_of_somebody_else_do_not_count(gebruiker: Gebruiker) -> None:
     assert gebruiker.bevestig(code_van(gebruiker))
 
 
-def test_rolled_back_act_gives_the_code_back_but_not_the_tries(gebruiker: Gebruiker) -> None:
+def _geweigerde_handeling(gebruiker: Gebruiker, code: str) -> None:
+    """An act that asks for the code and then is refused."""
+    with transaction.atomic():
+        gebruiker.bevestig(code)
+        raise VoorwaardeNietVervuld("Er is geen ruimte.")
+
+
+def test_refused_act_gives_the_code_back(gebruiker: Gebruiker) -> None:
     code = code_van(gebruiker)
-    with pytest.raises(RuntimeError), transaction.atomic():
-        assert gebruiker.bevestig(code)
-        raise RuntimeError
+    with pytest.raises(VoorwaardeNietVervuld):
+        _geweigerde_handeling(gebruiker, code)
     assert gebruiker.bevestig(code)
-    with pytest.raises(RuntimeError), transaction.atomic():
-        gebruiker.bevestig("000000")
-        raise RuntimeError
+
+
+def test_refused_act_gives_no_tries_back(gebruiker: Gebruiker) -> None:
+    with pytest.raises(VoorwaardeNietVervuld):
+        _geweigerde_handeling(gebruiker, "000000")
     assert cache.get(f"tweede-factor:{gebruiker.pk}") == 1
 
 
