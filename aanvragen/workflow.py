@@ -267,9 +267,7 @@ def aanvullen(aanvraag: Aanvraag, *, door: Gebruiker, antwoord: str) -> str:
     verzoek = aanvraag.aanvullingsverzoeken.get(beantwoord_op__isnull=True)
     verzoek.antwoord, verzoek.beantwoord_op, verzoek.beantwoord_door = antwoord, nu, door
     verzoek.save()
-    termijn = _beslistermijn(aanvraag)
-    if termijn.staat_stil:
-        termijn = termijnen.hervatten(termijn=termijn, aangevuld_op=timezone.localdate(nu))
+    termijn = termijnen.hervatten(termijn=_beslistermijn(aanvraag), aangevuld_op=timezone.localdate(nu))
     aanvraag.beslisdatum = termijn.uiterlijk
     berichten.sturen(aanvraag, "aangevuld", berichten.behandelaars(aanvraag), sleutel=str(verzoek.pk))
     return antwoord

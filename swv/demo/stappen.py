@@ -6,6 +6,7 @@ from pathlib import Path
 from django.apps import apps
 from django.utils import timezone
 
+from swv.demo.dossiers import dossiers
 from swv.demo.leerlingen import leerlingen_laden
 from swv.demo.mensen import mensen_laden
 from swv.demo.organisatie import samenwerkingsverband_laden
@@ -75,7 +76,7 @@ def robots() -> str:
     return f"{aantal} robots nieuw"
 
 
-# A step of a room stands behind the rooms it needs. Dossiers come last: `swv.demo.dossiers.dossiers`.
+# A step of a room stands behind the rooms it needs; dossiers come last.
 STAPPEN: list[Callable[[], str]] = [
     samenwerkingsverband,
     organisaties,
@@ -84,4 +85,5 @@ STAPPEN: list[Callable[[], str]] = [
     voorzieningen,
     begroting,
     robots,
+    dossiers,
 ]

@@ -28,7 +28,8 @@ def _tabel(workflow: Workflow) -> Iterable[str]:
         van = ", ".join(f"`{status}`" for status in handeling.source)
         naar = f"`{handeling.target}`" if handeling.target else "(zelfde)"
         factor = " Met tweede factor." if handeling.tweede_factor else ""
-        yield f"| `{handeling.naam}` | {handeling.label} | {van} | {naar} | {handeling.wie}{factor} | {_doel(handeling)} |"
+        cellen = (f"`{handeling.naam}`", handeling.label, van, naar, handeling.wie + factor, _doel(handeling))
+        yield f"| {' | '.join(cellen)} |"
 
 
 def _doel(handeling: Handeling) -> str:

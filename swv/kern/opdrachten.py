@@ -54,9 +54,7 @@ def klaarzetten(soort: str, *, sleutel: str, object_id: object) -> None:
     """
     if soort not in _uitvoerders:
         raise LookupError(f"Geen uitvoerder voor opdracht {soort}.")
-    rij, nieuw = Opdracht.objects.get_or_create(
-        sleutel=sleutel, defaults={"soort": soort, "object_id": str(object_id)}
-    )
+    rij, nieuw = Opdracht.objects.get_or_create(sleutel=sleutel, defaults={"soort": soort, "object_id": str(object_id)})
     if nieuw:
         transaction.on_commit(lambda: _hint(rij.pk), robust=True)
 
@@ -109,7 +107,7 @@ def _mislukking(eigen: object, pogingen: int, uitvoerder: Uitvoerder, fout: Exce
     op = pogingen >= uitvoerder.max_pogingen
     eigen.update(  # type: ignore[attr-defined]
         staat=Opdracht.Staat.MISLUKT if op else Opdracht.Staat.KLAAR,
-        niet_voor=timezone.now() + min(timedelta(seconds=5 * 2**pogingen), LANGSTE_PAUZE),
+        niet_voor=timezone.now() + min(timedelta(seconds=5 * 2 ** min(pogingen, 12)), LANGSTE_PAUZE),
         bezig_tot=None,
         fout=type(fout).__name__,
     )

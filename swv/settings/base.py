@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -49,15 +50,6 @@ INSTALLED_APPS = [
     "rules.apps.AutodiscoverRulesConfig",
 ]
 
-# TEMP-BOOT: rooms that are still being built are left out until their apps.py stands.
-INSTALLED_APPS = [
-    naam
-    for naam in INSTALLED_APPS
-    if not naam.startswith(("swv.", "aanvragen", "financien", "voorzieningen"))
-    or naam.startswith("swv.organisaties.")
-    or ((BASE_DIR / naam.replace(".", "/") / "apps.py").exists() and naam not in env.list("TEMP_ZONDER", default=[]))
-]
-
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -71,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "swv.organisaties.middleware.Sessieduur",
     "swv.organisaties.middleware.TweedeFactorVerplicht",
     "swv.kern.middleware.NietBewaren",
 ]
@@ -167,7 +160,9 @@ OPDRACHT_LEASE = timedelta(seconds=geheel("OPDRACHT_LEASE_SECONDS", standaard=13
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULE = {
     "opdrachten-vegen": {"task": "kern.opdrachten_vegen", "schedule": timedelta(seconds=15)},
-    "herinneren": {"task": "termijnen.herinneren", "schedule": timedelta(minutes=10)},
+    # Office hours: nobody gets a reminder in the middle of the night. Copying the dates comes after the reminders.
+    "herinneren": {"task": "termijnen.herinneren", "schedule": crontab(minute="*/10", hour="7-19")},
+    "beslisdatums": {"task": "aanvragen.beslisdatums_bijwerken", "schedule": crontab(minute="5-59/10", hour="7-19")},
     "documenten-opruimen": {"task": "documenten.opruimen", "schedule": timedelta(hours=1)},
 }
 
@@ -206,12 +201,28 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_FORMS = {
+    "login": "swv.organisaties.forms.LoginForm",
+    "reauthenticate": "swv.organisaties.forms.ReauthenticateForm",
+    "change_password": "swv.organisaties.forms.ChangePasswordForm",
+    "reset_password": "swv.organisaties.forms.ResetPasswordForm",
+    "reset_password_from_key": "swv.organisaties.forms.ResetPasswordKeyForm",
+}
 MFA_ADAPTER = "swv.organisaties.adapters.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "swv.organisaties.forms.AuthenticateForm",
+    "reauthenticate": "swv.organisaties.forms.MFAReauthenticateForm",
+    "activate_totp": "swv.organisaties.forms.ActivateTOTPForm",
+    "add_webauthn": "swv.organisaties.forms.AddWebAuthnForm",
+    "edit_webauthn": "swv.organisaties.forms.EditWebAuthnForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "SWV-portaal"
 MFA_TOTP_TOLERANCE = 1
+# A session ends after twelve hours, or sooner after an hour without a click (swv.organisaties.middleware).
 SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSIE_RUST = timedelta(minutes=geheel("SESSIE_RUST_MINUTEN", standaard=60, minimum=1))
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # --- Safety -----------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from swv.settings.base import *
-from swv.settings.base import BASE_DIR, INSTALLED_APPS
+from swv.settings.base import INSTALLED_APPS
 
 SECRET_KEY = "alleen-voor-de-tests-" + "y" * 40
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
@@ -24,4 +24,5 @@ ZEGEL_KEY_FILE = str(STATE_DIR / "zegel" / "zegel.key")
 ZEGEL_CERT_FILE = str(STATE_DIR / "zegel" / "zegel.crt")
 ZEGEL_CHAIN_FILE = str(STATE_DIR / "zegel" / "ca.crt")
 WHITENOISE_AUTOREFRESH = True
-STATIC_ROOT = BASE_DIR / "static"
+STATIC_ROOT = STATE_DIR / "static"
+WHITENOISE_USE_FINDERS = True

@@ -1,0 +1,153 @@
+"""What the schools of the demo typed: invented texts, without a name in them."""
+
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from swv.organisaties.models import Leerling
+
+Antwoorden = dict[str, dict[str, Any]]
+
+FRICTIE = (
+    (
+        "Twee leerlingen uit leerjaar 2 vmbo-kader",
+        "Twee leerlingen komen na een lange opname terug op school. Zij starten midden in het jaar.",
+        "De leerlingen stonden op de teldatum niet bij ons ingeschreven. Wij krijgen dit jaar geen bekostiging.",
+        "De ondersteuningscoördinator begeleidt hen vier uur per week uit de eigen ondersteuningsmiddelen.",
+        "8.400,00",
+        "168 uur begeleiding × € 50,00 = € 8.400,00",
+    ),
+    (
+        "Een groep van zes nieuwkomers in leerjaar 1",
+        "De groep groeide na de herfstvakantie door de opening van een opvanglocatie in de wijk.",
+        "De bekostiging voor deze leerlingen begint pas in het nieuwe kalenderjaar.",
+        "Wij zetten al een extra docent Nederlands in voor acht uur per week.",
+        "14.750,00",
+        "295 uur × € 50,00 = € 14.750,00",
+    ),
+    (
+        "Een leerling uit leerjaar 4 havo",
+        "De leerling kan het examenjaar alleen halen met een aangepast rooster en één-op-één begeleiding.",
+        "De begeleiding valt buiten het arrangement dat de leerling nu heeft.",
+        "De mentor en de orthopedagoog van de school begeleiden de leerling drie uur per week.",
+        "6.250,00",
+        "125 uur × € 50,00 = € 6.250,00",
+    ),
+)
+INNOVATIE = (
+    (
+        "Samen leren lezen",
+        "2",
+        "Leerlingen haken af bij lange teksten.",
+        "Tutoren uit leerjaar 5 lezen met leerjaar 1.",
+        "18.500,00",
+    ),
+    (
+        "Rustplek in de school",
+        "1",
+        "Leerlingen met veel prikkels vallen uit.",
+        "Wij richten een begeleide rustplek in.",
+        "25.000,00",
+    ),
+    (
+        "Warme overdracht",
+        "3",
+        "Leerlingen raken zoek tussen po en vo.",
+        "Wij bezoeken elke nieuwe leerling vooraf.",
+        "12.000,00",
+    ),
+    ("Elke dag gezien", "4", "Verzuim wordt te laat opgemerkt.", "Een vast team belt dezelfde dag nog.", "9.999,99"),
+)
+
+
+def dag(moment: date) -> str:
+    return f"{moment.day}-{moment.month}-{moment.year}"
+
+
+def frictiefonds(kans: Random, vandaag: date, leerling: Leerling) -> Antwoorden:
+    wie, situatie, geld, eigen, bedrag, som = kans.choice(FRICTIE)
+    van = vandaag + timedelta(days=30)
+    return {
+        "situatie": {
+            "voor_wie": wie,
+            "situatie": situatie,
+            "geen_regulier_geld": geld,
+            "eigen_middelen": eigen,
+            "andere_financiers": "",
+        },
+        "bedrag": {
+            "van": dag(van),
+            "tot": dag(van + timedelta(days=150)),
+            "gevraagd_bedrag": bedrag,
+            "berekening": som,
+        },
+    }
+
+
+def innovatiegelden(kans: Random, vandaag: date, leerling: Leerling) -> Antwoorden:
+    titel, ambitie, vraag, aanpak, bedrag = kans.choice(INNOVATIE)
+    van = vandaag + timedelta(days=60)
+    return {
+        "plan": {
+            "titel": titel,
+            "ambitie": ambitie,
+            "vraag": vraag,
+            "aanpak": aanpak,
+            "resultaat": "Na een jaar doet acht van de tien leerlingen mee zonder extra hulp.",
+            "borging": "De werkwijze komt in het schoolplan. De uren staan daarna in de gewone formatie.",
+        },
+        "bedrag": {
+            "van": dag(van),
+            "tot": dag(van + timedelta(days=240)),
+            "gevraagd_bedrag": bedrag,
+            "begroting": "Uren van docenten, scholing en materiaal.",
+        },
+    }
+
+
+def _leerling(leerling: Leerling) -> dict[str, Any]:
+    return {
+        "voornaam": leerling.voornaam,
+        "tussenvoegsel": leerling.tussenvoegsel,
+        "achternaam": leerling.achternaam,
+        "geboortedatum": dag(leerling.geboortedatum),
+        "leerlingnummer": leerling.leerlingnummer,
+    }
+
+
+def huisonderwijs(kans: Random, vandaag: date, leerling: Leerling) -> Antwoorden:
+    van = vandaag + timedelta(days=21)
+    uren = kans.choice((2, 3, 4))
+    return {
+        "leerling": _leerling(leerling),
+        "uren": {
+            "van": dag(van),
+            "tot": dag(van + timedelta(days=139)),
+            "uren_per_week": str(uren),
+            "uren_totaal": str(uren * 20),
+            "reden": "De leerling kan de komende maanden niet naar school komen.",
+            "doel": "De leerling houdt de kernvakken bij en kan na de zomer weer instromen.",
+        },
+    }
+
+
+def robot(kans: Random, vandaag: date, leerling: Leerling) -> Antwoorden:
+    van = vandaag + timedelta(days=35)
+    return {
+        "leerling": _leerling(leerling),
+        "gebruik": {
+            "van": dag(van),
+            "tot": dag(van + timedelta(days=120)),
+            "reden": "De leerling volgt zo de lessen en houdt contact met de klas.",
+            "contact": "De mentor van de klas",
+            "klas_ingelicht": "on",
+        },
+    }
+
+
+MAKERS = {
+    "frictiefonds": frictiefonds,
+    "innovatiegelden": innovatiegelden,
+    "huisonderwijs": huisonderwijs,
+    "robot": robot,
+}
