@@ -1,5 +1,27 @@
-from django.urls import path, include
-from django.views.generic import TemplateView
+from django.contrib.auth.decorators import login_required
+from django.urls import path
+
+from aanvragen.views import bijlagen, detail, handelingen, invullen, lijst, nieuw, ondertekenen, start, versturen
 
 app_name = "aanvragen"
-urlpatterns = [path("aanvragen/<uuid:pk>/", TemplateView.as_view(), name="detail")]
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("ondertekenen/", login_required(ondertekenen.lijst), name="ondertekenen"),
+    path("ondertekenen/<uuid:pk>/", login_required(ondertekenen.besluit), name="besluit"),
+    path("ondertekenen/<uuid:pk>/effect/", login_required(ondertekenen.effect), name="effect"),
+    path("ondertekenen/<uuid:pk>/<str:naam>/", login_required(ondertekenen.BesluitView.as_view()), name="besluiten"),
+    path("aanvragen/", lijst.lijst, name="lijst"),
+    path("aanvragen/nieuw/", nieuw.nieuw, name="nieuw"),
+    path("aanvragen/nieuw/<slug:soort>/", nieuw.starten, name="starten"),
+    path("aanvragen/<uuid:pk>/", detail.detail, name="detail"),
+    path("aanvragen/<uuid:pk>/bijlagen/", bijlagen.bijlagen, name="bijlagen"),
+    path("aanvragen/<uuid:pk>/bijlagen/<uuid:bijlage>/weghalen/", bijlagen.weghalen, name="bijlage_weghalen"),
+    path("aanvragen/<uuid:pk>/controleren/", versturen.controleren, name="controleren"),
+    path("aanvragen/<uuid:pk>/ontvangst/", versturen.ontvangst, name="ontvangst"),
+    path("aanvragen/<uuid:pk>/weggooien/", handelingen.weggooien, name="weggooien"),
+    path("aanvragen/<uuid:pk>/antwoord/", handelingen.antwoord_bewaren, name="antwoord_bewaren"),
+    path("aanvragen/<uuid:pk>/doen/<str:naam>/", handelingen.HandelingPagina.as_view(), name="handeling"),
+    path("aanvragen/<uuid:pk>/<slug:onderdeel>/bewaren/", invullen.bewaren, name="bewaren"),
+    # The parts of a kind come last: no part may be named like a page above (a test sees to it).
+    path("aanvragen/<uuid:pk>/<slug:onderdeel>/", invullen.onderdeel, name="onderdeel"),
+]

@@ -1,0 +1,268 @@
+"""Reads for the pages of school, board and expert. Each starts at `for_user`."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F, Prefetch, QuerySet
+from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
+from django.utils.dateparse import parse_datetime
+
+from aanvragen import rules
+from aanvragen.antwoorden import BEZIG, KLAAR, NIET_GESTART, Taak, bijlagen, taken
+from aanvragen.models import Aanvraag, Aanvullingsverzoek, Status
+from aanvragen.models.aanvraag import AFGESLOTEN, BESLOTEN, AanvraagQuerySet
+from aanvragen.soorten.basis import Bewijsstuk
+from swv.documenten.models import Bijlage, Brief
+from swv.kern.models import Gebeurtenis
+from swv.organisaties.models import Gebruiker, Rolsoort
+
+PER_BLADZIJDE = 50
+OP_START = 100  # open dossiers on the home page; more are in the list
+RECENT = 5
+
+
+# --- One dossier ---------------------------------------------------------------------------------------------
+
+
+def met_alles(queryset: AanvraagQuerySet) -> AanvraagQuerySet:
+    """What one dossier shows of its surroundings, in the same query."""
+    return queryset.select_related(
+        "school__bestuur", "regeling", "aangevraagd_door", "medegetekend_door", "behandelaar", "leerling"
+    )
+
+
+def is_van(aanvraag: Aanvraag, gebruiker: Gebruiker) -> bool:
+    """Whether this person is of the school or the board: then it is "your" aanvraag."""
+    return bool(rules.is_school.test(gebruiker, aanvraag))
+
+
+def verstuurde_antwoorden(aanvraag: Aanvraag) -> dict[str, Any]:
+    """What was sent last; before the first time what was typed so far."""
+    versie = aanvraag.versies.first()
+    return dict(versie.antwoorden if versie else aanvraag.antwoorden)
+
+
+def open_vraag(aanvraag: Aanvraag) -> Aanvullingsverzoek | None:
+    return aanvraag.aanvullingsverzoeken.filter(beantwoord_op__isnull=True).first()
+
+
+def openbaar_verloop(aanvraag: Aanvraag) -> QuerySet[Gebeurtenis]:
+    """What the school may know of what happened, newest first; never what is internal to the bureau."""
+    return Gebeurtenis.objects.van(aanvraag).filter(is_intern=False).select_related("door")
+
+
+def laatste_feedback(aanvraag: Aanvraag) -> Gebeurtenis | None:
+    return openbaar_verloop(aanvraag).filter(handeling="feedback_geven").first()
+
+
+@dataclass(frozen=True)
+class Bijlagenblok:
+    """The files of one kind of evidence."""
+
+    stuk: Bewijsstuk
+    bijlagen: list[Bijlage] = field(default_factory=list)
+
+    @property
+    def ontbreekt(self) -> bool:
+        return self.stuk.verplicht and not self.bijlagen
+
+
+def verstuurd_tot(aanvraag: Aanvraag) -> datetime | None:
+    """Files from before this moment were sent and stay; None when nothing was sent yet."""
+    vraag = open_vraag(aanvraag)
+    return vraag.gevraagd_op if vraag else aanvraag.ingediend_op
+
+
+AANVULLING = Bewijsstuk("aanvulling", "Bij uw aanvulling", "Waar het bureau om vroeg.", verplicht=False)
+OVERIG = Bewijsstuk("overig", "Andere bestanden", "", verplicht=False)
+
+
+def bijlagenblokken(aanvraag: Aanvraag) -> list[Bijlagenblok]:
+    """The files by kind of evidence, in the order of the declaration, what the kind asks for even without files."""
+    per_soort: dict[str, list[Bijlage]] = defaultdict(list)
+    for bijlage in bijlagen(aanvraag).select_related("toegevoegd_door"):
+        per_soort[bijlage.soort].append(bijlage)
+    blokken = [Bijlagenblok(stuk, per_soort.pop(stuk.code, [])) for stuk in aanvraag.declaratie.bewijsstukken]
+    aanvulling = per_soort.pop(AANVULLING.code, [])
+    if aanvulling or aanvraag.status == Status.AANVULLING_GEVRAAGD:
+        blokken.append(Bijlagenblok(AANVULLING, aanvulling))
+    rest = [bijlage for groep in per_soort.values() for bijlage in groep]
+    return [*blokken, Bijlagenblok(OVERIG, rest)] if rest else blokken
+
+
+# --- How far a draft is --------------------------------------------------------------------------------------
+
+KAN_NOG_NIET = "kan nog niet"
+
+
+@dataclass(frozen=True)
+class Voortgang:
+    """The task list of a draft: the parts, the files, and whether it can be sent."""
+
+    taken: Sequence[Taak]
+    bijlagen: str
+    bijlagen_verplicht: bool
+    ontbrekend: Sequence[Bewijsstuk]
+
+    @property
+    def is_klaar(self) -> bool:
+        return all(taak.status == KLAAR for taak in self.taken) and not self.ontbrekend
+
+    @property
+    def versturen(self) -> str:
+        return NIET_GESTART if self.is_klaar else KAN_NOG_NIET
+
+    @property
+    def nog_te_doen(self) -> list[str]:
+        """The titles of what is not done yet."""
+        titels = [taak.onderdeel.titel for taak in self.taken if taak.status != KLAAR]
+        return titels + [f"Voeg toe: {stuk.label}" for stuk in self.ontbrekend]
+
+
+def voortgang(aanvraag: Aanvraag, aanwezig: Iterable[str] | None = None) -> Voortgang:
+    """How far a draft is. `aanwezig` are the kinds of files it has, when the caller knows; else one query."""
+    soorten = set(bijlagen(aanvraag).values_list("soort", flat=True) if aanwezig is None else aanwezig)
+    stukken = aanvraag.declaratie.bewijsstukken
+    ontbrekend = [stuk for stuk in stukken if stuk.verplicht and stuk.code not in soorten]
+    verplicht = any(stuk.verplicht for stuk in stukken)
+    status = NIET_GESTART if not soorten else BEZIG if ontbrekend else KLAAR
+    return Voortgang(taken(aanvraag), status, verplicht, ontbrekend)
+
+
+# --- Home ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Werk:
+    """One dossier on the home page with what somebody has to do for it."""
+
+    aanvraag: Aanvraag
+    vraag: Aanvullingsverzoek | None = None
+    voortgang: Voortgang | None = None
+
+
+@dataclass(frozen=True)
+class Startpagina:
+    te_doen: list[Werk]
+    wachten: Sequence[Aanvraag]
+    besloten: list[tuple[Aanvraag, list[Brief]]]
+    is_afgekapt: bool
+
+
+def startpagina(gebruiker: Gebruiker) -> Startpagina:
+    """What somebody has to do, waits for and got. Always the same number of queries."""
+    zichtbaar = met_alles(Aanvraag.objects.for_user(gebruiker))
+    vragen = Prefetch(
+        "aanvullingsverzoeken",
+        queryset=Aanvullingsverzoek.objects.filter(beantwoord_op__isnull=True),
+        to_attr="open_vragen",
+    )
+    lopend = list(zichtbaar.exclude(status__in=AFGESLOTEN).prefetch_related(vragen)[: OP_START + 1])
+    soorten = _soorten_per_concept(lopend)
+    te_doen, wachten = [], []
+    for aanvraag in lopend[:OP_START]:
+        if _is_aan_zet(aanvraag, gebruiker):
+            open_vragen: list[Aanvullingsverzoek] = getattr(aanvraag, "open_vragen", [])
+            te_doen.append(
+                Werk(
+                    aanvraag,
+                    vraag=open_vragen[0] if open_vragen else None,
+                    voortgang=voortgang(aanvraag, soorten[aanvraag.pk]) if aanvraag.is_concept else None,
+                )
+            )
+        else:
+            wachten.append(aanvraag)
+    te_doen.sort(key=_volgorde)
+    return Startpagina(te_doen, wachten, _besloten(zichtbaar), len(lopend) > OP_START)
+
+
+def _soorten_per_concept(aanvragen: Sequence[Aanvraag]) -> dict[UUID, set[str]]:
+    concepten = [aanvraag.pk for aanvraag in aanvragen if aanvraag.is_concept]
+    rijen = Bijlage.objects.aanwezig().filter(content_type=_soort_aanvraag(), object_id__in=concepten)
+    per_concept: dict[UUID, set[str]] = defaultdict(set)
+    for object_id, soort in rijen.values_list("object_id", "soort"):
+        per_concept[object_id].add(soort)
+    return per_concept
+
+
+def _soort_aanvraag() -> ContentType:
+    return ContentType.objects.get_for_model(Aanvraag)
+
+
+def _is_aan_zet(aanvraag: Aanvraag, gebruiker: Gebruiker) -> bool:
+    """Whether it waits for this person. Costs no query."""
+    if aanvraag.status == Status.TER_MEDETEKENING:
+        return bool(rules.is_bestuur.test(gebruiker, aanvraag))
+    if aanvraag.status in (Status.CONCEPT, Status.FEEDBACK_GEGEVEN):
+        return bool(rules.is_coordinator.test(gebruiker, aanvraag))
+    return aanvraag.status == Status.AANVULLING_GEVRAAGD and is_van(aanvraag, gebruiker)
+
+
+def _volgorde(werk: Werk) -> tuple[int, str]:
+    """Questions with a date first (the earliest on top), then what was sent before, then drafts."""
+    if werk.vraag:
+        return 0, werk.vraag.uiterlijk.isoformat()
+    return (2, "") if werk.aanvraag.is_concept else (1, "")
+
+
+def _besloten(zichtbaar: AanvraagQuerySet) -> list[tuple[Aanvraag, list[Brief]]]:
+    rijen = list(zichtbaar.filter(status__in=BESLOTEN).order_by("-besloten_op")[:RECENT])
+    per_dossier: dict[UUID, list[Brief]] = defaultdict(list)
+    brieven = Brief.objects.opgeslagen().filter(
+        content_type=_soort_aanvraag(), object_id__in=[rij.pk for rij in rijen], ingetrokken_op__isnull=True
+    )
+    for brief in brieven.defer("html"):
+        per_dossier[brief.object_id].append(brief)
+    return [(rij, per_dossier[rij.pk]) for rij in rijen]
+
+
+def is_lezer(gebruiker: Gebruiker) -> bool:
+    """Whether this person has pages of the portal of their own, besides the admin."""
+    return gebruiker.heeft_rol(Rolsoort.COORDINATOR, Rolsoort.BESTUUR, Rolsoort.DESKUNDIGE, Rolsoort.PARTNER)
+
+
+# --- The list ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Bladzijde:
+    """Some rows of a list, newest first; `vorige` and `volgende` are places to read on from, "" at the end."""
+
+    rijen: list[Aanvraag]
+    vorige: str = ""
+    volgende: str = ""
+
+
+def plaats(aanvraag: Aanvraag) -> str:
+    return f"{aanvraag.aangemaakt_op.isoformat()}_{aanvraag.pk}"
+
+
+def lees_plaats(tekst: str) -> tuple[datetime, UUID] | None:
+    """The place in the list that an address names; None when somebody made it up."""
+    moment, _, sleutel = tekst.rpartition("_")
+    try:
+        gelezen = parse_datetime(moment)
+        return (gelezen, UUID(sleutel)) if gelezen and gelezen.tzinfo else None
+    except ValueError:
+        return None
+
+
+def bladzijde(queryset: AanvraagQuerySet, *, na: str = "", voor: str = "") -> Bladzijde:
+    """A page of a list by its place in the index: as fast at the end as at the beginning, and no count."""
+    sleutel = (F("aangemaakt_op"), F("id"))
+    terug, verder = lees_plaats(voor), lees_plaats(na)
+    if terug:
+        eerder = queryset.filter(TupleGreaterThan(sleutel, terug)).order_by("aangemaakt_op", "id")
+        rijen = list(eerder[: PER_BLADZIJDE + 1])
+        meer, rijen = len(rijen) > PER_BLADZIJDE, rijen[:PER_BLADZIJDE][::-1]
+        return Bladzijde(rijen, plaats(rijen[0]) if meer else "", plaats(rijen[-1]) if rijen else "")
+    if verder:
+        queryset = queryset.filter(TupleLessThan(sleutel, verder))
+    rijen = list(queryset.order_by("-aangemaakt_op", "-id")[: PER_BLADZIJDE + 1])
+    meer, rijen = len(rijen) > PER_BLADZIJDE, rijen[:PER_BLADZIJDE]
+    return Bladzijde(rijen, plaats(rijen[0]) if verder and rijen else "", plaats(rijen[-1]) if meer else "")

@@ -1,0 +1,197 @@
+"""What the school reads about an aanvraag: where it is now, what comes next, and what an act means."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from aanvragen.models import Aanvraag, Status
+from swv.kern.opmaak import datum, euro
+
+# The colour of the badge supports the word; see the component statusbadge.
+BADGES: dict[str, str] = {
+    Status.CONCEPT: "neutraal",
+    Status.TER_MEDETEKENING: "info",
+    Status.INGEDIEND: "info",
+    Status.IN_BEHANDELING: "info",
+    Status.AANVULLING_GEVRAAGD: "aandacht",
+    Status.FEEDBACK_GEGEVEN: "aandacht",
+    Status.TER_ONDERTEKENING: "info",
+    Status.TOEGEKEND: "succes",
+    Status.AFGEWEZEN: "neutraal",
+    Status.BUITEN_BEHANDELING: "neutraal",
+    Status.INGETROKKEN: "neutraal",
+}
+
+# What happened, as the school reads it in the timeline; other events keep the label of the act.
+GEBEURTENISSEN = {
+    "medetekening_vragen": "Bestuur gevraagd om mee te tekenen",
+    "terugsturen": "Teruggestuurd naar de school",
+    "terughalen": "Teruggehaald door de school",
+    "medetekenen": "Medegetekend en ingediend",
+    "indienen": "Ingediend",
+    "in_behandeling_nemen": "In behandeling genomen",
+    "aanvulling_vragen": "Aanvulling gevraagd",
+    "aanvullen": "Aangevuld",
+    "feedback_geven": "Feedback gekregen op het plan",
+    "plan_bijstellen": "Definitief plan gestuurd",
+    "adviseren": "Voorgelegd aan de directeur-bestuurder",
+    "buiten_behandeling_voorleggen": "Voorgelegd aan de directeur-bestuurder",
+    "toekennen": "Toegekend",
+    "afwijzen": "Afgewezen",
+    "buiten_behandeling_stellen": "Niet verder behandeld",
+    "intrekken": "Ingetrokken",
+    "bekendmaken": "Brief klaargezet",
+}
+
+# The acts that send what the school filled in, with the words on the button of the summary.
+VERSTUREN = {
+    "medetekening_vragen": "Vraag uw bestuur om mee te tekenen",
+    "medetekenen": "Medetekenen en indienen",
+    "indienen": "Verstuur aanvraag",
+    "plan_bijstellen": "Verstuur definitief plan",
+}
+
+# What follows, said before somebody does the act.
+UITLEG: dict[str, tuple[str, ...]] = {
+    "medetekening_vragen": (
+        "Uw bestuur krijgt een mail en leest de aanvraag na. Pas als het bestuur meetekent, is de aanvraag ingediend.",
+        "U kunt de aanvraag tot die tijd terughalen.",
+    ),
+    "medetekenen": (
+        "U dient de aanvraag in namens het bestuur. De beslistermijn begint morgen.",
+        "Daarna kunt u de aanvraag niet meer wijzigen. Intrekken kan wel, zolang er nog niet is besloten.",
+    ),
+    "indienen": (
+        "De beslistermijn begint morgen. U krijgt meteen een ontvangstbevestiging.",
+        "Daarna kunt u de aanvraag niet meer wijzigen. Intrekken kan wel, zolang er nog niet is besloten.",
+    ),
+    "terugsturen": ("De school krijgt een mail met uw reden en kan de aanvraag daarna weer wijzigen.",),
+    "terughalen": ("De aanvraag is daarna weer een concept. U vraagt uw bestuur later opnieuw om mee te tekenen.",),
+    "aanvullen": ("Het bureau behandelt uw aanvraag verder. De beslistermijn loopt weer door.",),
+    "plan_bijstellen": (
+        "Het bureau krijgt uw definitieve plan en maakt een voorstel voor het besluit.",
+        "Daarna kunt u het plan niet meer wijzigen.",
+    ),
+    "intrekken": (
+        "Het bureau stopt met de behandeling. Er komt geen besluit en u krijgt geen geld of voorziening.",
+        "U krijgt een brief die bevestigt dat u de aanvraag heeft ingetrokken.",
+        "U kunt dit niet terugdraaien. Wilt u het later toch? Dan doet u een nieuwe aanvraag.",
+    ),
+}
+
+# What is said after the act.
+GELUKT = {
+    "medetekening_vragen": "Uw bestuur heeft een mail gekregen met de vraag om mee te tekenen.",
+    "terugsturen": "De aanvraag ligt weer bij de school. De school heeft een mail met uw reden gekregen.",
+    "terughalen": "De aanvraag is weer een concept. U kunt hem wijzigen.",
+    "aanvullen": "Uw aanvulling is verstuurd. De beslistermijn loopt weer.",
+    "plan_bijstellen": "Uw definitieve plan is verstuurd.",
+    "intrekken": "Uw aanvraag is ingetrokken. De bevestiging staat hier binnen enkele minuten.",
+}
+
+GEVAARLIJK = frozenset({"intrekken"})
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Where an aanvraag is, in two sentences that a parent could read."""
+
+    badge: str
+    badgesoort: str
+    zin: str
+    vervolg: str = ""
+
+
+def stand(aanvraag: Aanvraag, *, van_u: bool = True) -> Stand:
+    """The state of an aanvraag in words; `van_u` when the reader is of the school or its board.
+
+    Costs no query when school, board and regeling were fetched along.
+    """
+    zin, vervolg = _ZINNEN[Status(aanvraag.status)](aanvraag)
+    if not van_u:
+        zin, vervolg = zin.replace("Uw aanvraag", "De aanvraag"), ""
+    return Stand(str(Status(aanvraag.status).label), BADGES[aanvraag.status], zin, vervolg)
+
+
+def besluitdatum(aanvraag: Aanvraag) -> str:
+    """ "Besluit uiterlijk 14 maart 2027", or what is so when that day has passed or the term stands still."""
+    if not aanvraag.is_open:
+        return ""
+    if aanvraag.beslisdatum is None:
+        return "De beslistermijn staat nu stil."
+    if aanvraag.beslisdatum < timezone.localdate():
+        return f"Het besluit had er op {datum(aanvraag.beslisdatum)} moeten zijn. Bel ons om te horen hoe het staat."
+    return f"Besluit uiterlijk {datum(aanvraag.beslisdatum)}."
+
+
+def _concept(aanvraag: Aanvraag) -> tuple[str, str]:
+    return "Uw aanvraag is een concept. U heeft nog niets verstuurd.", ""
+
+
+def _ter_medetekening(aanvraag: Aanvraag) -> tuple[str, str]:
+    return (
+        f"Uw aanvraag ligt bij {aanvraag.school.bestuur.naam}.",
+        "De aanvraag is pas ingediend als het bestuur heeft meegetekend.",
+    )
+
+
+def _ingediend(aanvraag: Aanvraag) -> tuple[str, str]:
+    return "Uw aanvraag ligt bij het bureau.", besluitdatum(aanvraag)
+
+
+def _in_behandeling(aanvraag: Aanvraag) -> tuple[str, str]:
+    wie = aanvraag.behandelaar.naam if aanvraag.behandelaar else "Een medewerker van het bureau"
+    return f"Uw aanvraag is in behandeling. {wie} behandelt de aanvraag.", besluitdatum(aanvraag)
+
+
+def _aanvulling_gevraagd(aanvraag: Aanvraag) -> tuple[str, str]:
+    return "Uw aanvraag wacht op antwoord van de school.", besluitdatum(aanvraag)
+
+
+def _feedback_gegeven(aanvraag: Aanvraag) -> tuple[str, str]:
+    return "Uw aanvraag heeft feedback gekregen. Het bureau wacht op het definitieve plan.", besluitdatum(aanvraag)
+
+
+def _ter_ondertekening(aanvraag: Aanvraag) -> tuple[str, str]:
+    return "Uw aanvraag ligt bij de directeur-bestuurder.", besluitdatum(aanvraag)
+
+
+def _toegekend(aanvraag: Aanvraag) -> tuple[str, str]:
+    if aanvraag.toegekend_bedrag is None:
+        return "Uw aanvraag is toegekend.", _brief(aanvraag)
+    deel = " voor een deel" if aanvraag.is_gedeeltelijk else ""
+    return f"Uw aanvraag is{deel} toegekend: {euro(aanvraag.toegekend_bedrag)}.", _brief(aanvraag)
+
+
+def _afgewezen(aanvraag: Aanvraag) -> tuple[str, str]:
+    return "Uw aanvraag is afgewezen.", _brief(aanvraag)
+
+
+def _buiten_behandeling(aanvraag: Aanvraag) -> tuple[str, str]:
+    return "Uw aanvraag is niet verder behandeld, omdat er gegevens ontbraken.", _brief(aanvraag)
+
+
+def _ingetrokken(aanvraag: Aanvraag) -> tuple[str, str]:
+    return "Uw aanvraag is ingetrokken.", _brief(aanvraag)
+
+
+def _brief(aanvraag: Aanvraag) -> str:
+    if aanvraag.bekendgemaakt_op:
+        return "In de brief leest u waarom en wat u nu kunt doen." if aanvraag.is_besloten else ""
+    return "De brief wordt gemaakt. U krijgt een mail zodra u hem kunt lezen."
+
+
+_ZINNEN: dict[Status, Any] = {
+    Status.CONCEPT: _concept,
+    Status.TER_MEDETEKENING: _ter_medetekening,
+    Status.INGEDIEND: _ingediend,
+    Status.IN_BEHANDELING: _in_behandeling,
+    Status.AANVULLING_GEVRAAGD: _aanvulling_gevraagd,
+    Status.FEEDBACK_GEGEVEN: _feedback_gegeven,
+    Status.TER_ONDERTEKENING: _ter_ondertekening,
+    Status.TOEGEKEND: _toegekend,
+    Status.AFGEWEZEN: _afgewezen,
+    Status.BUITEN_BEHANDELING: _buiten_behandeling,
+    Status.INGETROKKEN: _ingetrokken,
+}
