@@ -82,10 +82,10 @@ def _manage(conf: Config, arguments: list[str]) -> int:
 
 def _code(conf: Config, arguments: list[str]) -> int:
     if len(arguments) != 1 or not arguments[0].strip() or arguments[0].startswith("-"):
-        complain(
-            "code takes one account, for instance: ./portal code directeur@voorbeeld.nl (see the list of ./portal up)"
-        )
+        complain("code takes one account, for instance: ./portal code directeur (./portal up shows the accounts)")
         return 2
+    if not (conf.state / supervisor.ACCOUNTS).exists():
+        raise Refused(f"There is no demo in {conf.state} yet. Start it once with ./portal up")
     return _manage(conf, ["demo_code", *arguments])
 
 

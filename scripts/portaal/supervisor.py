@@ -19,6 +19,8 @@ from scripts.portaal.refused import Refused
 from scripts.portaal.say import say, tail
 from scripts.portaal.state import InUse, State
 
+ACCOUNTS = "accounts.txt"
+"""File in the state folder with the demo accounts; there once the demo year has been loaded."""
 _TICK = 0.1
 _WEB_PATIENCE = 90.0
 """Seconds until the first page must have been answered."""
@@ -149,7 +151,7 @@ def _run(config: Config, state: State, watch: Watch, env: dict[str, str], begin:
     _wait_for_page(config, watch)
     say(f"\nThe portal is ready after {time.monotonic() - begin:.1f} s:  {config.base_url}/\n")
     say(accounts)
-    say("Code of the second factor:  ./portal code ACCOUNT")
+    say(f"Mail of the demo: {config.base_url}/demo/post/")
     say(f"Logs: {state.logs}.  Stop with Ctrl-C.")
     if config.is_public:
         say("Beware: other machines can reach this demo, and its passwords are known to everybody.")
@@ -173,7 +175,7 @@ def _check_port(config: Config) -> None:
 
 def _prepare(config: Config, state: State, watch: Watch, env: dict[str, str]) -> str:
     say("Preparing the database and the demo year")
-    accounts = state.folder / "accounts.txt"
+    accounts = state.folder / ACCOUNTS
     log = state.logs / "prepare.log"
     child = _python(config, state, env, "prepare", ["-m", "scripts.portaal.prepare", accounts])
     if status := watch.run(child):

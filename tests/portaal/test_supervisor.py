@@ -99,6 +99,13 @@ def test_manage_without_running_servers_starts_them_for_the_call(checkout: Check
     assert checkout.processen() == {}
 
 
+def test_code_before_the_demo_was_loaded_says_what_to_do(checkout: Checkout) -> None:
+    code = checkout.portal("code", "jan", PORTAL_STATE=str(checkout.folder / "leeg"))
+
+    assert code.returncode == 1
+    assert "Start it once with ./portal up" in code.stderr
+
+
 def test_given_servers_are_used_instead_of_own_ones(checkout: Checkout) -> None:
     checkout.up()
     ander = checkout.folder / "zonder-servers"
