@@ -15,7 +15,7 @@ second factor and conditions, run the effect, validate, save, and add a Gebeurte
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Concatenate, Protocol, TypeVar
+from typing import Any, ClassVar, Concatenate, Protocol, TypeVar
 
 import rules
 from django.core.exceptions import ValidationError
@@ -48,6 +48,8 @@ class Predicaat(Protocol):
 @dataclass(frozen=True, eq=False)
 class Handeling:
     """One act: when it exists, who may do it, what it needs and what it does."""
+
+    do_not_call_in_templates: ClassVar[bool] = True  # a template shows the act, it never does it
 
     workflow: "Workflow"
     naam: str
