@@ -36,7 +36,8 @@ class BegrensdePaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return len(self.object_list.order_by().values_list("pk", flat=True)[:HOOGSTENS])  # type: ignore[union-attr]
+        aanvragen: QuerySet[Aanvraag] = self.object_list  # type: ignore[assignment]
+        return len(aanvragen.order_by().values_list("pk", flat=True)[:HOOGSTENS])
 
 
 class WerkvoorraadFilter(admin.SimpleListFilter):
@@ -108,9 +109,6 @@ class AanvraagAdmin(RolToegang, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Aanvraag]":
         return Aanvraag.objects.for_user(request.user)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.heeft_rol(*self.lezen)
 
     @admin.display(description="Soort", ordering="soort")
     def soort_naam(self, aanvraag: Aanvraag) -> str:

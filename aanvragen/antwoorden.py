@@ -97,5 +97,5 @@ def _leesbaar(veld: forms.BoundField) -> str:
     if isinstance(veld.field, forms.BooleanField):
         return "Ja" if waarde else "Nee"
     if isinstance(veld.field, forms.ChoiceField):
-        return str(dict(veld.field.choices).get(waarde, waarde or ""))  # type: ignore[call-overload,arg-type]
+        return str(dict(veld.field.choices).get(waarde, waarde or ""))  # type: ignore[arg-type]
     return str(waarde or "")

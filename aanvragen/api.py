@@ -17,13 +17,13 @@ from swv.kern.api import beschrijf, doe
 
 class HandelingVeldSerializer(serializers.Serializer[Any]):
     naam = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the name of a field of the answer
     verplicht = serializers.BooleanField()
 
 
 class HandelingSerializer(serializers.Serializer[Any]):
     naam = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the name of a field of the answer
     velden = HandelingVeldSerializer(many=True)
 
 

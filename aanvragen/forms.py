@@ -93,20 +93,18 @@ def gebruikers_met_rol(soort: str) -> Any:
     return Gebruiker.objects.filter(pk__in=met_rol, is_active=True)
 
 
-class BedragMixin:
+class BedragForm(HandelingForm):
     """Shows the amount only for kinds that give money."""
 
-    dossier: Aanvraag
-    fields: dict[str, forms.Field]
-
     def _bedrag_alleen_bij_geld(self, naam: str, begin: Decimal | None) -> None:
-        if not self.dossier.declaratie.kent_bedrag:
+        aanvraag: Aanvraag = self.dossier  # type: ignore[assignment]
+        if not aanvraag.declaratie.kent_bedrag:
             del self.fields[naam]
         elif begin is not None:
             self.fields[naam].initial = begin
 
 
-class AdviserenForm(BedragMixin, HandelingForm):
+class AdviserenForm(BedragForm):
     TOEKENNEN, AFWIJZEN = "toekennen", "afwijzen"
     in_zin = {"voorstel": "uw voorstel", "bedrag": "het bedrag", "advies": "uw advies"}
 
@@ -144,7 +142,7 @@ class BuitenBehandelingVoorleggenForm(HandelingForm):
     advies = tekstveld("Wat ontbreekt er nog, en waarom kunt u de aanvraag niet beoordelen?")
 
 
-class ToekennenForm(BedragMixin, HandelingForm):
+class ToekennenForm(BedragForm):
     in_zin = {"bedrag": "het bedrag", "motivering": "de motivering"}
 
     bedrag = BedragField(label="Welk bedrag kent u toe?", max_digits=10, decimal_places=2, min_value=Decimal("0.01"))

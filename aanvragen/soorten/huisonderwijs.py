@@ -15,7 +15,7 @@ from swv.kern.formulieren import DatumField, UrenField
 if TYPE_CHECKING:
     from aanvragen.models import Aanvraag, Regeling
 
-UREN = {"max_digits": 5, "decimal_places": 2, "min_value": Decimal("0.5")}
+HALF_UUR = Decimal("0.5")
 
 
 def in_uren(uren: Decimal) -> str:
@@ -45,8 +45,8 @@ class UrenForm(PeriodeMixin, OnderdeelForm):
 
     van = DatumField(label="Vanaf welke dag?")
     tot = DatumField(label="Tot en met welke dag?")
-    uren_per_week = UrenField(label="Hoeveel uur per week?", **UREN)
-    uren_totaal = UrenField(label="Hoeveel uur in totaal?", **UREN)
+    uren_per_week = UrenField(label="Hoeveel uur per week?", max_digits=5, decimal_places=2, min_value=HALF_UUR)
+    uren_totaal = UrenField(label="Hoeveel uur in totaal?", max_digits=5, decimal_places=2, min_value=HALF_UUR)
     reden = forms.CharField(
         label="Waarom kan de leerling niet naar school?",
         widget=forms.Textarea,

@@ -16,19 +16,20 @@ from swv.kern.deuren import HandelingView
 from swv.kern.formulieren import lees_bedrag
 from swv.kern.models import Dossier
 from swv.kern.workflow import Handeling
-from swv.organisaties.models import Rolsoort
+from swv.organisaties.models import Gebruiker, Rolsoort
 
 BESLUITEN = ("toekennen", "afwijzen", "buiten_behandeling_stellen", "teruggeven")
 
 
-def _eis_directeur(request: HttpRequest) -> None:
-    if not request.user.heeft_rol(Rolsoort.DIRECTEUR):
+def _directeur(request: HttpRequest) -> Gebruiker:
+    """Who asks, when that is the directeur-bestuurder. Raises PermissionDenied."""
+    if not isinstance(request.user, Gebruiker) or not request.user.heeft_rol(Rolsoort.DIRECTEUR):
         raise PermissionDenied
+    return request.user
 
 
 def _op_het_bureau(request: HttpRequest, pk: Any) -> Aanvraag:
-    _eis_directeur(request)
-    aanvragen = Aanvraag.objects.for_user(request.user)
+    aanvragen = Aanvraag.objects.for_user(_directeur(request))
     return get_object_or_404(
         aanvragen.select_related("school__bestuur", "regeling", "leerling", "behandelaar", "advies_door"), pk=pk
     )
@@ -37,16 +38,16 @@ def _op_het_bureau(request: HttpRequest, pk: Any) -> Aanvraag:
 @require_safe
 def lijst(request: HttpRequest) -> HttpResponse:
     """What waits for a signature: the oldest first."""
-    _eis_directeur(request)
+    directeur = _directeur(request)
     wacht = (
-        Aanvraag.objects.for_user(request.user)
+        Aanvraag.objects.for_user(directeur)
         .filter(status=Status.TER_ONDERTEKENING)
         .select_related("school", "regeling", "advies_door")
         .order_by("voorgelegd_op", "id")[:200]
     )
     besloten = (
-        Aanvraag.objects.for_user(request.user)
-        .filter(besloten_door=request.user)
+        Aanvraag.objects.for_user(directeur)
+        .filter(besloten_door=directeur)
         .select_related("school", "regeling")
         .order_by("-besloten_op")[:10]
     )

@@ -63,7 +63,7 @@ def _hint(pk: int) -> None:
     from swv.kern.tasks import opdracht_uitvoeren
 
     try:
-        opdracht_uitvoeren.apply_async(args=[pk], retry=False)
+        opdracht_uitvoeren.apply_async(args=(pk,), retry=False)
     except Exception as fout:
         logger.warning("Geen hint voor opdracht %s: %s", pk, type(fout).__name__)
 

@@ -306,4 +306,6 @@ LOGGING = {
     "formatters": {"kort": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "kort"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    # These tell every step of a letter.
+    "loggers": {naam: {"level": "WARNING"} for naam in ("weasyprint", "fontTools", "pyhanko", "pikepdf")},
 }
