@@ -1,0 +1,22 @@
+"""The clock and the surroundings of every aanvraag."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+
+from financien.models import Begrotingspost
+from tests.aanvragen import levensloop
+
+
+@pytest.fixture
+def klok() -> Iterator[time_machine.Traveller]:
+    """A Tuesday in October 2026. The clock runs on; `klok.move_to(...)` moves it."""
+    with time_machine.travel(levensloop.VANDAAG) as reis:
+        yield reis
+
+
+@pytest.fixture
+def wereld(klok: time_machine.Traveller, db: None) -> Begrotingspost:
+    """Rules, letterhead and a budget line with € 100.000,00."""
+    return levensloop.maak_wereld()

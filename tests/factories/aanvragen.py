@@ -1,0 +1,263 @@
+"""Aanvragen in every state, each reached through the acts of the workflow: what cannot happen cannot be made.
+
+    maak_aanvraag(personas)                                      a frictiefonds request, just begun
+    maak_aanvraag(personas, status=Status.IN_BEHANDELING)        sent, co-signed and taken by the bureau
+    maak_aanvraag(personas, soort="robot", status=Status.TOEGEKEND)
+
+The clock of the caller counts; nothing is random.
+"""
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from decimal import Decimal
+from io import BytesIO
+from itertools import count
+from typing import Any
+
+import pikepdf
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from aanvragen import services, workflow
+from aanvragen.models import Aanvraag, Status
+from aanvragen.regelingen import regelingen_laden
+from swv.documenten.models import Bijlage
+from swv.organisaties.models import Gebruiker, School
+from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory
+from tests.personas import Personas
+
+_teller = count(1)
+_RUIMTE = "100000.00"  # euros on the budget line that awards draw on
+
+
+def antwoorden(soort: str, *, nummer: int = 1) -> dict[str, dict[str, Any]]:
+    """A complete set of answers as a school types them, for next month."""
+    begin = (timezone.localdate().replace(day=1) + timedelta(days=32)).replace(day=1)
+    van, tot = begin, begin + timedelta(days=69)
+    periode = {"van": f"{van.day}-{van.month}-{van.year}", "tot": f"{tot.day}-{tot.month}-{tot.year}"}
+    leerling = {
+        "voornaam": "Zoë",
+        "tussenvoegsel": "van der",
+        "achternaam": f"Voorbeeld{nummer}",
+        "geboortedatum": f"30-4-{timezone.localdate().year - 14}",
+        "leerlingnummer": f"{200000 + nummer}",
+    }
+    alles: dict[str, dict[str, dict[str, Any]]] = {
+        "frictiefonds": {
+            "situatie": {
+                "voor_wie": "Twee leerlingen uit leerjaar 2 vmbo-kader",
+                "situatie": "Zij zijn in maart ingestroomd en hebben veel begeleiding nodig.",
+                "geen_regulier_geld": "De bekostiging begint pas volgend jaar.",
+                "eigen_middelen": "Wij zetten al acht uur per week een begeleider in.",
+                "andere_financiers": "",
+            },
+            "bedrag": {**periode, "gevraagd_bedrag": "12.500,00", "berekening": "250 uur × € 50,00 = € 12.500,00"},
+        },
+        "innovatiegelden": {
+            "plan": {
+                "titel": "Samen lezen",
+                "ambitie": "1",
+                "vraag": "Leerlingen van de schakelklas missen de aansluiting.",
+                "aanpak": "Wij maken leesgroepen van alle niveaus.",
+                "resultaat": "Negen van de tien leerlingen leest op niveau 2F.",
+                "borging": "De leesgroepen komen in het rooster.",
+            },
+            "bedrag": {**periode, "gevraagd_bedrag": "25000", "begroting": "Uren van de leesdocent en boeken."},
+        },
+        "huisonderwijs": {
+            "leerling": leerling,
+            "uren": {
+                **periode,
+                "uren_per_week": "4",
+                "uren_totaal": "40",
+                "reden": "De leerling kan door ziekte niet naar school.",
+                "doel": "De leerling blijft bij met Nederlands en wiskunde.",
+            },
+        },
+        "robot": {
+            "leerling": leerling,
+            "gebruik": {
+                **periode,
+                "reden": "De leerling volgt vanuit huis de les.",
+                "contact": "Mentor A. de Vries",
+                "klas_ingelicht": True,
+            },
+        },
+    }
+    return alles[soort]
+
+
+def pdf_bestand(naam: str = "begroting.pdf") -> SimpleUploadedFile:
+    """A small real PDF as a browser uploads it."""
+    uit = BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(uit)
+    return SimpleUploadedFile(naam, uit.getvalue(), content_type="application/pdf")
+
+
+def maak_bijlage(aanvraag: Aanvraag, soort: str, *, door: Gebruiker, naam: str = "") -> Bijlage:
+    return services.bijlage_bijvoegen(
+        aanvraag=aanvraag, upload=pdf_bestand(naam or f"{soort}.pdf"), soort=soort, door=door
+    )
+
+
+def maak_post(code: str = "L.S.02", *, ruimte: str = _RUIMTE) -> None:
+    """The budget line of this year with room on it."""
+    from financien.models import Begrotingspost
+
+    jaar = timezone.localdate().year
+    if not Begrotingspost.objects.filter(jaar__jaar=jaar, code=code).exists():
+        BegrotingspostFactory(jaar=BegrotingsjaarFactory(jaar=jaar), code=code, met_ruimte=ruimte)
+
+
+def vul_in(
+    aanvraag: Aanvraag, *, door: Gebruiker, anders: Mapping[str, Mapping[str, Any]] | None = None
+) -> Aanvraag:
+    """Type every part and add every required file; `anders` replaces answers per part."""
+    nummer = next(_teller)
+    for code, getypt in antwoorden(aanvraag.soort, nummer=nummer).items():
+        aanvraag = services.antwoorden_bewaren(
+            aanvraag=aanvraag,
+            onderdeel=code,
+            antwoorden={**getypt, **(anders or {}).get(code, {})},
+            versie=aanvraag.versie,
+            door=door,
+        )
+    for stuk in aanvraag.declaratie.bewijsstukken:
+        if stuk.verplicht:
+            maak_bijlage(aanvraag, stuk.code, door=door)
+    return aanvraag
+
+
+def maak_concept(
+    personas: Personas, *, soort: str = "frictiefonds", school: School | None = None, door: Gebruiker | None = None
+) -> Aanvraag:
+    """An aanvraag that was only begun."""
+    regelingen_laden()
+    return services.starten(
+        soort=soort, school=school or personas.school, door=door or personas.coordinator, sleutel=uuid.uuid4()
+    )
+
+
+def maak_aanvraag(
+    personas: Personas,
+    *,
+    soort: str = "frictiefonds",
+    status: str = Status.CONCEPT,
+    ingevuld: bool = True,
+    anders: Mapping[str, Mapping[str, Any]] | None = None,
+    school: School | None = None,
+    coordinator: Gebruiker | None = None,
+    bestuur: Gebruiker | None = None,
+) -> Aanvraag:
+    """An aanvraag of school A (or another) in a state, with everything that happened on its way there."""
+    wie = coordinator or personas.coordinator
+    aanvraag = maak_concept(personas, soort=soort, school=school, door=wie)
+    if ingevuld or status != Status.CONCEPT:
+        aanvraag = vul_in(aanvraag, door=wie, anders=anders)
+    for stap in _weg(aanvraag, status):
+        aanvraag = stap(aanvraag, _Rollen(personas, wie, bestuur or personas.bestuur))
+    return aanvraag
+
+
+class _Rollen:
+    """Who does what on the way."""
+
+    def __init__(self, personas: Personas, coordinator: Gebruiker, bestuur: Gebruiker) -> None:
+        self.coordinator, self.bestuur = coordinator, bestuur
+        self.bureau, self.directeur = personas.bureau, personas.directeur
+
+
+Stap = Callable[[Aanvraag, _Rollen], Aanvraag]
+
+
+def _vragen(aanvraag: Aanvraag, wie: _Rollen) -> Aanvraag:
+    return workflow.medetekening_vragen(aanvraag, door=wie.coordinator)
+
+
+def _insturen(aanvraag: Aanvraag, wie: _Rollen) -> Aanvraag:
+    if aanvraag.declaratie.medetekening:
+        return workflow.medetekenen(aanvraag, door=wie.bestuur)
+    return workflow.indienen(aanvraag, door=wie.coordinator)
+
+
+def _nemen(aanvraag: Aanvraag, wie: _Rollen) -> Aanvraag:
+    return workflow.in_behandeling_nemen(aanvraag, door=wie.bureau)
+
+
+def _aanvulling(aanvraag: Aanvraag, wie: _Rollen) -> Aanvraag:
+    uiterlijk = timezone.localdate() + timedelta(days=14)
+    vraag = "Stuur de begroting van het lopende jaar mee."
+    return workflow.aanvulling_vragen(aanvraag, door=wie.bureau, vraag=vraag, uiterlijk=uiterlijk)
+
+
+def _feedback(aanvraag: Aanvraag, wie: _Rollen) -> Aanvraag:
+    return workflow.feedback_geven(aanvraag, door=wie.bureau, feedback="Maak het resultaat meetbaar.")
+
+
+def _definitief(aanvraag: Aanvraag, wie: _Rollen) -> Aanvraag:
+    return workflow.plan_bijstellen(aanvraag, door=wie.coordinator)
+
+
+def _adviseren(voorstel: str) -> Stap:
+    def stap(aanvraag: Aanvraag, wie: _Rollen) -> Aanvraag:
+        return workflow.adviseren(
+            aanvraag,
+            door=wie.bureau,
+            voorstel=voorstel,
+            advies="Dit past bij de regeling.",
+            bedrag=aanvraag.gevraagd_bedrag if voorstel == "toekennen" else None,
+        )
+
+    return stap
+
+
+def _toekennen(aanvraag: Aanvraag, wie: _Rollen) -> Aanvraag:
+    if aanvraag.regeling.begrotingspost_code:
+        maak_post(aanvraag.regeling.begrotingspost_code)
+    bedrag: Decimal | None = aanvraag.gevraagd_bedrag
+    geld = {"bedrag": bedrag} if aanvraag.declaratie.kent_bedrag else {}
+    return workflow.toekennen(aanvraag, door=wie.directeur, bevestigd_op=timezone.now(), **geld)
+
+
+def _afwijzen(aanvraag: Aanvraag, wie: _Rollen) -> Aanvraag:
+    return workflow.afwijzen(
+        aanvraag, door=wie.directeur, bevestigd_op=timezone.now(), motivering="Er is regulier geld voor."
+    )
+
+
+def _buiten_behandeling(aanvraag: Aanvraag, wie: _Rollen) -> Aanvraag:
+    """The question passed unanswered: its last day is moved to the past, as time would."""
+    aanvraag.aanvullingsverzoeken.update(uiterlijk=timezone.localdate() - timedelta(days=1))
+    aanvraag = workflow.buiten_behandeling_voorleggen(aanvraag, door=wie.bureau, advies="De begroting ontbreekt.")
+    return workflow.buiten_behandeling_stellen(
+        aanvraag, door=wie.directeur, bevestigd_op=timezone.now(), motivering="De begroting ontbreekt."
+    )
+
+
+def _intrekken(aanvraag: Aanvraag, wie: _Rollen) -> Aanvraag:
+    return workflow.intrekken(aanvraag, door=wie.coordinator, reden="Het is niet meer nodig.")
+
+
+def _weg(aanvraag: Aanvraag, status: str) -> Sequence[Stap]:
+    """The acts that lead from a filled draft to this state."""
+    vragen = [_vragen] if aanvraag.declaratie.medetekening else []
+    ronde = [_feedback, _definitief] if aanvraag.declaratie.feedbackronde else []
+    ingediend = [*vragen, _insturen]
+    behandeling = [*ingediend, _nemen]
+    wegen: dict[str, Sequence[Stap]] = {
+        Status.CONCEPT: [],
+        Status.TER_MEDETEKENING: vragen,
+        Status.INGEDIEND: ingediend,
+        Status.IN_BEHANDELING: behandeling,
+        Status.AANVULLING_GEVRAAGD: [*behandeling, _aanvulling],
+        Status.FEEDBACK_GEGEVEN: [*behandeling, _feedback],
+        Status.TER_ONDERTEKENING: [*behandeling, *ronde, _adviseren("toekennen")],
+        Status.TOEGEKEND: [*behandeling, *ronde, _adviseren("toekennen"), _toekennen],
+        Status.AFGEWEZEN: [*behandeling, _adviseren("afwijzen"), _afwijzen],
+        Status.BUITEN_BEHANDELING: [*behandeling, _aanvulling, _buiten_behandeling],
+        Status.INGETROKKEN: [*ingediend, _intrekken],
+    }
+    return wegen[status]
