@@ -1,13 +1,19 @@
 """The catalogue and the robots in the admin. A state changes only through an act; rows of people are read only."""
 
-from typing import Any
+from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
 
-from voorzieningen import services
+from swv.kern.deuren import HandelingView
+from swv.kern.fouten import Geweigerd
+from swv.kern.models import Dossier, Gebeurtenis
+from swv.kern.workflow import Handeling, Workflow
+from voorzieningen import services, workflow
 from voorzieningen.models import Alias, Robot, Uitlening, Voorziening, Wachtplaats
 
 
@@ -36,8 +42,76 @@ class VoorzieningAdmin(admin.ModelAdmin):
         return queryset.filter(pk__in=Voorziening.objects.zoeken(search_term).order_by().values("pk")), False
 
 
+class BeheerHandelingView(HandelingView):
+    """An act on a robot or a loan, in the admin."""
+
+    template_name = "voorzieningen/beheer_handeling.html"
+    model_admin: ClassVar["MetHandelingen"] = None  # type: ignore[assignment]  # as_view gives it
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.workflow = self.model_admin.workflow
+
+    def get_dossier(self) -> Dossier:
+        rij = self.model_admin.get_object(self.request, str(self.kwargs["pk"]))
+        if rij is None or not self.model_admin.has_view_permission(self.request, rij):
+            raise Http404
+        return rij
+
+    def gelukt(self, dossier: Dossier, handeling: Handeling) -> HttpResponse:
+        messages.success(self.request, f"Gelukt: {handeling.label}.")
+        return redirect(self.model_admin.adres("change"), dossier.pk)
+
+    def extra_context(self, dossier: Dossier, handeling: Handeling) -> dict[str, Any]:
+        return {
+            **self.model_admin.admin_site.each_context(self.request),
+            "title": handeling.label,
+            "opts": self.model_admin.opts,
+            "lijst_url": reverse(self.model_admin.adres("changelist")),
+            "terug_url": reverse(self.model_admin.adres("change"), args=[dossier.pk]),
+        }
+
+
+class MetHandelingen(admin.ModelAdmin):
+    """A page with the acts that this person can do now as buttons, and the timeline below."""
+
+    workflow: ClassVar[Workflow]
+    change_form_template = "voorzieningen/beheer_rij.html"
+
+    def adres(self, wat: str) -> str:
+        return f"admin:{self.opts.app_label}_{self.opts.model_name}_{wat}"
+
+    def get_urls(self) -> list[URLPattern]:
+        doen = path(
+            "<uuid:pk>/doen/<slug:naam>/",
+            self.admin_site.admin_view(BeheerHandelingView.as_view(model_admin=self)),
+            name=f"{self.opts.app_label}_{self.opts.model_name}_handeling",
+        )
+        return [doen, *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        rij = self.get_object(request, object_id)
+        context = dict(extra_context or {})
+        if isinstance(rij, Dossier):
+            context["handelingen"] = [
+                (handeling, reverse(self.adres("handeling"), args=[rij.pk, handeling.naam]))
+                for handeling in self.workflow.available(rij, request.user)
+            ]
+            context["gebeurtenissen"] = list(Gebeurtenis.objects.van(rij).select_related("door"))
+        return super().change_view(request, object_id, form_url, context)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The timeline on the page is the history; there is no second one."""
+        return redirect(self.adres("change"), object_id)
+
+
 @admin.register(Robot)
-class RobotAdmin(admin.ModelAdmin):
+class RobotAdmin(MetHandelingen):
+    workflow = workflow.robots
     list_display = ["naam", "serienummer", "soort", "status"]
     list_filter = ["status"]
     search_fields = ["naam", "serienummer"]
@@ -62,7 +136,8 @@ class AlleenLezen(admin.ModelAdmin):
 
 
 @admin.register(Uitlening)
-class UitleningAdmin(AlleenLezen):
+class UitleningAdmin(AlleenLezen, MetHandelingen):
+    workflow = workflow.uitleningen
     list_display = ["robot", "school", "van", "tot", "status"]
     list_filter = ["status", "robot"]
     search_fields = ["school__naam", "school__code", "robot__naam"]
@@ -70,6 +145,9 @@ class UitleningAdmin(AlleenLezen):
     date_hierarchy = "van"
     show_full_result_count = False
     fields = ["robot", "school", "van", "tot", "status", "uitgereikt_op", "teruggebracht_op", "schade"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Uitlening]:
+        return Uitlening.objects.for_user(request.user).select_related("robot", "school")
 
 
 @admin.register(Wachtplaats)
@@ -79,3 +157,20 @@ class WachtplaatsAdmin(AlleenLezen):
     list_select_related = ["school", "uitlening__robot", "uitlening__school"]
     show_full_result_count = False
     fields = ["school", "van", "tot", "aangemaakt_op", "uitlening", "vervallen_op", "reden"]
+    actions = ["van_de_lijst_halen"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Wachtplaats]:
+        return Wachtplaats.objects.for_user(request.user)
+
+    @admin.action(description="Van de wachtlijst halen")
+    def van_de_lijst_halen(self, request: HttpRequest, queryset: QuerySet[Wachtplaats]) -> None:
+        """Each selected school, with an honest report: who left, who could not and why."""
+        for plaats in queryset.select_related("school"):
+            try:
+                services.wachtplaats_verlaten(
+                    wachtplaats=plaats, door=request.user, reden="Door het bureau van de wachtlijst gehaald."
+                )
+            except Geweigerd as fout:
+                self.message_user(request, f"{plaats.school.naam}: {fout.zin}", messages.WARNING)
+            else:
+                self.message_user(request, f"{plaats.school.naam} staat niet meer op de wachtlijst.", messages.SUCCESS)

@@ -1,11 +1,14 @@
 import pytest
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
 from swv.kern.models import Opdracht
 from tests.factories.voorzieningen import AliasFactory, RobotFactory, UitleningFactory, WachtplaatsFactory
 from tests.personas import Personas, log_in
+from voorzieningen import workflow
 from voorzieningen.models import Robot, Voorziening
+from voorzieningen.services import wachtplaats_verlaten
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +94,95 @@ def test_voorziening_is_ended_by_a_date_and_never_deleted(client: Client, person
 
     assert antwoord.status_code == 403
     assert Voorziening.objects.filter(pk=voorziening.pk).exists()
+
+
+# --- Acts ------------------------------------------------------------------------------------------------
+
+
+def _doen(rij: Model, naam: str) -> str:
+    return reverse(f"admin:voorzieningen_{rij._meta.model_name}_handeling", args=[rij.pk, naam])
+
+
+def test_page_of_a_loan_shows_the_acts_and_the_timeline(client: Client, personas: Personas) -> None:
+    uitlening = workflow.omruilen(UitleningFactory(), door=personas.bureau, robot=RobotFactory())
+    log_in(client, personas.bureau)
+
+    tekst = client.get(uitlening.get_absolute_url()).content.decode()
+
+    assert [naam for naam in ("uitreiken", "omruilen", "annuleren") if _doen(uitlening, naam) in tekst] == [
+        "uitreiken",
+        "omruilen",
+        "annuleren",
+    ]
+    assert "is omgeruild voor robot" in tekst
+
+
+def test_bureau_hands_over_and_takes_back_in_the_admin(client: Client, personas: Personas) -> None:
+    uitlening = UitleningFactory()
+    log_in(client, personas.bureau)
+
+    client.post(_doen(uitlening, "uitreiken"), {"versie": "1"})
+    antwoord = client.post(_doen(uitlening, "innemen"), {"versie": "2", "schade": "Kras op het scherm"})
+
+    uitlening.refresh_from_db()
+    assert antwoord.status_code == 302
+    assert (uitlening.status, uitlening.robot.status) == ("teruggebracht", "defect")
+
+
+def test_act_in_the_wrong_state_says_why_and_changes_nothing(client: Client, personas: Personas) -> None:
+    uitlening = UitleningFactory()
+    log_in(client, personas.bureau)
+
+    antwoord = client.post(_doen(uitlening, "innemen"), {"schade": ""})
+
+    assert antwoord.status_code == 409
+    assert "‘Innemen’ kan nu niet" in antwoord.content.decode()
+
+
+def test_act_without_reason_keeps_the_page_and_says_what_to_do(client: Client, personas: Personas) -> None:
+    uitlening = UitleningFactory()
+    log_in(client, personas.bureau)
+
+    antwoord = client.post(_doen(uitlening, "annuleren"), {"reden": ""})
+
+    assert antwoord.status_code == 422
+    assert "Vul de reden in." in antwoord.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wie", "factory", "status"),
+    [
+        ("controller", UitleningFactory, 404),
+        ("controller", RobotFactory, 404),
+        ("beheerder", UitleningFactory, 404),
+        ("directeur", UitleningFactory, 403),
+        ("coordinator", UitleningFactory, 302),  # to the login: no work in the admin
+    ],
+)
+def test_act_by_another_than_the_bureau_is_refused(
+    client: Client, personas: Personas, wie: str, factory: type, status: int
+) -> None:
+    rij = factory()
+    naam = "uitreiken" if factory is UitleningFactory else "defect_melden"
+    log_in(client, getattr(personas, wie))
+
+    antwoord = client.post(_doen(rij, naam), {"reden": "Stuk"})
+
+    rij.refresh_from_db()
+    assert (antwoord.status_code, rij.versie) == (status, 1)
+
+
+def test_bureau_takes_schools_off_the_waiting_list(client: Client, personas: Personas) -> None:
+    plaats, weg = WachtplaatsFactory.create_batch(2)
+    wachtplaats_verlaten(wachtplaats=weg, door=None, reden="Weg")
+    log_in(client, personas.bureau)
+
+    antwoord = client.post(
+        reverse("admin:voorzieningen_wachtplaats_changelist"),
+        {"action": "van_de_lijst_halen", "_selected_action": [plaats.pk, weg.pk]},
+        follow=True,
+    )
+
+    plaats.refresh_from_db()
+    assert plaats.reden == "Door het bureau van de wachtlijst gehaald."
+    assert "Deze school staat niet meer op de wachtlijst." in antwoord.content.decode()

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Self
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -10,12 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from swv.kern.models import BronModel, BronQuerySet, Dossier
-from swv.organisaties.models import Rolsoort, School
+from swv.organisaties.models import Gebruiker, Rolsoort, School
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from swv.organisaties.models import Gebruiker
 
 VOLGORDE_FOUT = "De laatste dag ligt voor de eerste dag. Verander een van beide datums."
 
@@ -66,8 +66,10 @@ class UitleningQuerySet(BronQuerySet):
         """Handed over and not back, while the last day is over: nobody knows when the robot returns."""
         return self.filter(status=Uitlening.Status.UITGEREIKT, tot__lt=timezone.localdate())
 
-    def for_user(self, user: "Gebruiker") -> Self:
+    def for_user(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         """The bureau and the director see every loan; school and board those of their own schools."""
+        if not isinstance(user, Gebruiker):
+            return self.none()
         if user.heeft_rol(Rolsoort.BUREAU, Rolsoort.DIRECTEUR):
             return self
         return self.filter(school_id__in=user.school_ids)
@@ -152,8 +154,10 @@ class WachtplaatsQuerySet(BronQuerySet):
         """Who still waits, in the order of asking."""
         return self.filter(uitlening__isnull=True, vervallen_op__isnull=True).order_by(*Wachtplaats.VOLGORDE)
 
-    def for_user(self, user: "Gebruiker") -> Self:
+    def for_user(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         """The bureau and the director see the whole list; school and board their own places."""
+        if not isinstance(user, Gebruiker):
+            return self.none()
         if user.heeft_rol(Rolsoort.BUREAU, Rolsoort.DIRECTEUR):
             return self
         return self.filter(school_id__in=user.school_ids)
