@@ -180,9 +180,9 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "swv.organisaties.wachtwoorden.NietUwNaam"},
+    {"NAME": "swv.organisaties.wachtwoorden.LangGenoeg", "OPTIONS": {"min_length": 12}},
+    {"NAME": "swv.organisaties.wachtwoorden.NietVeelGebruikt"},
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",

@@ -243,10 +243,11 @@ def test_used_reset_link_says_so(client: Client, gebruiker: Gebruiker) -> None:
 @pytest.mark.parametrize(
     ("een", "twee", "zin"),
     [
-        ("kort", "kort", "minimaal 12"),
+        ("kort", "kort", "Kies minstens 12 tekens."),
         (NIEUW, NIEUW + "x", "De twee wachtwoorden zijn niet gelijk."),
         ("", "", "Vul uw nieuwe wachtwoord in."),
-        ("sanne@school.example", "sanne@school.example", "lijkt te veel"),
+        ("sanne@school.example", "sanne@school.example", "lijkt te veel op uw naam"),
+        ("qwerty123456", "qwerty123456", "gebruiken veel mensen"),
     ],
 )
 def test_weak_new_password_is_refused_with_a_reason(

@@ -36,10 +36,12 @@ class Command(BaseCommand):
             )
         periode = app_settings.TOTP_PERIOD
         stap = tweede_factor.volgende_stap(factor)
-        wachten = stap * periode - time.time()
+        # A code is accepted one period early, so after a login the next one can be given at once.
+        wachten = (stap - app_settings.TOTP_TOLERANCE) * periode - time.time()
         if wachten > 0:
             self.stderr.write(f"De vorige code is al gebruikt. De nieuwe komt over {wachten:.0f} seconden.")
             time.sleep(wachten)
         code = format_hotp_value(hotp_value(decrypt(factor.data["secret"]), stap))
         self.stdout.write(code)
-        self.stderr.write(f"Nog {(stap + 1) * periode - time.time():.0f} seconden nieuw; een code werkt één keer.")
+        geldig = (stap + 1 + app_settings.TOTP_TOLERANCE) * periode - time.time()
+        self.stderr.write(f"Deze code werkt één keer, nog {geldig:.0f} seconden.")
