@@ -10,12 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from aanvragen import werkvoorraad
 from aanvragen.dossier import dossier_van
-from aanvragen.models import Aanvraag, Regeling
+from aanvragen.models import Aanvraag, Regeling, Status
+from aanvragen.models.aanvraag import BIJ_DE_SCHOOL
 from aanvragen.soorten import alle
 from aanvragen.workflow import in_behandeling_nemen, workflow
 from swv.kern.deuren import HandelingView
@@ -64,6 +66,17 @@ class SoortFilter(admin.SimpleListFilter):
         return queryset.filter(soort=self.value()) if self.value() else queryset
 
 
+class StatusFilter(admin.SimpleListFilter):
+    title = "status"
+    parameter_name = "status"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(status.value, str(status.label)) for status in Status if status not in BIJ_DE_SCHOOL]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Aanvraag]") -> "QuerySet[Aanvraag]":
+        return queryset.filter(status=self.value()) if self.value() else queryset
+
+
 class BeheerHandelingView(HandelingView):
     """An act by the bureau, in the admin."""
 
@@ -97,10 +110,12 @@ class AanvraagAdmin(RolToegang, admin.ModelAdmin):
     schrijven = frozenset()
 
     list_display = ["kenmerk", "soort_naam", "school_naam", "toon_status", "toon_beslisdatum", "behandelaar"]
-    list_filter = [WerkvoorraadFilter, SoortFilter, "status"]
+    list_filter = [WerkvoorraadFilter, SoortFilter, StatusFilter]
     list_select_related = ["school", "regeling", "behandelaar"]
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    empty_value_display = "nog niemand"
     paginator = BegrensdePaginator
     ordering = ["beslisdatum", "id"]
     search_fields = ["kenmerk", "school__naam"]
@@ -128,7 +143,9 @@ class AanvraagAdmin(RolToegang, admin.ModelAdmin):
             return "–"
         if aanvraag.beslisdatum is None:
             return "staat stil"
-        return format_html("{} <br>{}", datum(aanvraag.beslisdatum), dagen_nog(aanvraag.beslisdatum))
+        soort = "swv-laat" if aanvraag.beslisdatum < timezone.localdate() else "swv-optijd"
+        woorden = dagen_nog(aanvraag.beslisdatum)
+        return format_html('{} <br><span class="{}">{}</span>', datum(aanvraag.beslisdatum), soort, woorden)
 
     @admin.action(description="In behandeling nemen")
     def neem_in_behandeling(self, request: HttpRequest, queryset: "QuerySet[Aanvraag]") -> None:
@@ -138,6 +155,9 @@ class AanvraagAdmin(RolToegang, admin.ModelAdmin):
             self.message_user(request, f"In behandeling genomen: {', '.join(gelukt)}.", messages.SUCCESS)
         for regel in geweigerd:
             self.message_user(request, regel, messages.WARNING)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        return super().changelist_view(request, {"title": "Werkvoorraad", **(extra_context or {})})  # type: ignore[return-value]
 
     def get_urls(self) -> list[URLPattern]:
         doen = path(

@@ -82,6 +82,12 @@ def _bedrag(aanvraag: Aanvraag, request: HttpRequest) -> Decimal | None:
         return aanvraag.gevraagd_bedrag if voorstel is None else voorstel
 
 
+def _besluiten(aanvraag: Aanvraag, request: HttpRequest) -> list[Handeling]:
+    """The decisions that can be taken now, in the order of the desk."""
+    mogelijk = {handeling.naam: handeling for handeling in workflow.available(aanvraag, request.user)}
+    return [mogelijk[naam] for naam in BESLUITEN if naam in mogelijk]
+
+
 class BesluitView(HandelingView):
     """One of the decisions on one aanvraag."""
 
@@ -102,8 +108,6 @@ class BesluitView(HandelingView):
         return {
             "aanvraag": aanvraag,
             "overzicht": dossier_van(aanvraag),
-            "besluiten": [
-                optie for optie in workflow.available(aanvraag, self.request.user) if optie.naam in BESLUITEN
-            ],
+            "besluiten": _besluiten(aanvraag, self.request),
             "effect": geldeffect(aanvraag, _bedrag(aanvraag, self.request)) if handeling.naam == "toekennen" else None,
         }

@@ -143,8 +143,13 @@ class Termijn(BronModel):
     def datumsoort(self) -> str:
         """What the last day is, in words: an own target is never called a legal date."""
         if self.is_wettelijk:
-            return "Wettelijke einddatum"
-        return "Aanvullen tot en met" if self.soort == Soort.AANVULLING else "Streefdatum van het bureau"
+            return "Besluit uiterlijk (wettelijke einddatum)"
+        woorden = {
+            Soort.AANVULLING: "Aanvullen tot en met",
+            Soort.BESLISSING: "Besluit uiterlijk (streefdatum van het bureau)",
+            Soort.ONDERTEKENING: "Ondertekenen voor (streefdatum van het bureau)",
+        }
+        return woorden[Soort(self.soort)]
 
 
 class Opschorting(models.Model):

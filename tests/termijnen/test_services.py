@@ -32,13 +32,13 @@ def opgeschort(**velden):
 def test_start_in_weeks_computes_legal_last_day():
     termijn = services.start(bron=dossier(), soort=Soort.BESLISSING, begin=D("2026-03-02"), weken=8, is_wettelijk=True)
     assert termijn.uiterlijk == D("2026-04-28")
-    assert termijn.datumsoort == "Wettelijke einddatum"
+    assert termijn.datumsoort == "Besluit uiterlijk (wettelijke einddatum)"
 
 
 def test_start_signature_without_length_gets_own_target_of_five_working_days():
     termijn = services.start(bron=dossier(), soort=Soort.ONDERTEKENING, begin=D("2026-04-02"), is_wettelijk=False)
     assert termijn.uiterlijk == D("2026-04-13")
-    assert termijn.datumsoort == "Streefdatum van het bureau"
+    assert termijn.datumsoort == "Ondertekenen voor (streefdatum van het bureau)"
 
 
 def test_start_own_target_as_legal_term_is_refused():

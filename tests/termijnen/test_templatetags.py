@@ -89,7 +89,7 @@ def test_termijn_uitleg_past_the_known_decrees_warns():
 @time_machine.travel("2026-04-21 09:00+02:00", tick=False)
 def test_termijn_stand_shows_legal_date_with_days_left():
     TermijnFactory(bron=dossier())
-    assert toon("termijn_stand") == "Wettelijke einddatum 28 april 2026 nog 7 dagen"
+    assert toon("termijn_stand") == "Besluit uiterlijk (wettelijke einddatum) 28 april 2026 nog 7 dagen"
 
 
 def test_termijn_stand_of_suspended_term_shows_since_when():
@@ -99,7 +99,7 @@ def test_termijn_stand_of_suspended_term_shows_since_when():
 
 def test_termijn_stand_of_late_finished_term_says_late():
     TermijnFactory(bron=dossier(), afgerond_op=D("2026-04-30"))
-    assert toon("termijn_stand") == "Wettelijke einddatum 28 april 2026. Afgerond op 30 april 2026, te laat."
+    assert toon("termijn_stand") == "Besluit uiterlijk (wettelijke einddatum) 28 april 2026. Afgerond op 30 april 2026, te laat."
 
 
 @time_machine.travel("2026-04-23 08:00+02:00", tick=False)
