@@ -1,10 +1,14 @@
-"""Tests: real PostgreSQL and Valkey; only hashing is made quick and mail stays in memory."""
+"""Tests: real PostgreSQL and Valkey; only hashing is made quick and mail stays in memory or in a folder.
+
+A worker process that tests start reads the same settings: TEST_STATE_DIR gives it their state folder.
+"""
 
 from pathlib import Path
 from tempfile import mkdtemp
 
 from swv.settings.base import *
 from swv.settings.base import INSTALLED_APPS
+from swv.settings.omgeving import env
 
 SECRET_KEY = "alleen-voor-de-tests-" + "y" * 40
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
@@ -12,8 +16,8 @@ INSTALLED_APPS = [*INSTALLED_APPS, "swv.demo"]
 OMGEVING = "Test"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-STATE_DIR = Path(mkdtemp(prefix="swv-test-"))
+STATE_DIR = Path(env.str("TEST_STATE_DIR", default="") or mkdtemp(prefix="swv-test-"))
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"  # pytest-django keeps its own mail in memory
 EMAIL_FILE_PATH = STATE_DIR / "post"
 MEDIA_ROOT = STATE_DIR / "media"
 STORAGES = {
