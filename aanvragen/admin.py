@@ -30,6 +30,8 @@ from swv.organisaties.toegang import RolToegang
 
 # The signature has a desk of its own, with advice and effect on the budget beside it.
 NIET_IN_BEHEER = frozenset({"toekennen", "afwijzen", "buiten_behandeling_stellen", "teruggeven"})
+# What brings a dossier further stands first, as the one button that asks for attention.
+EERST = frozenset({"in_behandeling_nemen", "adviseren", "buiten_behandeling_voorleggen"})
 HOOGSTENS = 1000
 
 
@@ -172,11 +174,10 @@ class AanvraagAdmin(RolToegang, admin.ModelAdmin):
     ) -> HttpResponse:
         """The dossier page: who, what, until when, the next act, and everything there is to read."""
         aanvraag = _ophalen(request, object_id)
-        handelingen = [
-            handeling
-            for handeling in workflow.available(aanvraag, request.user)
-            if handeling.naam not in NIET_IN_BEHEER
-        ]
+        handelingen = sorted(
+            (rij for rij in workflow.available(aanvraag, request.user) if rij.naam not in NIET_IN_BEHEER),
+            key=lambda rij: rij.naam not in EERST,
+        )
         context = {
             **self.admin_site.each_context(request),
             "title": f"{aanvraag.soort_naam} {aanvraag.kenmerk}",

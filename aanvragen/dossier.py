@@ -38,6 +38,10 @@ class Dossieroverzicht:
     berichten: Sequence[Bericht]
     verplichtingen: Sequence[Verplichting]
 
+    @property
+    def heeft_herinneringen(self) -> bool:
+        return any(rij.herinneringen for rij in self.termijnen)
+
 
 def dossier_van(aanvraag: Aanvraag) -> Dossieroverzicht:
     """The whole file in a fixed number of queries. The answers are those last sent, not what is being typed."""

@@ -1,18 +1,22 @@
 """Background work on aanvragen. Each piece first looks whether it was already done."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 
 from aanvragen import berichten
 from aanvragen.documents import BEKENDMAKEN
 from aanvragen.models import Aanvraag
+from aanvragen.soorten.robot import ROBOT_VRIJ
 from aanvragen.workflow import HERINNEREN, bekendmaken
 from swv.documenten.models import Brief
 from swv.kern.fouten import VerkeerdeStatus
+from swv.kern.models import Gebeurtenis
 from swv.kern.opdrachten import opdracht
 from swv.kern.opmaak import datum
 from swv.termijnen.models import Soort as Klok
 from swv.termijnen.services import herinnering_oppakken, herinnering_verzonden
+from voorzieningen.models import Wachtplaats
 
 
 @opdracht(BEKENDMAKEN)
@@ -26,6 +30,31 @@ def brief_bekendmaken(brief_id: str) -> None:
         aanvraag.refresh_from_db()
         if aanvraag.bekendgemaakt_op is None:
             raise
+
+
+@opdracht(ROBOT_VRIJ)
+def robot_vrij(wachtplaats_id: str) -> None:
+    """A school on the waiting list got a robot: tell it, once."""
+    with transaction.atomic():
+        plaats = Wachtplaats.objects.select_related("uitlening__robot").get(pk=wachtplaats_id)
+        aanvraag, uitlening = plaats.bron, plaats.uitlening
+        if not isinstance(aanvraag, Aanvraag) or uitlening is None:
+            return
+        van, tot = datum(uitlening.van), datum(uitlening.tot)
+        berichten.sturen(
+            aanvraag, "robot_vrij", berichten.aanvragers(aanvraag), sleutel=str(plaats.pk), van=van, tot=tot
+        )
+        Gebeurtenis.objects.get_or_create(
+            content_type=ContentType.objects.get_for_model(aanvraag),
+            object_id=aanvraag.pk,
+            handeling="robot_vrij",
+            defaults={
+                "label": "Robot vrij van de wachtlijst",
+                "van_status": aanvraag.status,
+                "naar_status": aanvraag.status,
+                "toelichting": f"{uitlening.robot} is voor u gereserveerd van {van} tot en met {tot}.",
+            },
+        )
 
 
 @opdracht(HERINNEREN)

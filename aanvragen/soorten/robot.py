@@ -17,6 +17,8 @@ from voorzieningen.services import robot_toewijzen
 if TYPE_CHECKING:
     from aanvragen.models import Aanvraag, Regeling
 
+ROBOT_VRIJ = "aanvragen.robot_vrij"  # the work to do when a place in line becomes a loan
+
 
 class GebruikForm(PeriodeMixin, OnderdeelForm):
     in_zin = {
@@ -83,6 +85,7 @@ class Robotaanvraag(Soort):
             tot=aanvraag.tot,
             sleutel=f"aanvraag:{aanvraag.pk}",
             door=door,
+            vervolg=ROBOT_VRIJ,
         )
         if isinstance(uitkomst, Uitlening):
             return [

@@ -24,6 +24,8 @@ from swv.demo.antwoorden import MAKERS
 from swv.demo.mensen import DOMEIN, GELDIG_VAN
 from swv.kern.handelingen import verrichten
 from swv.organisaties.models import Gebruiker, Leerling, Rol, Rolsoort, School
+from voorzieningen.models import Uitlening
+from voorzieningen.services import robot_uitreiken
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _ZAAD = uuid.UUID("6f0c9c0e-5d0b-5a4e-9b3a-20260801bbbb")
@@ -280,4 +282,7 @@ class Verteller:
                 "Wij kennen de uren toe die direct bij de leerlingen terechtkomen. Voorbereiding valt daarbuiten."
             )
             return self.doe(aanvraag, "toekennen", self.directeur, bedrag=str(gevraagd - 1000), motivering=motivering)
-        return self.doe(aanvraag, "toekennen", self.directeur, bedrag=str(gevraagd or ""))
+        aanvraag = self.doe(aanvraag, "toekennen", self.directeur, bedrag=str(gevraagd or ""))
+        for uitlening in Uitlening.objects.van(aanvraag):
+            robot_uitreiken(uitlening=uitlening, door=self.bureau)
+        return aanvraag
