@@ -37,7 +37,7 @@ def nobody() -> Account | None:
 def die_with_parent(death_signal: int) -> Callable[[], None]:
     """A function for the new child: the kernel sends it `death_signal` when the supervisor is gone (Linux).
 
-    Elsewhere there is no such service; `state.sweep` then clears up at the next start.
+    The other nets are in `orphans`.
     """
     parent = os.getpid()
     prctl = ctypes.CDLL(None, use_errno=True).prctl if sys.platform == "linux" else None

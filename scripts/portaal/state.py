@@ -5,15 +5,14 @@ import fcntl
 import json
 import os
 import secrets
-import signal
 import stat
-import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from scripts.portaal import orphans
 from scripts.portaal.config import MARK, Config
 from scripts.portaal.processes import Child
 from scripts.portaal.refused import Refused
@@ -70,13 +69,14 @@ class State:
             lock.write(f"./portal {command} (process {os.getpid()})")
             lock.flush()
             self._servers.unlink(missing_ok=True)
-            self.sweep()
-            try:
-                yield
-            finally:
-                self._servers.unlink(missing_ok=True)
-                self._processes.unlink(missing_ok=True)
-                lock.truncate(0)
+            orphans.end_left(self._processes)
+            with orphans.guarded(self._processes, self.config.root):
+                try:
+                    yield
+                finally:
+                    self._servers.unlink(missing_ok=True)
+                    self._processes.unlink(missing_ok=True)
+                    lock.truncate(0)
 
     # What runs
 
@@ -126,38 +126,10 @@ class State:
                 return True
         return False
 
-    # What a killed owner left behind
-
     def record(self, children: Sequence[Child]) -> None:
-        """Writes down which processes are ours, for `sweep`."""
-        rows = [
-            {"pid": pid, "start": start_time(pid), "signal": int(child.death_signal)}
-            for child in children
-            if (pid := child.pid) is not None
-        ]
-        _write(self._processes, json.dumps({"boot": _boot(), "processes": rows}))
-
-    def sweep(self) -> None:
-        """Ends the processes of an owner that was killed.
-
-        On Linux the kernel has told them to stop already (`die_with_parent`), so this normally only waits a moment.
-        A process is ours only when its start time is the one written down: a reused number is left alone.
-        """
-        with contextlib.suppress(FileNotFoundError, ValueError, KeyError, TypeError):
-            written = json.loads(self._processes.read_text(encoding="utf-8"))
-            if written["boot"] != _boot():
-                return
-            left = [(int(row["pid"]), row["start"], int(row["signal"])) for row in written["processes"] if row["start"]]
-            left = _still_running(left)
-            for pid, _, number in left:
-                with contextlib.suppress(ProcessLookupError, PermissionError):
-                    os.kill(pid, number)
-            deadline = time.monotonic() + 10
-            while (left := _still_running(left)) and time.monotonic() < deadline:
-                time.sleep(0.05)
-            for pid, _, _ in left:
-                with contextlib.suppress(ProcessLookupError, PermissionError):
-                    os.killpg(pid, signal.SIGKILL)
+        """Writes down which processes are ours, in case we are killed."""
+        rows = [(pid, int(child.death_signal)) for child in children if (pid := child.pid) is not None]
+        orphans.write_down(self._processes, rows)
 
     # What is kept
 
@@ -189,29 +161,6 @@ def own_folder(path: Path, *, mode: int, uid: int | None = None, gid: int | None
         os.chown(path, owner, gid if gid is not None else os.getgid())
     path.chmod(mode)
     return path
-
-
-def start_time(pid: int) -> str:
-    """When the process started, in the system's own form; empty when there is no such living process."""
-    if Path("/proc/self/stat").exists():
-        try:
-            fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
-        except OSError:
-            return ""
-        return "" if fields[0] == "Z" else fields[19]
-    ps = subprocess.run(["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False)
-    return ps.stdout.strip()
-
-
-def _still_running(rows: list[tuple[int, str, int]]) -> list[tuple[int, str, int]]:
-    return [row for row in rows if start_time(row[0]) == row[1]]
-
-
-def _boot() -> str:
-    try:
-        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-    except OSError:
-        return ""
 
 
 def _owner(lock: TextIO) -> str:

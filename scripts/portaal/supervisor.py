@@ -81,6 +81,7 @@ class Watch:
             raise Stopped
         for server in self.servers:
             if not server.is_running:
+                self.hurried = True  # programs would wait long for a server that is gone
                 raise Refused(
                     f"{server.name} has stopped, so the portal stops too; see {server.log}\n{tail(server.log)}"
                 )
@@ -206,15 +207,15 @@ def _programs(config: Config, state: State, env: dict[str, str]) -> list[Child]:
         _python(config, state, env, "worker", worker),
         _python(config, state, env, "beat", beat),
     ]
-    # Finishing the task is right when we stop in order; when the supervisor was killed the database goes too.
-    programs[1].death_signal = signal.SIGQUIT
     programs[1].patience = 20
     return programs
 
 
 def _python(config: Config, state: State, env: dict[str, str], name: str, argv: Sequence[str | Path]) -> Child:
     log = state.logs / f"{name}.log"
-    return Child(name=name, argv=[config.venv_python, *argv], log=log, env=env, cwd=config.root)
+    argv = [config.venv_python, *argv]
+    # When the supervisor was killed the database goes too: no use in finishing a task or a page.
+    return Child(name=name, argv=argv, log=log, env=env, cwd=config.root, death_signal=signal.SIGKILL)
 
 
 def _bracketed(host: str) -> str:

@@ -6,7 +6,10 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -125,32 +128,57 @@ def test_killed_supervisor_in_the_middle_of_a_task_leaves_no_orphan_and_the_next
     supervisor.kill()
     supervisor.wait()
 
-    wacht_tot(lambda: not checkout.processen(), "alle processen zijn weg", geduld=15)
+    wacht_tot(lambda: not checkout.processen(), "alle processen zijn weg", geduld=10)
     checkout.up()
     assert checkout.portal("manage", "keren").returncode == 0
 
 
-def test_killed_supervisor_without_death_signal_leaves_orphans_that_the_next_start_ends(folder: Path) -> None:
-    """The twin of the test above: without the guard processes stay behind; the sweep is the second net."""
-    checkout = Checkout(folder.with_name(f"{folder.name}-zonder-signaal"))
-    bron = checkout.folder / "scripts" / "portaal" / "processes.py"
-    tekst = bron.read_text()
-    assert "prctl(_PR_SET_PDEATHSIG, death_signal, 0, 0, 0)" in tekst
-    bron.write_text(tekst.replace("prctl(_PR_SET_PDEATHSIG, death_signal, 0, 0, 0)", "pass"))
-    try:
-        supervisor = checkout.up()
-        supervisor.kill()
-        supervisor.wait()
-        wezen = checkout.processen()
-        assert any("bin/postgres -D" in regel for regel in wezen.values())
-        assert any("celery" in regel for regel in wezen.values())
+SIGNAAL_VAN_DE_KERN = ("processes.py", "prctl(_PR_SET_PDEATHSIG, death_signal, 0, 0, 0)")
+WACHTER = ("orphans.py", "    end_left(file, owner=owner)")
 
-        # The orphaned web server would keep the port; the sweep frees it.
-        checkout.up()
-        assert not wezen.keys() & checkout.processen().keys()
+
+@contextmanager
+def checkout_zonder(folder: Path, *bewakers: tuple[str, str]) -> Iterator[Checkout]:
+    """A checkout from which guards have been taken out."""
+    checkout = Checkout(folder.with_name(f"{folder.name}-zonder"))
+    for bestand, regel in bewakers:
+        bron = checkout.folder / "scripts" / "portaal" / bestand
+        tekst = bron.read_text()
+        assert tekst.count(regel) == 1
+        bron.write_text(tekst.replace(regel, regel[: -len(regel.lstrip())] + "pass" if regel[0] == " " else "pass"))
+    try:
+        yield checkout
     finally:
         checkout.stop()
         shutil.rmtree(checkout.folder)
+
+
+def test_killed_supervisor_without_the_kernel_is_noticed_by_the_guard(folder: Path) -> None:
+    """As on a system that has no death signal, and as with the grandchildren everywhere."""
+    with checkout_zonder(folder, SIGNAAL_VAN_DE_KERN) as checkout:
+        supervisor = checkout.up()
+        laat_worker_slapen(checkout, 120)
+
+        supervisor.kill()
+        supervisor.wait()
+
+        wacht_tot(lambda: not checkout.processen(), "alle processen zijn weg", geduld=10)
+
+
+def test_killed_supervisor_without_any_guard_leaves_orphans_that_the_next_start_ends(folder: Path) -> None:
+    """The twin: it shows that the guards do it, and that the third net holds."""
+    with checkout_zonder(folder, SIGNAAL_VAN_DE_KERN, WACHTER) as checkout:
+        supervisor = checkout.up()
+        supervisor.kill()
+        supervisor.wait()
+        time.sleep(3)
+        wezen = checkout.processen()
+        for programma in ("bin/postgres -D", "valkey-server", "gunicorn", "celery -A swv worker", "celery -A swv beat"):
+            assert any(programma in regel for regel in wezen.values()), programma
+
+        checkout.up()  # on the port that the orphaned web server held
+
+        assert not wezen.keys() & checkout.processen().keys()
 
 
 @pytest.mark.parametrize("programma", ["celery -A swv worker", "celery -A swv beat", "gunicorn"])
