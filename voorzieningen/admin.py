@@ -95,6 +95,7 @@ class MetHandelingen(admin.ModelAdmin):
         rij = self.get_object(request, object_id)
         context = dict(extra_context or {})
         if isinstance(rij, Dossier):
+            context |= {"title": str(rij), "subtitle": None}
             context["handelingen"] = [
                 (handeling, reverse(self.adres("handeling"), args=[rij.pk, handeling.naam]))
                 for handeling in self.workflow.available(rij, request.user)
