@@ -185,22 +185,21 @@ def _prepare(config: Config, state: State, watch: Watch, env: dict[str, str]) ->
 
 
 def _programs(config: Config, state: State, env: dict[str, str]) -> list[Child]:
-    web = ["-m", "gunicorn", "swv.wsgi:application", "--bind", f"{_bracketed(config.host)}:{config.port}"]
-    web += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--graceful-timeout", "5"]
-    web += ["--no-control-socket", "--access-logfile", "-"]
-    celery = ["-m", "celery", "-A", "swv"]
-    worker = [
-        *celery,
-        "worker",
-        "-c",
-        "1",
-        "-n",
-        "portal@worker",
-        "--without-gossip",
-        "--without-mingle",
-        "-l",
-        "INFO",
+    web: list[str | Path] = ["-m", "gunicorn", "swv.wsgi:application"]
+    web += ["--bind", f"{_bracketed(config.host)}:{config.port}", "--worker-class", "gthread"]
+    web += [
+        "--workers",
+        "2",
+        "--threads",
+        "4",
+        "--graceful-timeout",
+        "5",
+        "--no-control-socket",
+        "--access-logfile",
+        "-",
     ]
+    celery: list[str | Path] = ["-m", "celery", "-A", "swv"]
+    worker = [*celery, "worker", "-c", "1", "-n", "portal@worker", "--without-gossip", "--without-mingle", "-l", "INFO"]
     beat = [*celery, "beat", "-s", state.folder / "celerybeat-schedule", "--pidfile=", "-l", "INFO"]
     programs = [
         _python(config, state, env, "web", web),
