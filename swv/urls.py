@@ -4,6 +4,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import TemplateView
 
 from swv.kern import views as kern
 
@@ -19,6 +20,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bureau/", admin.site.urls),
     path("api/", include("swv.api")),
     path("voorzieningen/", include("voorzieningen.urls")),
+    path(
+        "toegankelijkheid/",
+        TemplateView.as_view(template_name="paginas/toegankelijkheid.html"),
+        name="toegankelijkheid",
+    ),
+    path("privacy/", TemplateView.as_view(template_name="paginas/privacy.html"), name="privacy"),
     path("", include("financien.urls")),
     path("stijlgids/", kern.stijlgids, name="stijlgids"),
     path("", include("swv.documenten.urls")),
