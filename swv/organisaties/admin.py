@@ -91,15 +91,18 @@ class RolFormSet(forms.BaseInlineFormSet):
                 form.fields[naam].disabled = True
 
 
-class RolInline(RolToegang, admin.TabularInline):
+class RolInline(RolToegang, admin.StackedInline):
     """The roles of somebody. A role is not deleted but ended, so it stays known who could do what and when."""
 
     schrijven = ALLEEN_BEHEERDER
     model = Rol
     formset = RolFormSet
-    extra = 1
     autocomplete_fields = ["school", "bestuur"]
-    fields = ["soort", "school", "bestuur", "geldig_van", "geldig_tot"]
+    fields = ["soort", "school", "bestuur", ("geldig_van", "geldig_tot")]
+
+    def get_extra(self, request: HttpRequest, obj: Gebruiker | None = None, **kwargs: Any) -> int:
+        """A new person gets a role at once; a known one only when asked."""
+        return 1 if obj is None else 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Rol]:
         return super().get_queryset(request).select_related("school", "bestuur").order_by("geldig_van", "pk")

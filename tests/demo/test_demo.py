@@ -6,7 +6,6 @@ from io import StringIO
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
 from django.core.mail import EmailMessage, get_connection
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -21,11 +20,6 @@ from swv.organisaties.models import Gebruiker, Leerling, Rolsoort, Samenwerkings
 from swv.organisaties.services import organisaties_laden
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _geen_tellers() -> None:
-    cache.clear()
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -18,11 +17,6 @@ from tests.personas import code_bij, code_van, log_in
 pytestmark = pytest.mark.django_db
 FOUT = "Het e-mailadres of het wachtwoord klopt niet."
 NIEUW = "zeven-zwanen-zwemmen-zuidwaarts"
-
-
-@pytest.fixture(autouse=True)
-def _geen_tellers() -> None:
-    cache.clear()
 
 
 @pytest.fixture

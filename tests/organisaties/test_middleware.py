@@ -7,7 +7,6 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.core.cache import cache
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.regex_helper import normalize
@@ -41,11 +40,6 @@ def _routes(resolver: URLResolver, voor: str = "/") -> Iterator[tuple[str, str]]
             yield from _routes(patroon, pad)
         else:
             yield pad, patroon.name or ""
-
-
-@pytest.fixture(autouse=True)
-def _geen_tellers() -> None:
-    cache.clear()
 
 
 @pytest.fixture

@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 NU = "2026-09-15 10:00:05+02:00"
 
 
-@pytest.fixture(autouse=True)
-def _lege_teller() -> None:
-    cache.clear()
-
-
 @pytest.fixture
 def gebruiker() -> Gebruiker:
     return GebruikerFactory(email="tekenaar@portaal.example", met_factor=True)

@@ -1,3 +1,0 @@
-from tests.personas import personas
-
-__all__ = ["personas"]
