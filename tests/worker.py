@@ -12,7 +12,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit, urlunsplit
 
@@ -95,9 +94,7 @@ class Worker:
     def __enter__(self) -> Self:
         return self.start()
 
-    def __exit__(
-        self, soort: type[BaseException] | None, fout: BaseException | None, bij: TracebackType | None
-    ) -> None:
+    def __exit__(self, *fout: object) -> None:
         if self.proces is not None and self.proces.poll() is None:
             self.stop()
 

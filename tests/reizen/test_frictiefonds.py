@@ -1,36 +1,23 @@
 """The story of a frictiefonds request, from half a sentence at school to a sealed letter and booked money."""
 
 import re
-import subprocess
-from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from django.conf import settings
 from playwright.sync_api import expect
 
 from aanvragen.models import Aanvraag
 from financien.models import Verplichting
 from swv.documenten.models import Brief
 from swv.kern.opmaak import datum
-from tests.browser import Bestand, Mens
-from tests.factories.aanvragen import pdf_bestand
+from tests.browser import Mens
 from tests.personas import Personas
 from tests.reizen.conftest import Deelnemers
+from tests.reizen.hulp import kort, over, pdf, post, tekst_van, zegel_van
 from tests.worker import Worker
 
 SITUATIE = "Na een lange opname komt een leerling terug op school. Hij kan de eerste weken alleen"
 REDEN = "Wij kennen de uren toe die direct bij de leerling terechtkomen."
-LEERLING = "Zoë van der Voorbeeld"  # typed by nobody, so it may appear nowhere
-""" A name that a school would know; no mail and no public page may hold one. """
-
-
-def pdf(naam: str) -> Bestand:
-    return Bestand(naam, pdf_bestand().read())
-
-
-def kort(dag: date) -> str:
-    return f"{dag.day}-{dag.month}-{dag.year}"
 
 
 def test_frictiefonds_from_half_a_sentence_to_sealed_letter_and_booked_money(
@@ -59,12 +46,6 @@ def test_frictiefonds_from_half_a_sentence_to_sealed_letter_and_booked_money(
     assert (verplichting.object_id, verplichting.bedrag) == (aanvraag.pk, Decimal("9000.00"))
 
 
-def post() -> str:
-    """Everything that the worker mailed."""
-    bestanden = sorted(Path(settings.EMAIL_FILE_PATH).glob("*"))
-    return "\n".join(bestand.read_text() for bestand in bestanden)
-
-
 def _begint_en_komt_terug_bij_dezelfde_zin(mens: Mens) -> None:
     mens.volg("Nieuwe aanvraag")
     mens.volg("Frictiefonds")
@@ -87,9 +68,8 @@ def _vult_de_rest_in(mens: Mens) -> None:
     mens.vul("Waarom is er (tijdelijk) geen regulier", "De leerling stond op de teldatum niet bij ons ingeschreven.")
     mens.vul("Wat deed u al met uw eigen", "De mentor begeleidt de leerling al drie uur per week.")
     mens.klik("Bewaren en verder")
-    van = date.today() + timedelta(days=30)
-    mens.vul("Vanaf welke dag is het geld nodig?", kort(van))
-    mens.vul("Tot en met welke dag?", kort(van + timedelta(days=100)))
+    mens.vul("Vanaf welke dag is het geld nodig?", kort(over(30)))
+    mens.vul("Tot en met welke dag?", kort(over(130)))
     mens.vul("Welk bedrag vraagt u?", "12.500,00")
     mens.vul("Hoe komt u aan dit bedrag?", "250 uur x 50 euro")
     mens.klik("Bewaren en verder")
@@ -115,7 +95,7 @@ def _bestuur_tekent_mee(mens: Mens, swv: Personas) -> str:
     mens.volg("Nalezen en meetekenen")
     mens.klik("Medetekenen en indienen")
     mens.kop("Wij hebben uw aanvraag ontvangen")
-    mens.ziet(datum(date.today()), "Noor Bakker", "010 123 45 67", "Besluit uiterlijk")
+    mens.ziet(datum(over(0)), "Noor Bakker", "010 123 45 67", "Besluit uiterlijk")
     kenmerk = re.search(r"A-\d+-\d{5}", mens.page.locator("main").inner_text())
     assert kenmerk
     return kenmerk[0]
@@ -129,7 +109,7 @@ def _bureau_neemt_en_vraagt_aanvulling(mens: Mens, kenmerk: str) -> None:
     mens.ziet("Behandelaar: Bureau Een")
     mens.volg("Aanvulling vragen")
     mens.vul("Wat moet de school aanvullen?", "Wie voert de begeleiding uit?")
-    mens.vul("Uiterlijk op welke dag?", kort(date.today() + timedelta(days=14)))
+    mens.vul("Uiterlijk op welke dag?", kort(over(14)))
     mens.klik("Aanvulling vragen")
     mens.ziet("De beslistermijn staat stil.")
     mens.ga("/bureau/aanvragen/aanvraag/?stapel=school")
@@ -138,14 +118,14 @@ def _bureau_neemt_en_vraagt_aanvulling(mens: Mens, kenmerk: str) -> None:
 
 def _school_vult_aan(mens: Mens, aanvraag: Aanvraag) -> None:
     mens.ga(aanvraag.get_absolute_url())
-    mens.ziet("Het bureau heeft een vraag", "Wie voert de begeleiding uit?", datum(date.today() + timedelta(days=14)))
+    mens.ziet("Het bureau heeft een vraag", "Wie voert de begeleiding uit?", datum(over(14)))
     mens.vul("Uw antwoord op de vraag", "Onze eigen orthopedagoog begeleidt de leerling.")
     mens.klik("Verstuur aanvulling")
     mens.ziet("Uw aanvulling is verstuurd. De beslistermijn loopt weer.")
     mens.page.get_by_text("Waarom deze datum?").click()
     mens.ziet(
-        f"Ontvangen op {datum(date.today())}. De termijn begint de dag erna.",
-        f"Op {datum(date.today())} is om een aanvulling gevraagd. De aanvulling kwam op {datum(date.today())}.",
+        f"Ontvangen op {datum(over(0))}. De termijn begint de dag erna.",
+        f"Op {datum(over(0))} is om een aanvulling gevraagd. De aanvulling kwam op {datum(over(0))}.",
         "De termijn stond daardoor geen dag extra stil.",
     )
 
@@ -191,8 +171,8 @@ def _school_leest_de_brief(mens: Mens, aanvraag: Aanvraag, map_: Path) -> Path:
 
 
 def _iedereen_kan_de_brief_controleren(mens: Mens, brief: Path, swv: Personas) -> None:
-    tekst = subprocess.run(["pdftotext", "-layout", brief, "-"], capture_output=True, text=True, check=True).stdout
-    assert REDEN in " ".join(tekst.split())
+    tekst = tekst_van(brief)
+    assert REDEN in tekst
     assert "9.000,00" in tekst
     code = Brief.objects.get().code
     assert code in tekst
@@ -200,7 +180,7 @@ def _iedereen_kan_de_brief_controleren(mens: Mens, brief: Path, swv: Personas) -
     mens.page.get_by_role("textbox").fill(code.lower())
     mens.klik("Controleer de brief")
     mens.kop("Deze code hoort bij een echte brief")
-    mens.ziet("De brief geldt nog.", "Toekenningsbrief", datum(date.today()))
+    mens.ziet("De brief geldt nog.", "Toekenningsbrief", datum(over(0)))
     mens.ziet_niet("leerjaar 3 havo", "9.000", swv.school.naam)
     mens.page.locator("input[type=file]").set_input_files(brief)
     mens.klik("Vergelijk het bestand")
@@ -208,6 +188,6 @@ def _iedereen_kan_de_brief_controleren(mens: Mens, brief: Path, swv: Personas) -
 
 
 def _is_verzegeld(brief: Path) -> None:
-    uitvoer = subprocess.run(["pdfsig", "-nocert", brief], capture_output=True, text=True, check=True).stdout
-    assert "Signature is Valid" in uitvoer
-    assert "Total document signed" in uitvoer
+    zegel = zegel_van(brief)
+    assert "Signature is Valid" in zegel
+    assert "Total document signed" in zegel
