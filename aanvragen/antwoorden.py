@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,6 +12,8 @@ from django.db.models import QuerySet
 from aanvragen.models import Aanvraag
 from aanvragen.soorten.basis import Bewijsstuk, Onderdeel, OnderdeelForm
 from swv.documenten.models import Bijlage
+from swv.kern.formulieren import BedragField
+from swv.kern.opmaak import datum, euro
 
 NIET_GESTART, BEZIG, KLAAR = "nog niet gestart", "bezig", "klaar"
 
@@ -93,9 +97,15 @@ def antwoordregels(aanvraag: Aanvraag, antwoorden: Mapping[str, Any] | None = No
 
 
 def _leesbaar(veld: forms.BoundField) -> str:
+    """An answer in words: a day and an amount as they were understood, anything else as it was typed."""
     waarde = veld.value()
+    begrepen = veld.form.cleaned_data.get(veld.name) if veld.form.is_bound and not veld.errors else None
+    if isinstance(veld.field, BedragField) and isinstance(begrepen, Decimal):
+        return euro(begrepen)
+    if isinstance(begrepen, date):
+        return datum(begrepen)
     if isinstance(veld.field, forms.BooleanField):
-        return "Ja" if waarde else "Nee"
+        return "" if waarde is None else "Ja" if waarde else "Nee"
     if isinstance(veld.field, forms.ChoiceField):
         return str(dict(veld.field.choices).get(waarde, waarde or ""))  # type: ignore[arg-type]
     return str(waarde or "")

@@ -144,6 +144,7 @@ class Werk:
     aanvraag: Aanvraag
     vraag: Aanvullingsverzoek | None = None
     voortgang: Voortgang | None = None
+    is_teruggestuurd: bool = False
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,7 @@ def startpagina(gebruiker: Gebruiker) -> Startpagina:
     )
     lopend = list(zichtbaar.exclude(status__in=AFGESLOTEN).prefetch_related(vragen)[: OP_START + 1])
     soorten = _soorten_per_concept(lopend)
+    teruggestuurd = _teruggestuurd(lopend)
     te_doen, wachten = [], []
     for aanvraag in lopend[:OP_START]:
         if _is_aan_zet(aanvraag, gebruiker):
@@ -173,6 +175,7 @@ def startpagina(gebruiker: Gebruiker) -> Startpagina:
                     aanvraag,
                     vraag=open_vragen[0] if open_vragen else None,
                     voortgang=voortgang(aanvraag, soorten[aanvraag.pk]) if aanvraag.is_concept else None,
+                    is_teruggestuurd=aanvraag.pk in teruggestuurd,
                 )
             )
         else:
@@ -188,6 +191,17 @@ def _soorten_per_concept(aanvragen: Sequence[Aanvraag]) -> dict[UUID, set[str]]:
     for object_id, soort in rijen.values_list("object_id", "soort"):
         per_concept[object_id].add(soort)
     return per_concept
+
+
+def _teruggestuurd(aanvragen: Sequence[Aanvraag]) -> set[UUID]:
+    """The drafts that the board sent back and the school has not sent again."""
+    concepten = [aanvraag.pk for aanvraag in aanvragen if aanvraag.is_concept]
+    laatste = (
+        Gebeurtenis.objects.filter(content_type=_soort_aanvraag(), object_id__in=concepten)
+        .order_by("object_id", "-op", "-id")
+        .distinct("object_id")
+    )
+    return {rij.object_id for rij in laatste if rij.handeling == "terugsturen"}
 
 
 def _soort_aanvraag() -> ContentType:
@@ -207,7 +221,7 @@ def _volgorde(werk: Werk) -> tuple[int, str]:
     """Questions with a date first (the earliest on top), then what was sent before, then drafts."""
     if werk.vraag:
         return 0, werk.vraag.uiterlijk.isoformat()
-    return (2, "") if werk.aanvraag.is_concept else (1, "")
+    return (2, "") if werk.aanvraag.is_concept and not werk.is_teruggestuurd else (1, "")
 
 
 def _besloten(zichtbaar: AanvraagQuerySet) -> list[tuple[Aanvraag, list[Brief]]]:

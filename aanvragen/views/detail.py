@@ -42,6 +42,7 @@ def _concept(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
 def _status(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
     mag_wijzigen = services.mag_wijzigen(aanvraag, gebruiker)
     vraag = selectors.open_vraag(aanvraag) if aanvraag.status == Status.AANVULLING_GEVRAAGD else None
+    termijn = next((rij for rij in overzicht(aanvraag) if rij.termijn.soort == Klok.BESLISSING), None)
     mag_antwoorden = vraag is not None and aanvullen.weigering(aanvraag, gebruiker) is None
     return basiscontext(
         aanvraag,
@@ -50,7 +51,8 @@ def _status(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
         vraagform=formulier(aanvullen, aanvraag, door=gebruiker) if mag_antwoorden else None,
         voortgang=selectors.voortgang(aanvraag) if mag_wijzigen else None,
         feedback=selectors.laatste_feedback(aanvraag) if mag_wijzigen else None,
-        termijn=next((rij for rij in overzicht(aanvraag) if rij.termijn.soort == Klok.BESLISSING), None),
+        termijn=termijn,
+        toon_termijn=termijn is not None and termijn.termijn.is_open,
         verloop=verloop(aanvraag),
         delen=antwoordregels(aanvraag, selectors.verstuurde_antwoorden(aanvraag)),
         blokken=selectors.bijlagenblokken(aanvraag),

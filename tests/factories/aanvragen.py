@@ -112,9 +112,7 @@ def maak_post(code: str = "L.S.02", *, ruimte: str = _RUIMTE) -> None:
         BegrotingspostFactory(jaar=BegrotingsjaarFactory(jaar=jaar), code=code, met_ruimte=ruimte)
 
 
-def vul_in(
-    aanvraag: Aanvraag, *, door: Gebruiker, anders: Mapping[str, Mapping[str, Any]] | None = None
-) -> Aanvraag:
+def vul_in(aanvraag: Aanvraag, *, door: Gebruiker, anders: Mapping[str, Mapping[str, Any]] | None = None) -> Aanvraag:
     """Type every part and add every required file; `anders` replaces answers per part."""
     nummer = next(_teller)
     for code, getypt in antwoorden(aanvraag.soort, nummer=nummer).items():
