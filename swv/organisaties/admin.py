@@ -97,7 +97,6 @@ class RolInline(RolToegang, admin.StackedInline):
     schrijven = ALLEEN_BEHEERDER
     model = Rol
     formset = RolFormSet
-    autocomplete_fields = ["school", "bestuur"]
     fields = ["soort", "school", "bestuur", ("geldig_van", "geldig_tot")]
 
     def get_extra(self, request: HttpRequest, obj: Gebruiker | None = None, **kwargs: Any) -> int:
