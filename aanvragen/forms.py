@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from aanvragen.bsn import ZonderBsn
 from aanvragen.models import Aanvraag
 from swv.kern.formulieren import BedragField, DatumField
 from swv.kern.invoer import HandelingForm
@@ -21,18 +22,22 @@ def tekstveld(label: str, **opties: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=forms.Textarea, max_length=LANGE_TEKST, **opties)
 
 
-class RedenForm(HandelingForm):
+class AanvraagHandelingForm(ZonderBsn, HandelingForm):
+    """What people type with an act on an aanvraag; nowhere a BSN."""
+
+
+class RedenForm(AanvraagHandelingForm):
     """An act that needs a reason."""
 
     in_zin = {"reden": "de reden"}
     reden = tekstveld("Wat is de reden?")
 
 
-class IntrekkenForm(HandelingForm):
+class IntrekkenForm(AanvraagHandelingForm):
     reden = tekstveld("Waarom trekt u de aanvraag in?", required=False)
 
 
-class AanvullingVragenForm(HandelingForm):
+class AanvullingVragenForm(AanvraagHandelingForm):
     in_zin = {"vraag": "wat u nodig heeft", "uiterlijk": "de uiterste datum"}
 
     vraag = tekstveld("Wat moet de school aanvullen?")
@@ -57,17 +62,24 @@ class AanvullingVragenForm(HandelingForm):
         return dag
 
 
-class AanvullenForm(HandelingForm):
+class AanvullenForm(AanvraagHandelingForm):
     in_zin = {"antwoord": "uw antwoord"}
     antwoord = tekstveld("Uw antwoord op de vraag")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Begins with what was kept while the school was typing."""
+        super().__init__(*args, **kwargs)
+        aanvraag: Aanvraag = self.dossier  # type: ignore[assignment]
+        vraag = aanvraag.aanvullingsverzoeken.filter(beantwoord_op__isnull=True).first()
+        self.fields["antwoord"].initial = vraag.antwoord if vraag else ""
 
-class FeedbackForm(HandelingForm):
+
+class FeedbackForm(AanvraagHandelingForm):
     in_zin = {"feedback": "uw feedback"}
     feedback = tekstveld("Welke feedback geeft u op het plan?")
 
 
-class ToewijzenForm(HandelingForm):
+class ToewijzenForm(AanvraagHandelingForm):
     in_zin = {"behandelaar": "een collega"}
     behandelaar = forms.ModelChoiceField(label="Wie behandelt deze aanvraag?", queryset=Gebruiker.objects.none())
 
@@ -76,7 +88,7 @@ class ToewijzenForm(HandelingForm):
         self.fields["behandelaar"].queryset = gebruikers_met_rol(Rolsoort.BUREAU)  # type: ignore[attr-defined]
 
 
-class DeskundigeBetrekkenForm(HandelingForm):
+class DeskundigeBetrekkenForm(AanvraagHandelingForm):
     in_zin = {"deskundige": "een deskundige"}
     deskundige = forms.ModelChoiceField(label="Welke deskundige leest mee?", queryset=Gebruiker.objects.none())
 
@@ -93,7 +105,7 @@ def gebruikers_met_rol(soort: str) -> Any:
     return Gebruiker.objects.filter(pk__in=met_rol, is_active=True)
 
 
-class BedragForm(HandelingForm):
+class BedragForm(AanvraagHandelingForm):
     """Shows the amount only for kinds that give money."""
 
     def _bedrag_alleen_bij_geld(self, naam: str, begin: Decimal | None) -> None:
@@ -102,6 +114,14 @@ class BedragForm(HandelingForm):
             del self.fields[naam]
         elif begin is not None:
             self.fields[naam].initial = begin
+
+    def _niet_meer_dan_gevraagd(self) -> bool:
+        aanvraag: Aanvraag = self.dossier  # type: ignore[assignment]
+        bedrag, gevraagd = self.cleaned_data.get("bedrag"), aanvraag.gevraagd_bedrag
+        if bedrag is None or gevraagd is None or bedrag <= gevraagd:
+            return True
+        self.add_error("bedrag", f"De school vroeg {euro(gevraagd)}. Meer toekennen kan niet. Verlaag het bedrag.")
+        return False
 
 
 class AdviserenForm(BedragForm):
@@ -134,10 +154,11 @@ class AdviserenForm(BedragForm):
             self.add_error("bedrag", "Vul het bedrag in dat u voorstelt.")
         if not toekennen:
             gegevens["bedrag"] = None
+        self._niet_meer_dan_gevraagd()
         return gegevens
 
 
-class BuitenBehandelingVoorleggenForm(HandelingForm):
+class BuitenBehandelingVoorleggenForm(AanvraagHandelingForm):
     in_zin = {"advies": "de toelichting"}
     advies = tekstveld("Wat ontbreekt er nog, en waarom kunt u de aanvraag niet beoordelen?")
 
@@ -162,12 +183,8 @@ class ToekennenForm(BedragForm):
         gegevens = super().clean() or self.cleaned_data
         aanvraag: Aanvraag = self.dossier  # type: ignore[assignment]
         bedrag = gegevens.get("bedrag")
-        if bedrag is not None and aanvraag.gevraagd_bedrag is not None and bedrag > aanvraag.gevraagd_bedrag:
-            self.add_error(
-                "bedrag",
-                f"De school vroeg {euro(aanvraag.gevraagd_bedrag)}. Meer toekennen kan niet. Verlaag het bedrag.",
-            )
-        elif not gegevens.get("motivering") and "motivering" not in self.errors and self._wijkt_af(aanvraag, bedrag):
+        zonder_motivering = not gegevens.get("motivering") and "motivering" not in self.errors
+        if self._niet_meer_dan_gevraagd() and zonder_motivering and self._wijkt_af(aanvraag, bedrag):
             self.add_error("motivering", "U wijkt af van de aanvraag of het advies. Schrijf op waarom.")
         return gegevens
 
@@ -181,6 +198,6 @@ class ToekennenForm(BedragForm):
         )
 
 
-class AfwijzenForm(HandelingForm):
+class AfwijzenForm(AanvraagHandelingForm):
     in_zin = {"motivering": "de motivering"}
     motivering = tekstveld("Motivering in de brief")

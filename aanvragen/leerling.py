@@ -1,6 +1,5 @@
 """The part of a form about a pupil, shared by the kinds that are for one pupil."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -10,25 +9,7 @@ from django.utils import timezone
 from aanvragen.soorten.basis import OnderdeelForm
 from swv.kern.formulieren import DatumField
 
-NEGEN_CIJFERS = re.compile(r"(?<!\d)\d{9}(?!\d)")
 JONGSTE, OUDSTE = 10, 21  # years; pupils of secondary education with a margin
-
-
-def is_bsn(cijfers: str) -> bool:
-    """Whether nine digits pass the eleven test of the burgerservicenummer."""
-    gewichten = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    som = sum(int(cijfer) * gewicht for cijfer, gewicht in zip(cijfers, gewichten, strict=True))
-    return som % 11 == 0 and cijfers != "000000000"
-
-
-def weiger_bsn(tekst: str) -> str:
-    """Refuse a text with a BSN in it: a samenwerkingsverband may not process it."""
-    if any(is_bsn(gevonden) for gevonden in NEGEN_CIJFERS.findall(tekst)):
-        raise forms.ValidationError(
-            "Hier staat een burgerservicenummer (BSN). Wij mogen dat niet bewaren. Haal het weg en gebruik het "
-            "leerlingnummer van uw school."
-        )
-    return tekst
 
 
 def jaren_oud(geboren: date, op: date) -> int:
@@ -54,9 +35,6 @@ class LeerlingForm(OnderdeelForm):
         max_length=20,
         help_text="Het nummer uit uw eigen administratie. Geen BSN.",
     )
-
-    def clean_leerlingnummer(self) -> str:
-        return weiger_bsn(self.cleaned_data["leerlingnummer"].strip())
 
     def clean_geboortedatum(self) -> date:
         geboren: date = self.cleaned_data["geboortedatum"]

@@ -6,13 +6,13 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from aanvragen import rules
+from aanvragen import bsn, rules
 from aanvragen.antwoorden import bijlagen
 from aanvragen.models import Aanvraag, Regeling, Status
 from aanvragen.soorten import soort_van
 from swv.documenten.models import Bijlage
 from swv.documenten.services import bijlage_toevoegen, bijlage_verwijderen
-from swv.kern.fouten import Geweigerd, NietToegestaan, VerkeerdeStatus, Verouderd
+from swv.kern.fouten import Geweigerd, NietToegestaan, VerkeerdeStatus, Verouderd, VoorwaardeNietVervuld
 from swv.organisaties.models import Gebruiker, School
 
 
@@ -57,13 +57,14 @@ def _vergrendel(aanvraag: Aanvraag) -> Aanvraag:
 def antwoorden_bewaren(
     *, aanvraag: Aanvraag, onderdeel: str, antwoorden: dict[str, Any], versie: int, door: Gebruiker
 ) -> Aanvraag:
-    """Keep what was typed in one part, right or wrong, exactly as typed.
+    """Keep what was typed in one part, right or wrong, exactly as typed; only never a BSN.
 
     Raises Verouderd when the aanvraag changed since version `versie` was shown; then nothing is overwritten.
     """
     rij = _vergrendel(aanvraag)
     if not mag_wijzigen(rij, door):
         raise VerkeerdeStatus("U kunt deze aanvraag nu niet wijzigen. Ververs de pagina om te zien wat wel kan.")
+    _weiger_bsn(antwoorden)
     if rij.antwoorden.get(onderdeel) == antwoorden:
         return rij
     if versie != rij.versie:
@@ -78,12 +79,19 @@ def antwoorden_bewaren(
     return rij
 
 
+def _weiger_bsn(velden: dict[str, Any]) -> None:
+    """Even a draft may not hold it. The page still shows what was typed, so that it can be corrected."""
+    if namen := bsn.velden_met_bsn(velden):
+        raise VoorwaardeNietVervuld(bsn.ZIN, velden={naam: [bsn.ZIN] for naam in namen})
+
+
 @transaction.atomic
 def antwoord_op_aanvulling_bewaren(*, aanvraag: Aanvraag, antwoord: str, door: Gebruiker) -> None:
     """Keep the answer that the school is still typing to a question of the bureau."""
     rij = _vergrendel(aanvraag)
     if rij.status != Status.AANVULLING_GEVRAAGD or not rules.is_school.test(door, rij):
         raise VerkeerdeStatus("U kunt deze vraag nu niet beantwoorden. Ververs de pagina.")
+    _weiger_bsn({"antwoord": antwoord})
     rij.aanvullingsverzoeken.filter(beantwoord_op__isnull=True).update(antwoord=antwoord)
 
 

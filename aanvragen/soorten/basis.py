@@ -6,13 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from aanvragen.bsn import ZonderBsn
 from swv.kern.formulieren import Formulier
 
 if TYPE_CHECKING:
     from aanvragen.models import Aanvraag, Regeling
 
 
-class OnderdeelForm(Formulier):
+class OnderdeelForm(ZonderBsn, Formulier):
     """One page of the form of a kind. `regeling` holds the limits that count for this dossier."""
 
     def __init__(self, *args: Any, regeling: "Regeling", **kwargs: Any) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from aanvragen.leerling import PeriodeMixin, weiger_bsn
+from aanvragen.leerling import PeriodeMixin
 from aanvragen.soorten.basis import Bewijsstuk, Kerngegevens, Onderdeel, OnderdeelForm, Soort
 from swv.kern.formulieren import BedragField, DatumField
 
@@ -42,15 +42,6 @@ class SituatieForm(OnderdeelForm):
     andere_financiers = forms.CharField(
         label="Wie betaalt er nog meer mee?", widget=forms.Textarea, max_length=2000, required=False
     )
-
-    def clean(self) -> dict[str, Any]:
-        gegevens = super().clean() or self.cleaned_data
-        for naam, waarde in list(gegevens.items()):
-            try:
-                weiger_bsn(waarde)
-            except forms.ValidationError as fout:
-                self.add_error(naam, fout)
-        return gegevens
 
 
 class BedragForm(PeriodeMixin, OnderdeelForm):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dateutil.relativedelta import relativedelta
 from django import forms
 
-from aanvragen.leerling import LeerlingForm, PeriodeMixin, leerlinggegevens, weiger_bsn
+from aanvragen.leerling import LeerlingForm, PeriodeMixin, leerlinggegevens
 from aanvragen.soorten.basis import Bewijsstuk, Kerngegevens, Onderdeel, OnderdeelForm, Soort
 from swv.kern.formulieren import DatumField, UrenField
 
@@ -79,9 +79,6 @@ class UrenForm(PeriodeMixin, OnderdeelForm):
                 "Verlaag het aantal uren."
             )
         return uren
-
-    def clean_reden(self) -> str:
-        return weiger_bsn(self.cleaned_data["reden"])
 
     def clean(self) -> dict[str, Any]:
         gegevens = super().clean()

@@ -17,6 +17,6 @@ def klok() -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture
-def wereld(klok: time_machine.Traveller, db: None) -> Begrotingspost:
-    """Rules, letterhead and a budget line with € 100.000,00."""
+def wereld(db: None) -> Begrotingspost:
+    """Rules, letterhead and a budget line of this year with € 100.000,00."""
     return levensloop.maak_wereld()

@@ -1,20 +1,10 @@
-"""The life of an aanvraag in tests: each state is reached through the real acts, never by setting a column.
-
-    aanvraag = breng(personas, "frictiefonds", Status.TER_ONDERTEKENING)
-    aanvraag = doe(toekennen, aanvraag, personas.directeur, bedrag="10.000,00")
-
-`VANDAAG` is the clock of these tests; `maak_wereld` gives what every aanvraag needs around it.
-"""
+"""What the tests of the acts share: an aanvraag in any state (tests.factories.aanvragen), an act with what a person
+types, the fingerprint of the whole database, and the worker's work done at once."""
 
 import uuid
-from collections.abc import Callable, Mapping
-from copy import deepcopy
-from datetime import date, datetime, timedelta
-from decimal import Decimal
-from functools import cache
+from datetime import timedelta
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils import timezone
 
@@ -26,85 +16,18 @@ from swv.kern import opdrachten
 from swv.kern.handelingen import verrichten
 from swv.kern.models import Opdracht
 from swv.kern.workflow import Handeling
-from tests.documenten import maak
+from swv.termijnen.services import verstreken_opschortingen_beeindigen
+from tests.factories.aanvragen import antwoorden, maak_aanvraag, maak_bijlage
 from tests.factories.financien import BegrotingspostFactory
 from tests.factories.organisaties import SamenwerkingsverbandFactory
 from tests.personas import Personas
 
-VANDAAG = "2026-10-13 10:00:00+02:00"  # a Tuesday, outside school holidays
+VANDAAG = "2026-10-13 10:00:00+02:00"  # a Tuesday
 SOORTEN = ("frictiefonds", "huisonderwijs", "innovatiegelden", "robot")
 POST = "L.S.02"
-
-LEERLING = {
-    "voornaam": "Zoë",
-    "tussenvoegsel": "van der",
-    "achternaam": "Yağmur",
-    "geboortedatum": "14-3-2012",
-    "leerlingnummer": "100234",
-}
-ANTWOORDEN: Mapping[str, dict[str, dict[str, Any]]] = {
-    "frictiefonds": {
-        "situatie": {
-            "voor_wie": "Twee leerlingen uit leerjaar 2 vmbo-kader",
-            "situatie": "Zij komen midden in het jaar uit een ander land.",
-            "geen_regulier_geld": "De bekostiging begint pas na de teldatum.",
-            "eigen_middelen": "Wij zetten al acht uur begeleiding per week in.",
-            "andere_financiers": "",
-        },
-        "bedrag": {
-            "van": "1-11-2026",
-            "tot": "31-7-2027",
-            "gevraagd_bedrag": "12.500,00",
-            "berekening": "250 uur × € 50,00 = € 12.500,00",
-        },
-    },
-    "innovatiegelden": {
-        "plan": {
-            "titel": "Rustig leren",
-            "ambitie": "2",
-            "vraag": "Leerlingen vallen uit.",
-            "aanpak": "Wij richten een rustige klas in.",
-            "resultaat": "De helft minder uitval.",
-            "borging": "Daarna betalen wij het zelf.",
-        },
-        "bedrag": {
-            "van": "1-11-2026",
-            "tot": "31-7-2028",
-            "gevraagd_bedrag": "25.000,00",
-            "begroting": "Een docent voor twee dagen in de week.",
-        },
-    },
-    "huisonderwijs": {
-        "leerling": LEERLING,
-        "uren": {
-            "van": "2-11-2026",
-            "tot": "24-1-2027",
-            "uren_per_week": "4",
-            "uren_totaal": "48",
-            "reden": "De leerling kan door ziekte niet naar school.",
-            "doel": "Bijblijven met de kernvakken.",
-        },
-    },
-    "robot": {
-        "leerling": LEERLING,
-        "gebruik": {
-            "van": "2-11-2026",
-            "tot": "29-1-2027",
-            "reden": "De leerling volgt de les vanuit huis.",
-            "contact": "De conciërge",
-            "klas_ingelicht": "on",
-        },
-    },
-}
-
-
-def antwoorden(soort: str, **anders: Any) -> dict[str, dict[str, Any]]:
-    """What a school types for this kind; `anders` replaces a field in whichever part has it."""
-    alles = deepcopy(ANTWOORDEN[soort])
-    for naam, waarde in anders.items():
-        deel = next(deel for deel in alles.values() if naam in deel)
-        deel[naam] = waarde
-    return alles
+# A state beside the others: waiting for a signature, with "buiten behandeling" as proposal.
+VOORGELEGD_BUITEN_BEHANDELING = "ter_ondertekening_buiten_behandeling"
+STANDEN = (*Status.values, VOORGELEGD_BUITEN_BEHANDELING)
 
 
 def maak_wereld(*, ruimte: str = "100000.00") -> Begrotingspost:
@@ -114,188 +37,94 @@ def maak_wereld(*, ruimte: str = "100000.00") -> Begrotingspost:
     return BegrotingspostFactory(code=POST, jaar__jaar=timezone.localdate().year, met_ruimte=ruimte)
 
 
-def stel_regeling(soort: str, *, post: str = POST, **getallen: Any) -> Regeling:
+def stel_regeling(soort: str, *, post: str = POST, **getallen: Any) -> None:
     """What the controller fills in later: the budget line and numbers of a kind."""
     regeling = Regeling.objects.get(soort=soort)
-    regeling.begrotingspost_code = post
-    regeling.getallen = {**regeling.getallen, **getallen}
+    regeling.begrotingspost_code, regeling.getallen = post, {**regeling.getallen, **getallen}
     regeling.save()
-    return regeling
-
-
-@cache
-def _pdf() -> bytes:
-    return maak.pdf()
-
-
-def upload(naam: str = "stuk.pdf") -> SimpleUploadedFile:
-    return SimpleUploadedFile(naam, _pdf(), content_type="application/pdf")
-
-
-def invullen(aanvraag: Aanvraag, door: Any, delen: Mapping[str, Mapping[str, Any]]) -> Aanvraag:
-    for code, deel in delen.items():
-        aanvraag = services.antwoorden_bewaren(
-            aanvraag=aanvraag, onderdeel=code, antwoorden=dict(deel), versie=aanvraag.versie, door=door
-        )
-    return aanvraag
-
-
-def concept(p: Personas, soort: str, *, met_bewijs: bool = True, leeg: bool = False, **anders: Any) -> Aanvraag:
-    """A draft of school A that could be sent as it is."""
-    aanvraag = services.starten(soort=soort, school=p.school, door=p.coordinator, sleutel=uuid.uuid4())
-    if leeg:
-        return aanvraag
-    aanvraag = invullen(aanvraag, p.coordinator, antwoorden(soort, **anders))
-    for stuk in aanvraag.declaratie.bewijsstukken if met_bewijs else ():
-        if stuk.verplicht:
-            services.bijlage_bijvoegen(aanvraag=aanvraag, upload=upload(), soort=stuk.code, door=p.coordinator)
-    return aanvraag
-
-
-def doe(handeling: Handeling, aanvraag: Aanvraag, door: Any, **gegevens: Any) -> Aanvraag:
-    """Do an act with what a person fills in; a signature is confirmed a moment ago."""
-    return verrichten(handeling, aanvraag, door=door, data=gegevens, bevestigd_op=timezone.now())
-
-
-def over(dagen: int) -> str:
-    """A day from now as people type it."""
-    dag = timezone.localdate() + timedelta(days=dagen)
-    return f"{dag.day}-{dag.month}-{dag.year}"
-
-
-# --- The road to each state --------------------------------------------------------------------------------
-
-
-def _medetekening(p: Personas, a: Aanvraag) -> Aanvraag:
-    return doe(workflow.medetekening_vragen, a, p.coordinator)
-
-
-def _indienen(p: Personas, a: Aanvraag) -> Aanvraag:
-    if a.declaratie.medetekening:
-        return doe(workflow.medetekenen, _medetekening(p, a), p.bestuur)
-    return doe(workflow.indienen, a, p.coordinator)
-
-
-def _in_behandeling(p: Personas, a: Aanvraag) -> Aanvraag:
-    return doe(workflow.in_behandeling_nemen, _indienen(p, a), p.bureau)
-
-
-def _aanvulling(p: Personas, a: Aanvraag) -> Aanvraag:
-    return doe(
-        workflow.aanvulling_vragen, _in_behandeling(p, a), p.bureau, vraag="Waar is het plan?", uiterlijk=over(14)
-    )
-
-
-def _feedback(p: Personas, a: Aanvraag) -> Aanvraag:
-    return doe(workflow.feedback_geven, _in_behandeling(p, a), p.bureau, feedback="Maak het resultaat meetbaar.")
-
-
-def _klaar_voor_advies(p: Personas, a: Aanvraag) -> Aanvraag:
-    if a.declaratie.feedbackronde:
-        return doe(workflow.plan_bijstellen, _feedback(p, a), p.coordinator)
-    return _in_behandeling(p, a)
-
-
-def voorleggen(p: Personas, a: Aanvraag, *, voorstel: str = "toekennen", bedrag: str = "") -> Aanvraag:
-    """The bureau proposes to award (what was asked, unless `bedrag`) or to refuse."""
-    gevraagd = a.gevraagd_bedrag
-    if voorstel == "toekennen" and a.declaratie.kent_bedrag and not bedrag:
-        bedrag = f"{gevraagd}".replace(".", ",")
-    return doe(workflow.adviseren, a, p.bureau, voorstel=voorstel, advies="Past bij de regels.", bedrag=bedrag)
-
-
-def _ter_ondertekening(p: Personas, a: Aanvraag) -> Aanvraag:
-    return voorleggen(p, _klaar_voor_advies(p, a))
-
-
-def toekennen(p: Personas, a: Aanvraag, **gegevens: Any) -> Aanvraag:
-    """The director awards what was asked, or `bedrag` with a `motivering`."""
-    if a.declaratie.kent_bedrag:
-        gegevens.setdefault("bedrag", f"{a.gevraagd_bedrag}".replace(".", ","))
-    return doe(workflow.toekennen, a, p.directeur, **gegevens)
-
-
-def _toegekend(p: Personas, a: Aanvraag) -> Aanvraag:
-    return toekennen(p, _ter_ondertekening(p, a))
-
-
-def _afgewezen(p: Personas, a: Aanvraag) -> Aanvraag:
-    a = voorleggen(p, _in_behandeling(p, a), voorstel="afwijzen")
-    return doe(workflow.afwijzen, a, p.directeur, motivering="Er is regulier geld.")
-
-
-def laat_verstrijken(aanvraag: Aanvraag) -> Aanvraag:
-    """As if the question was asked three weeks ago and the date in it has passed."""
-    drie_weken = timedelta(weeks=3)
-    vraag = aanvraag.aanvullingsverzoeken.get(beantwoord_op__isnull=True)
-    vraag.gevraagd_op -= drie_weken
-    vraag.uiterlijk -= drie_weken
-    vraag.save()
-    return aanvraag
-
-
-def _voorgelegd_buiten_behandeling(p: Personas, a: Aanvraag) -> Aanvraag:
-    a = laat_verstrijken(_aanvulling(p, a))
-    return doe(workflow.buiten_behandeling_voorleggen, a, p.bureau, advies="De begroting ontbreekt nog.")
-
-
-def _buiten_behandeling(p: Personas, a: Aanvraag) -> Aanvraag:
-    a = _voorgelegd_buiten_behandeling(p, a)
-    return doe(workflow.buiten_behandeling_stellen, a, p.directeur, motivering="De begroting ontbreekt.")
-
-
-def _ingetrokken(p: Personas, a: Aanvraag) -> Aanvraag:
-    return doe(workflow.intrekken, _indienen(p, a), p.coordinator, reden="Niet meer nodig")
-
-
-# A seventh road beside the states: waiting for a signature under "buiten behandeling".
-VOORGELEGD_BUITEN_BEHANDELING = "ter_ondertekening_buiten_behandeling"
-WEGEN: Mapping[str, Callable[[Personas, Aanvraag], Aanvraag]] = {
-    Status.CONCEPT: lambda p, a: a,
-    Status.TER_MEDETEKENING: _medetekening,
-    Status.INGEDIEND: _indienen,
-    Status.IN_BEHANDELING: _in_behandeling,
-    Status.AANVULLING_GEVRAAGD: _aanvulling,
-    Status.FEEDBACK_GEGEVEN: _feedback,
-    Status.TER_ONDERTEKENING: _ter_ondertekening,
-    VOORGELEGD_BUITEN_BEHANDELING: _voorgelegd_buiten_behandeling,
-    Status.TOEGEKEND: _toegekend,
-    Status.AFGEWEZEN: _afgewezen,
-    Status.BUITEN_BEHANDELING: _buiten_behandeling,
-    Status.INGETROKKEN: _ingetrokken,
-}
 
 
 def bestaat(soort: str, stand: str) -> bool:
     """Whether an aanvraag of this kind can be in this state."""
-    if stand == Status.TER_MEDETEKENING:
-        return soort == "frictiefonds"
-    if stand == Status.FEEDBACK_GEGEVEN:
-        return soort == "innovatiegelden"
-    return True
+    eigen = {Status.TER_MEDETEKENING: "frictiefonds", Status.FEEDBACK_GEGEVEN: "innovatiegelden"}
+    return eigen.get(stand, soort) == soort
 
 
-def breng(p: Personas, soort: str, stand: str, **anders: Any) -> Aanvraag:
-    """An aanvraag of school A in this state. Needs `maak_wereld`."""
-    return WEGEN[stand](p, concept(p, soort, **anders))
+def breng(p: Personas, soort: str, stand: str) -> Aanvraag:
+    """An aanvraag of school A in this state."""
+    if stand != VOORGELEGD_BUITEN_BEHANDELING:
+        return maak_aanvraag(p, soort=soort, status=stand)
+    aanvraag = laat_verstrijken(maak_aanvraag(p, soort=soort, status=Status.AANVULLING_GEVRAAGD))
+    return doe(workflow.buiten_behandeling_voorleggen, aanvraag, p.bureau, advies="De begroting ontbreekt.")
+
+
+def concept(p: Personas, soort: str, *, zonder: str = "", **anders: Any) -> Aanvraag:
+    """A draft of school A that could be sent; `anders` replaces an answer in whichever part has it, `zonder` leaves
+    out a part or a kind of evidence."""
+    aanvraag = services.starten(soort=soort, school=p.school, door=p.coordinator, sleutel=uuid.uuid4())
+    for code, deel in antwoorden(soort).items():
+        if code != zonder:
+            aanvraag = typ(aanvraag, p.coordinator, code, **{n: anders.get(n, waarde) for n, waarde in deel.items()})
+    for stuk in aanvraag.declaratie.bewijsstukken:
+        if stuk.verplicht and stuk.code != zonder:
+            maak_bijlage(aanvraag, stuk.code, door=p.coordinator)
+    return aanvraag
+
+
+def typ(aanvraag: Aanvraag, door: Any, onderdeel: str, **velden: Any) -> Aanvraag:
+    """Keep what was typed in one part, over what was there."""
+    nieuw = {**aanvraag.antwoorden.get(onderdeel, {}), **velden}
+    return services.antwoorden_bewaren(
+        aanvraag=aanvraag, onderdeel=onderdeel, antwoorden=nieuw, versie=aanvraag.versie, door=door
+    )
+
+
+def doe(handeling: Handeling, aanvraag: Aanvraag, door: Any, **gegevens: Any) -> Aanvraag:
+    """Do an act with what a person types; a signature was confirmed a moment ago."""
+    return verrichten(handeling, aanvraag, door=door, data=gegevens, bevestigd_op=timezone.now())
+
+
+def indienen(p: Personas, aanvraag: Aanvraag) -> Aanvraag:
+    """Send a draft, by way of the board where it co-signs."""
+    if aanvraag.declaratie.medetekening:
+        aanvraag = doe(workflow.medetekening_vragen, aanvraag, p.coordinator)
+        return doe(workflow.medetekenen, aanvraag, p.bestuur)
+    return doe(workflow.indienen, aanvraag, p.coordinator)
+
+
+def ter_ondertekening(p: Personas, aanvraag: Aanvraag, *, bedrag: str = "", voorstel: str = "toekennen") -> Aanvraag:
+    """Take a draft to the signing desk. Without `bedrag` the bureau proposes what was asked."""
+    aanvraag = doe(workflow.in_behandeling_nemen, indienen(p, aanvraag), p.bureau)
+    if aanvraag.declaratie.feedbackronde:
+        aanvraag = doe(workflow.feedback_geven, aanvraag, p.bureau, feedback="Maak het meetbaar.")
+        aanvraag = doe(workflow.plan_bijstellen, aanvraag, p.coordinator)
+    bedrag = bedrag or str(aanvraag.gevraagd_bedrag or "")
+    return doe(workflow.adviseren, aanvraag, p.bureau, voorstel=voorstel, advies="Past bij de regels.", bedrag=bedrag)
+
+
+def laat_verstrijken(aanvraag: Aanvraag) -> Aanvraag:
+    """As if the bureau asked three weeks earlier: the day that the school got has passed and the term ran on."""
+    aanvraag.aanvullingsverzoeken.update(
+        gevraagd_op=timezone.now() - timedelta(weeks=3), uiterlijk=timezone.localdate() - timedelta(days=1)
+    )
+    verstreken_opschortingen_beeindigen(vandaag=timezone.localdate() + timedelta(weeks=3))
+    return aanvraag
 
 
 # --- Looking around ----------------------------------------------------------------------------------------
+
+BUITEN_BEELD = ("django_session", "django_migrations")
 
 
 def momentopname() -> dict[str, str]:
     """A fingerprint of every table: two equal ones mean that nothing changed anywhere. Sessions do not count."""
     with connection.cursor() as cursor:
-        tabellen = [
-            naam
-            for naam in connection.introspection.table_names(cursor)
-            if naam not in ("django_session", "django_migrations")
-        ]
-        keuzes = " UNION ALL ".join(
+        namen = sorted(set(connection.introspection.table_names(cursor)) - set(BUITEN_BEELD))
+        keuzes = [
             f"SELECT '{naam}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM \"{naam}\" t"
-            for naam in tabellen
-        )
-        cursor.execute(keuzes)
+            for naam in namen
+        ]
+        cursor.execute(" UNION ALL ".join(keuzes))
         return dict(cursor.fetchall())
 
 
@@ -304,22 +133,8 @@ def werk_af(*soorten: str) -> list[str]:
     gedaan = []
     while True:
         wacht = Opdracht.objects.filter(staat=Opdracht.Staat.KLAAR, niet_voor__lte=timezone.now())
-        if soorten:
-            wacht = wacht.filter(soort__in=soorten)
-        rij = wacht.order_by("id").first()
+        rij = (wacht.filter(soort__in=soorten) if soorten else wacht).order_by("id").first()
         if rij is None:
             return gedaan
         opdrachten.uitvoeren(rij.pk)
         gedaan.append(rij.soort)
-
-
-def opdrachten_van(soort: str) -> list[Opdracht]:
-    return list(Opdracht.objects.filter(soort=soort))
-
-
-def euro(tekst: str) -> Decimal:
-    return Decimal(tekst)
-
-
-def dag(tekst: str) -> date:
-    return datetime.strptime(tekst, "%d-%m-%Y").date()  # noqa: DTZ007
