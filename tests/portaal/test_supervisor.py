@@ -237,12 +237,17 @@ def test_state_folder_closed_to_the_database_account_puts_the_data_elsewhere(che
         geladen = checkout.portal("manage", "demo_laden", PORTAL_STATE=str(state))
         keren = checkout.portal("manage", "keren", PORTAL_STATE=str(state))
 
+        getest = checkout.portal("test", "-q", "-k", "postgres", PORTAL_STATE=str(state))
+
         assert geladen.returncode == 0, geladen.stderr
         assert f"its data are in {plaats}" in geladen.stdout
         assert "keren=1" in keren.stdout
+        assert "1 passed" in getest.stdout
         assert plaats.stat().st_uid == 0
         assert (plaats / "postgres").stat().st_mode & 0o077 == 0
         assert dicht.stat().st_mode & 0o077 == 0
+        van_de_test = config.read({"PORTAL_STATE": str(state)}).for_tests()
+        assert not (Path("/var/tmp") / f"portal-{van_de_test.key}").exists(), "a test leaves no data behind"  # noqa: S108
     finally:
         for rest in (plaats, dicht, sockets(state)):
             shutil.rmtree(rest, ignore_errors=True)
