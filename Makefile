@@ -1,5 +1,5 @@
 # Thin aliases for developers; `./portal help` is the real thing.
-.PHONY: run test check fmt bench lock
+.PHONY: run test check fmt lock
 
 run:
 	./portal up
@@ -12,11 +12,6 @@ check:
 
 fmt:
 	./portal fmt
-
-# The worst lists, searches and letters, measured against their floors: bench/README.md
-bench:
-	./portal setup
-	.venv/bin/python -m bench run
 
 # The locks of development, production and installation, after a change in pyproject.toml. They hold no host names.
 UV_COMPILE = .tools/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.db import transaction
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from swv.kern.deuren import bevestigd_op, geheel, http_status
 from swv.kern.fouten import Geweigerd
-from swv.kern.handelingen import bevestigen, formulier, verrichten
+from swv.kern.handelingen import bevestigen, formulier, is_al_gedaan, verrichten
 from swv.kern.models import Dossier
 from swv.kern.workflow import Handeling, Workflow
 
@@ -53,16 +54,26 @@ def doe(workflow: Workflow, dossier: Dossier, naam: str, request: Request) -> Do
     if not isinstance(request.data, dict):
         raise Geweigerd("Stuur de gegevens als een JSON-object.")
     handeling = workflow.vind(naam)
+    with transaction.atomic():  # a refused act gives the code of the authenticator app back
+        return _verricht(handeling, dossier, request)
+
+
+def _verricht(handeling: Handeling, dossier: Dossier, request: Request) -> Dossier:
     moment = bevestigen(handeling, request.user, str(request.data.get("code") or ""))
     if moment is None and request.auth is None:
         moment = bevestigd_op(request)
     versie = request.data.get("versie")
-    return verrichten(
-        handeling,
-        dossier,
-        door=request.user,
-        data=request.data,
-        files=request.FILES,
-        versie=geheel(str(versie)) if versie is not None else None,
-        bevestigd_op=moment,
-    )
+    try:
+        return verrichten(
+            handeling,
+            dossier,
+            door=request.user,
+            data=request.data,
+            files=request.FILES,
+            versie=geheel(str(versie)) if versie is not None else None,
+            bevestigd_op=moment,
+        )
+    except Geweigerd as fout:
+        if is_al_gedaan(handeling, dossier, request.user, fout):
+            return type(dossier)._base_manager.get(pk=dossier.pk)
+        raise
