@@ -55,20 +55,20 @@ def doe(workflow: Workflow, dossier: Dossier, naam: str, request: Request) -> Do
         raise Geweigerd("Stuur de gegevens als een JSON-object.")
     handeling = workflow.vind(naam)
     with transaction.atomic():  # a refused act gives the code of the authenticator app back
-        return _verricht(handeling, dossier, request)
+        return _verricht(handeling, dossier, request, request.data)
 
 
-def _verricht(handeling: Handeling, dossier: Dossier, request: Request) -> Dossier:
-    moment = bevestigen(handeling, request.user, str(request.data.get("code") or ""))
+def _verricht(handeling: Handeling, dossier: Dossier, request: Request, gegevens: dict[str, Any]) -> Dossier:
+    moment = bevestigen(handeling, request.user, str(gegevens.get("code") or ""))
     if moment is None and request.auth is None:
         moment = bevestigd_op(request)
-    versie = request.data.get("versie")
+    versie = gegevens.get("versie")
     try:
         return verrichten(
             handeling,
             dossier,
             door=request.user,
-            data=request.data,
+            data=gegevens,
             files=request.FILES,
             versie=geheel(str(versie)) if versie is not None else None,
             bevestigd_op=moment,
