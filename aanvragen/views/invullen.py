@@ -25,6 +25,8 @@ from swv.kern.opmaak import tijd
 
 GEZIEN_BLIJFT = 12 * 60 * 60  # seconds: as long as a session can last
 CONTROLE = "controle"
+# Names of hidden fields and buttons of the page: no question of a kind may be called so (a test sees to it).
+EIGEN_NAMEN = frozenset({"versie", "pagina", "basis", "terug", "later", "csrfmiddlewaretoken"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +40,7 @@ def onderdeel(request: HttpRequest, pk: UUID, onderdeel: str) -> HttpResponse:
     if request.method == "POST":
         return _bewaren_en_verder(request, aanvraag, deel)
     form = formulier(aanvraag, deel)
-    if request.GET.get("van") != CONTROLE:
+    if request.GET.get("terug") != CONTROLE:
         form = deel.form(initial=aanvraag.antwoorden.get(deel.code) or {}, regeling=aanvraag.regeling)
     return _toon(request, aanvraag, deel, form)
 
@@ -61,7 +63,7 @@ def _bewaren_en_verder(request: HttpRequest, aanvraag: Aanvraag, deel: Onderdeel
 
 def _verder(request: HttpRequest, aanvraag: Aanvraag, deel: Onderdeel) -> str:
     """Back to the summary when one came from there, otherwise to the next thing that is not done."""
-    if request.POST.get("van") == CONTROLE:
+    if request.POST.get("terug") == CONTROLE:
         return reverse("aanvragen:controleren", args=[aanvraag.pk])
     voortgang = selectors.voortgang(aanvraag)
     codes = [taak.onderdeel.code for taak in voortgang.taken if taak.status != KLAAR]
@@ -190,5 +192,5 @@ def _context(request: HttpRequest, aanvraag: Aanvraag, deel: Onderdeel, form: On
         basis=vingerafdruk(aanvraag, deel),
         pagina=request.POST.get("pagina") or uuid4(),
         bewaard_op=aanvraag.bewaard_op if deel.code in aanvraag.antwoorden else None,
-        van=CONTROLE if CONTROLE in (request.GET.get("van"), request.POST.get("van")) else "",
+        terug=CONTROLE if CONTROLE in (request.GET.get("terug"), request.POST.get("terug")) else "",
     )

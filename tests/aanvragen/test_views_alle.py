@@ -10,6 +10,7 @@ from django.urls import reverse
 from aanvragen import urls
 from aanvragen.models import Aanvraag, Status
 from aanvragen.soorten import alle
+from aanvragen.views.invullen import EIGEN_NAMEN
 from tests.factories.aanvragen import maak_aanvraag, maak_concept
 from tests.personas import Personas, log_in
 
@@ -38,7 +39,7 @@ def test_every_page_of_a_draft_opens(client: Client, personas: Personas, soort: 
         namen = [reverse(f"aanvragen:{naam}", args=[aanvraag.pk]) for naam in PAGINAS if naam != "ontvangst"]
         for adres in [*namen, *(reverse("aanvragen:onderdeel", args=[aanvraag.pk, code]) for code in onderdelen)]:
             assert client.get(adres).status_code == 200, adres
-            assert client.get(f"{adres}?van=controle").status_code == 200, adres
+            assert client.get(f"{adres}?terug=controle").status_code == 200, adres
 
 
 @pytest.mark.parametrize("status", [status for status in Status.values if status != Status.CONCEPT])
@@ -109,3 +110,10 @@ def test_no_part_is_named_like_a_page(db: None) -> None:
     vast = {str(route.pattern).removeprefix("aanvragen/<uuid:pk>/").split("/")[0] for route in urls.urlpatterns}
 
     assert not vast & {onderdeel.code for soort in alle() for onderdeel in soort.onderdelen}
+
+
+def test_no_question_is_named_like_a_hidden_field_of_the_page(personas: Personas) -> None:
+    for soort in alle():
+        regeling = maak_concept(personas, soort=soort.code).regeling
+        namen = {naam for onderdeel in soort.onderdelen for naam in onderdeel.form(regeling=regeling).fields}
+        assert not namen & EIGEN_NAMEN
