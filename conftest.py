@@ -31,9 +31,9 @@ def _legen_mag_tussen_tests() -> Iterator[None]:
                 cursor.execute("SET LOCAL session_replication_role = replica")
             origineel(self, sql_list)
 
-    DatabaseOperations.execute_sql_flush = legen
-    yield
-    DatabaseOperations.execute_sql_flush = origineel
+    with pytest.MonkeyPatch.context() as vervangen:
+        vervangen.setattr(DatabaseOperations, "execute_sql_flush", legen)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django_filters import rest_framework as filters
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import mixins, pagination, serializers, status, viewsets
 from rest_framework.decorators import action
@@ -103,7 +104,7 @@ class AanvraagViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
         return AanvraagSerializer if self.action == "list" else AanvraagDetailSerializer
 
     @extend_schema(
-        request=serializers.DictField(),
+        request=OpenApiTypes.OBJECT,
         responses={
             200: AanvraagDetailSerializer,
             403: OpenApiResponse(description="Deze persoon mag dit niet, of de code ontbreekt."),
