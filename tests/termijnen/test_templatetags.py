@@ -99,7 +99,8 @@ def test_termijn_stand_of_suspended_term_shows_since_when():
 
 def test_termijn_stand_of_late_finished_term_says_late():
     TermijnFactory(bron=dossier(), afgerond_op=D("2026-04-30"))
-    assert toon("termijn_stand") == "Besluit uiterlijk (wettelijke einddatum) 28 april 2026. Afgerond op 30 april 2026, te laat."
+    zin = "Besluit uiterlijk (wettelijke einddatum) 28 april 2026. Afgerond op 30 april 2026, te laat."
+    assert toon("termijn_stand") == zin
 
 
 @time_machine.travel("2026-04-23 08:00+02:00", tick=False)
