@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.generic import View
 
 from swv.kern.fouten import BevestigingNodig, Geweigerd, NietToegestaan, VerkeerdeStatus, Verouderd
-from swv.kern.handelingen import Ongeldig, bevestigen, formulier, verrichten
+from swv.kern.handelingen import Ongeldig, bevestigen, formulier, is_al_gedaan, verrichten
 from swv.kern.invoer import HandelingForm
 from swv.kern.models import Dossier, Gebeurtenis
 from swv.kern.workflow import VERSE_FACTOR, Handeling, Workflow
@@ -34,12 +34,6 @@ def bevestigd_op(request: HttpRequest) -> datetime | None:
     """When this person last proved the second factor in this session, for acts that ask for it."""
     moment = parse_datetime(request.session.get(BEVESTIGD, ""))
     return moment if moment and timezone.now() - moment <= VERSE_FACTOR else None
-
-
-def is_al_gedaan(handeling: Handeling, dossier: Dossier, door: Any) -> bool:
-    """Whether the newest thing that happened is this act by this person: a double click, not a refusal."""
-    laatste = Gebeurtenis.objects.van(dossier).order_by("-op", "-id").first()
-    return laatste is not None and laatste.handeling == handeling.naam and laatste.door_id == door.pk
 
 
 def geheel(ruw: str | None) -> int | None:
@@ -85,7 +79,7 @@ class HandelingView(View):
         except Ongeldig as fout:
             return self._toon(dossier, handeling, fout.form, fout)
         except Geweigerd as fout:
-            if isinstance(fout, VerkeerdeStatus) and is_al_gedaan(handeling, dossier, request.user):
+            if is_al_gedaan(handeling, dossier, request.user, fout):
                 return self.gelukt(dossier, handeling)
             form = formulier(handeling, dossier, door=request.user, data=request.POST, files=request.FILES)
             return self._toon(self.get_dossier(), handeling, form, fout)

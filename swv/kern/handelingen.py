@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 
 from django.utils import timezone
 
-from swv.kern.fouten import BevestigingNodig, Geweigerd
+from swv.kern.fouten import BevestigingNodig, Geweigerd, VerkeerdeStatus
 from swv.kern.invoer import HandelingForm
-from swv.kern.models import Dossier
+from swv.kern.models import Dossier, Gebeurtenis
 from swv.kern.workflow import Handeling
 
 D = TypeVar("D", bound=Dossier)
@@ -66,3 +66,12 @@ def verrichten(
     if not form.is_valid():
         raise Ongeldig(form)
     return handeling(dossier, door=door, versie=versie, bevestigd_op=bevestigd_op, **form.cleaned_data)
+
+
+def is_al_gedaan(handeling: Handeling, dossier: Dossier, door: Any, fout: Geweigerd) -> bool:
+    """Whether this refusal only says that this person did this act a moment ago: a double click, or a request that
+    was sent again because its answer got lost. Every door then answers as the first time."""
+    if not isinstance(fout, VerkeerdeStatus):
+        return False
+    laatste = Gebeurtenis.objects.van(dossier).order_by("-op", "-id").first()
+    return laatste is not None and laatste.handeling == handeling.naam and laatste.door_id == door.pk
