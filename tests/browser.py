@@ -53,6 +53,7 @@ class Mens:
     def __init__(
         self, new_context: Callable[..., BrowserContext], portaal: str, gebruiker: Gebruiker | None = None
     ) -> None:
+        self.portaal = portaal
         self.gebruiker = gebruiker
         self.context = new_context(base_url=portaal, locale="nl-NL", timezone_id="Europe/Amsterdam")
         self.context.set_default_timeout(10_000)

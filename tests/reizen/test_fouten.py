@@ -1,0 +1,110 @@
+"""What goes wrong in daily life: twice the same button, two open pages, the back button, no room, logging out."""
+
+import uuid
+
+from playwright.sync_api import Page, expect
+
+from aanvragen.models import Aanvraag, Status
+from financien.models import Verplichting
+from tests.browser import Mens
+from tests.factories.aanvragen import maak_aanvraag
+from tests.personas import Personas
+from tests.reizen.conftest import Deelnemers
+from tests.reizen.stappen import opent_ter_ondertekening
+
+MOTIVERING = "Wij kennen alles toe."
+
+
+def test_sending_twice_gives_one_aanvraag_and_back_shows_that_it_was_sent(swv: Personas, mensen: Deelnemers) -> None:
+    aanvraag = maak_aanvraag(swv, soort="innovatiegelden")
+    mens = mensen(swv.coordinator)
+    mens.ga(f"{aanvraag.get_absolute_url()}controleren/")
+    eerste, tweede = mens.page, mens.nieuw_tabblad()
+    tweede.goto(f"{aanvraag.get_absolute_url()}controleren/")
+    ontvangen = []
+    for mens.page in (eerste, tweede):
+        mens.klik("Verstuur aanvraag")
+        mens.kop("Wij hebben uw aanvraag ontvangen")
+        ontvangen.append((mens.page.url, mens.page.locator("main").inner_text()))
+    assert ontvangen[0] == ontvangen[1]
+    assert Aanvraag.objects.exclude(kenmerk=None).count() == 1
+
+    eerste.go_back()
+    expect(eerste.get_by_role("button", name="Verstuur aanvraag")).to_have_count(0)
+    expect(eerste.locator("main")).to_contain_text("Uw aanvraag ligt bij het bureau.")
+
+
+def test_beginning_twice_from_the_same_page_gives_one_draft(swv: Personas, mensen: Deelnemers) -> None:
+    mens = mensen(swv.coordinator)
+    mens.ga("/aanvragen/nieuw/frictiefonds/")
+    invoer = mens.page.locator("main form input[name]").all()
+    velden = {str(veld.get_attribute("name")): veld.input_value() for veld in invoer}
+    geopend = [mens.page.request.post(mens.page.url, form=velden).url for _ in range(2)]
+    assert geopend == [f"{mens.portaal}{Aanvraag.objects.get().get_absolute_url()}"] * 2
+
+
+def test_two_open_pages_show_both_versions_and_lose_nothing(swv: Personas, mensen: Deelnemers) -> None:
+    aanvraag = maak_aanvraag(swv)
+    adres = f"{aanvraag.get_absolute_url()}situatie/"
+    mens = mensen(swv.coordinator)
+    mens.ga(adres)
+    eerste, tweede = mens.page, mens.nieuw_tabblad()
+    tweede.goto(adres)
+    _typt(eerste, "De eerste tekst.")
+    expect(eerste.locator("#autosave-status")).to_contain_text("Opgeslagen om")
+
+    mens.page = tweede
+    _typt(tweede, "De tweede tekst.")
+    expect(tweede.locator("#autosave-status")).to_contain_text("Niet opgeslagen")
+    mens.klik("Bewaren en verder")
+    mens.kop("Er zijn twee versies")
+    mens.ziet("De eerste tekst.", "De tweede tekst.")
+    expect(tweede.get_by_label("Wat is er aan de hand?")).to_have_value("De tweede tekst.")
+    mens.klik("Bewaar mijn tekst")
+    aanvraag.refresh_from_db()
+    assert aanvraag.antwoorden["situatie"]["situatie"] == "De tweede tekst."
+
+
+def _typt(page: Page, tekst: str) -> None:
+    veld = page.get_by_label("Wat is er aan de hand?")
+    veld.fill("")
+    veld.press_sequentially(tekst)
+
+
+def test_award_without_room_is_refused_with_everything_kept(swv: Personas, mensen: Deelnemers) -> None:
+    teveel = {"bedrag": {"gevraagd_bedrag": "100.000,01"}}
+    aanvraag = maak_aanvraag(swv, status=Status.TER_ONDERTEKENING, anders=teveel)
+    mens = mensen(swv.directeur)
+    opent_ter_ondertekening(mens, aanvraag)
+    mens.ziet("Dit past niet")
+    mens.vul("Motivering in de brief", MOTIVERING)
+    mens.vul("Code van uw authenticator-app", mens.code())
+    mens.klik("Toekennen en ondertekenen")
+    mens.ziet("Op post", "is nog € 100.000,00 vrij. Dat is te weinig voor € 100.000,01.")
+    expect(mens.page.get_by_label("Welk bedrag kent u toe?")).to_have_value("100.000,01")
+    expect(mens.page.get_by_label("Motivering in de brief")).to_have_value(MOTIVERING)
+    aanvraag.refresh_from_db()
+    assert (aanvraag.status, aanvraag.besluitnummer) == (Status.TER_ONDERTEKENING, None)
+    assert not Verplichting.objects.exists()
+
+
+def test_login_leads_back_to_the_page_and_logout_leaves_nothing_behind(swv: Personas, mensen: Deelnemers) -> None:
+    aanvraag = maak_aanvraag(swv, soort="huisonderwijs", status=Status.INGEDIEND)
+    mens = mensen(swv.coordinator, naar=aanvraag.get_absolute_url())
+    assert mens.page.url.endswith(aanvraag.get_absolute_url())
+    mens.ziet("Zoë van der Voorbeeld")
+    mens.klik("Uitloggen")
+    mens.page.go_back()
+    mens.ziet_niet("Zoë van der Voorbeeld")
+    mens.kop("Inloggen")
+
+
+def test_foreign_dossier_and_missing_dossier_look_the_same(swv: Personas, mensen: Deelnemers) -> None:
+    aanvraag = maak_aanvraag(swv, status=Status.INGEDIEND)
+    mens = mensen(swv.coordinator_elders)
+    assert _pagina(mens, aanvraag.get_absolute_url()) == _pagina(mens, f"/aanvragen/{uuid.uuid4()}/")
+    mens.kop("Deze pagina is er niet")
+
+
+def _pagina(mens: Mens, adres: str) -> tuple[int, str]:
+    return mens.ga(adres), mens.page.locator("main").inner_html()
