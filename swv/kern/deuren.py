@@ -37,7 +37,7 @@ def bevestigd_op(request: HttpRequest) -> datetime | None:
 
 
 def geheel(ruw: str | None) -> int | None:
-    return int(ruw) if ruw and ruw.isdigit() and len(ruw) < 10 else None
+    return int(ruw) if ruw and ruw.isdecimal() and len(ruw) < 10 else None
 
 
 class HandelingView(View):
