@@ -19,6 +19,8 @@ BEKEND = {
     "datum": "2 maart 2026",
     "beslisdatum": "28 april 2026",
     "door": "Sanne de Vries",
+    "van": "1 december 2026",
+    "tot": "31 maart 2027",
     "is_voorbij": False,
     "pad": "/aanvragen/1/",
 }
