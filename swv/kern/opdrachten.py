@@ -7,6 +7,7 @@ hints again. Handlers are idempotent: they first look whether their work was alr
 """
 
 import logging
+import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from swv.kern.models import Opdracht
 logger = logging.getLogger(__name__)
 
 LANGSTE_PAUZE = timedelta(hours=1)
+BROKER_RUST = 10.0  # seconds without hints after the broker did not answer; the sweep finds the work meanwhile
+_broker_weg_tot = 0.0  # as time.monotonic() counts
 
 
 @dataclass(frozen=True)
@@ -60,11 +63,16 @@ def klaarzetten(soort: str, *, sleutel: str, object_id: object) -> None:
 
 
 def _hint(pk: int) -> None:
+    """Tell the worker, unless the broker was away a moment ago: who submits waits for it once, not per message."""
     from swv.kern.tasks import opdracht_uitvoeren
 
+    global _broker_weg_tot
+    if time.monotonic() < _broker_weg_tot:
+        return
     try:
         opdracht_uitvoeren.apply_async(args=(pk,), retry=False)
     except Exception as fout:
+        _broker_weg_tot = time.monotonic() + BROKER_RUST
         logger.warning("Geen hint voor opdracht %s: %s", pk, type(fout).__name__)
 
 

@@ -154,6 +154,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_throttle": 1,
     "socket_connect_timeout": 1,
     "socket_timeout": 5,
+    # A hint that does not go out at once is given up: nobody waits for the broker.
+    "max_retries": 1,
+    "interval_start": 0,
 }
 # Longer than the hard limit of a task: while a worker lives, nobody else takes its work.
 OPDRACHT_LEASE = timedelta(seconds=geheel("OPDRACHT_LEASE_SECONDS", standaard=130, minimum=1))
