@@ -73,11 +73,18 @@ def portaal(live_server: Any, settings: Any) -> str:
     return str(live_server.url)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that drives the browser is marked as such by the fixture it asks for."""
+    """Tests that drive the browser come last: from then on an event loop stands in the main thread, in which
+    nothing can be sealed (pyHanko starts its own)."""
     for item in items:
-        if "page" in getattr(item, "fixturenames", ()):
+        if _met_browser(item):
             item.add_marker(pytest.mark.browser)
+    items.sort(key=_met_browser)
+
+
+def _met_browser(item: pytest.Item) -> bool:
+    return "browser" in getattr(item, "fixturenames", ())
 
 
 def pytest_unconfigure() -> None:

@@ -1,0 +1,128 @@
+"""The demo year in the test database once for all pages, and a server on it."""
+
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext
+from pytest_django.live_server_helper import LiveServer
+
+from aanvragen import services
+from aanvragen.models import Aanvraag, Status
+from swv.demo.mensen import DOMEIN
+from swv.demo.stappen import STAPPEN
+from swv.documenten.models import Brief
+from swv.documenten.services import brief_intrekken, brief_vastleggen
+from swv.organisaties.models import Gebruiker, School
+from tests.browser import let_op_fouten
+from tests.factories.aanvragen import vul_in
+from tests.personas import log_in
+from tests.toegankelijkheid.paginas import PAGINAS, Pagina
+from voorzieningen.models import Voorziening
+
+DOSSIER = re.compile(r"\{(\w+):(\w+)\}")
+
+
+class Wereld:
+    """The demo with a server, and one browser context per person."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.server = LiveServer("127.0.0.1")
+        self.browser = browser
+        self.contexten = {wie: self._context(wie) for wie in {pagina.wie for pagina in PAGINAS}}
+        self.namen = {"voorziening": Voorziening.objects.order_by("pk")[0].slug, **_brieven(), **_compleet()}
+
+    def adres(self, pagina: Pagina) -> str:
+        """The address with the dossier that this person may see."""
+        adres = pagina.adres
+        for naam, waarde in self.namen.items():
+            adres = adres.replace("{" + naam + "}", waarde)
+        return DOSSIER.sub(lambda gevonden: self._dossier(pagina.wie, *gevonden.groups()), adres)
+
+    def _dossier(self, wie: str, soort: str, status: str) -> str:
+        zichtbaar = Aanvraag.objects.for_user(_gebruiker(wie)).filter(soort=soort, status=status)
+        return str(zichtbaar.order_by("aangemaakt_op").values_list("pk", flat=True)[0])
+
+    def _context(self, wie: str) -> BrowserContext:
+        """A browser in which this person is logged in."""
+        context = self.browser.new_context(base_url=self.server.url, locale="nl-NL", timezone_id="Europe/Amsterdam")
+        if wie:
+            sessie = log_in(Client(), _gebruiker(wie)).cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": sessie, "url": self.server.url}])
+        return context
+
+    def stop(self) -> None:
+        for context in self.contexten.values():
+            context.close()
+        self.server.stop()
+
+
+def _gebruiker(wie: str) -> Gebruiker:
+    return Gebruiker.objects.get(email=f"{wie}@{DOMEIN}")
+
+
+def _brieven() -> dict[str, str]:
+    """Two letters that exist as a file, one of them revoked."""
+    brief, ingetrokken = Brief.objects.filter(soort="toekenningsbrief").order_by("gemaakt_op")[:2]
+    with ThreadPoolExecutor(1) as draad:  # Playwright's event loop stands in this thread; sealing starts its own
+        list(draad.map(_leg_vast, (brief.pk, ingetrokken.pk)))
+    ingetrokken.refresh_from_db()
+    brief_intrekken(brief=ingetrokken, reden="Er stond een verkeerd bedrag in.", door=_gebruiker("directeur"))
+    return {"brief": brief.code, "ingetrokken": ingetrokken.code}
+
+
+def _leg_vast(pk: object) -> None:
+    brief_vastleggen(brief_id=str(pk))
+    connection.close()
+
+
+def _compleet() -> dict[str, str]:
+    """A draft that only needs to be sent."""
+    door = _gebruiker("coordinator")
+    school = School.objects.get(pk=min(door.school_ids))
+    aanvraag = services.starten(
+        soort="innovatiegelden", school=school, door=door, sleutel="7b1ff1f5-3d0e-4b52-8c49-8c2f28f6b8a1"
+    )
+    vul_in(aanvraag, door=door)
+    assert aanvraag.status == Status.CONCEPT
+    return {"compleet": str(aanvraag.pk)}
+
+
+@pytest.fixture(scope="module")
+def wereld(django_db_setup: None, django_db_blocker: Any, zegel: None, browser: Browser) -> Iterator[Wereld]:
+    with django_db_blocker.unblock():
+        for stap in STAPPEN:
+            stap()
+        wereld = Wereld(browser)
+        yield wereld
+        wereld.stop()
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def open_pagina(wereld: Wereld) -> Iterator[Any]:
+    """Opens a page in its state; afterwards no script may have failed and the policy may have stopped nothing."""
+    fouten: list[str] = []
+    geopend = []
+
+    def openen(pagina: Pagina) -> Any:
+        page = wereld.contexten[pagina.wie].new_page()
+        geopend.append(page)
+        let_op_fouten(page, fouten)
+        antwoord = page.goto(wereld.adres(pagina))
+        assert antwoord is not None
+        assert antwoord.status == pagina.status, page.url
+        if pagina.doe:
+            pagina.doe(page)
+        return page
+
+    yield openen
+    for page in geopend:
+        page.close()
+    assert fouten == []

@@ -1,0 +1,201 @@
+"""Every page of the portal: who looks, where, and what is done there first to reach a state.
+
+In an address `{soort:status}` stands for the first dossier of that kind and state that this person may see.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+
+@dataclass(frozen=True)
+class Pagina:
+    """A page in a state. `wie` is an account of the demo, or nothing for anybody without login."""
+
+    naam: str
+    adres: str
+    wie: str = ""
+    status: int = 200
+    doe: Callable[[Page], None] | None = None
+
+
+def knop(tekst: str) -> Callable[[Page], None]:
+    """Press a button of the page itself."""
+
+    def doe(page: Page) -> None:
+        page.locator("main, #main").get_by_role("button", name=tekst).first.click()
+        page.wait_for_load_state()
+
+    return doe
+
+
+def open_uitleg(page: Page) -> None:
+    for uitleg in page.locator("main summary, #content summary").all():
+        uitleg.click()
+
+
+def inloggen_stap_twee(page: Page) -> None:
+    from swv.demo.mensen import WACHTWOORD
+
+    page.get_by_label("E-mailadres").fill("directeur@demo.example")
+    page.get_by_label("Wachtwoord", exact=True).fill(WACHTWOORD)
+    knop("Verder")(page)
+
+
+def inloggen_verkeerde_code(page: Page) -> None:
+    inloggen_stap_twee(page)
+    page.get_by_label("Code").fill("12")
+    page.get_by_role("button", name="Inloggen", exact=True).click()
+    page.wait_for_load_state()
+
+
+def te_veel_uren(page: Page) -> None:
+    page.get_by_label("Hoeveel uur in totaal?").fill("161")
+    page.get_by_label("Tot en met welke dag?").fill("31-2-2027")
+    knop("Bewaren en verder")(page)
+
+
+def fout_bestand(page: Page) -> None:
+    bestand = {"name": "brief.exe", "mimeType": "application/octet-stream", "buffer": b"MZ nee"}
+    page.locator("input[type=file]").first.set_input_files([bestand])
+    page.get_by_role("button", name="Toevoegen").nth(1).click()
+    page.wait_for_load_state()
+
+
+def twee_versies(page: Page) -> None:
+    page.locator("[name=versie]").evaluate("veld => { veld.value = '0' }")
+    page.locator("[name=basis]").evaluate("veld => { veld.value = 'anders' }")
+    page.get_by_label("Wat is er aan de hand?").evaluate("veld => { veld.value = 'Een andere tekst.' }")
+    knop("Bewaren en verder")(page)
+
+
+def verkeerde_code(page: Page) -> None:
+    page.get_by_label("Code van uw authenticator-app").fill("123")
+    knop("Toekennen en ondertekenen")(page)
+
+
+def bedrag_zonder_reden(page: Page) -> None:
+    page.get_by_label("Welk bedrag kent u toe?").fill("100,00")
+    knop("Toekennen en ondertekenen")(page)
+
+
+A, B, S, O = "/aanvragen/", "/bureau/aanvragen/aanvraag/", "coordinator", "/ondertekenen/"  # noqa: E741
+
+IEDEREEN = (
+    Pagina("inloggen", "/account/login/"),
+    Pagina("inloggen-leeg", "/account/login/", doe=knop("Verder")),
+    Pagina("inloggen-code", "/account/login/", doe=inloggen_stap_twee),
+    Pagina("inloggen-verkeerde-code", "/account/login/", doe=inloggen_verkeerde_code),
+    Pagina("wachtwoord-vergeten", "/account/password/reset/"),
+    Pagina("wachtwoord-vergeten-gestuurd", "/account/password/reset/done/"),
+    Pagina("voorzieningen", "/voorzieningen/"),
+    Pagina("voorzieningen-gezocht", "/voorzieningen/?q=rekenen"),
+    Pagina("voorzieningen-niets", "/voorzieningen/?q=xyzxyz"),
+    Pagina("voorziening", "/voorzieningen/{voorziening}/"),
+    Pagina("verificatie", "/verificatie/"),
+    Pagina("verificatie-leeg", "/verificatie/?code="),
+    Pagina("verificatie-echt", "/verificatie/{brief}/"),
+    Pagina("verificatie-geen-bestand", "/verificatie/{brief}/", doe=knop("Vergelijk het bestand")),
+    Pagina("verificatie-ingetrokken", "/verificatie/{ingetrokken}/"),
+    Pagina("verificatie-onbekend", "/verificatie/AAAA-BBBB-CCCC-DDDD/", status=404),
+    Pagina("niet-gevonden", "/bestaat-niet/", status=404),
+    Pagina("demo-post", "/demo/post/"),
+)
+SCHOOL = (
+    Pagina("start", "/", S),
+    Pagina("start-andere-school", "/", "coordinator-baken"),
+    Pagina("nieuw", A + "nieuw/", S),
+    *(Pagina(f"starten-{soort}", f"{A}nieuw/{soort}/", S) for soort in ("frictiefonds", "innovatiegelden")),
+    *(Pagina(f"starten-{soort}", f"{A}nieuw/{soort}/", S) for soort in ("huisonderwijs", "robot")),
+    Pagina("lijst", A, S),
+    Pagina("lijst-gefilterd", A + "?status=toegekend", S),
+    Pagina("concept", A + "{frictiefonds:concept}/", S),
+    Pagina("onderdeel-situatie", A + "{frictiefonds:concept}/situatie/", S),
+    Pagina("onderdeel-twee-versies", A + "{frictiefonds:concept}/situatie/", S, doe=twee_versies),
+    Pagina("onderdeel-bedrag-leeg", A + "{frictiefonds:concept}/bedrag/", S, doe=knop("Bewaren en verder")),
+    Pagina("onderdeel-leerling", A + "{huisonderwijs:concept}/leerling/", S),
+    Pagina("onderdeel-uren-fout", A + "{huisonderwijs:concept}/uren/", S, doe=te_veel_uren),
+    Pagina("onderdeel-plan", A + "{innovatiegelden:concept}/plan/", "coordinator-baken"),
+    Pagina("onderdeel-plan-periode", A + "{innovatiegelden:concept}/bedrag/", "coordinator-baken"),
+    Pagina("onderdeel-gebruik", A + "{robot:concept}/gebruik/", "coordinator-baken"),
+    Pagina("onderdeel-gebruik-fout", A + "{robot:concept}/gebruik/", "coordinator-baken", doe=knop("Bewaren en")),
+    Pagina("bijlagen", A + "{huisonderwijs:concept}/bijlagen/", S),
+    Pagina("bijlagen-geweigerd", A + "{huisonderwijs:concept}/bijlagen/", S, doe=fout_bestand),
+    Pagina("controleren-onvolledig", A + "{frictiefonds:concept}/controleren/", S),
+    Pagina("controleren-volledig", A + "{compleet}/controleren/", S),
+    Pagina("weggooien", A + "{frictiefonds:concept}/weggooien/", S),
+    Pagina("bij-bestuur", A + "{frictiefonds:ter_medetekening}/", S),
+    Pagina("terughalen", A + "{frictiefonds:ter_medetekening}/doen/terughalen/", S),
+    Pagina("ontvangst", A + "{innovatiegelden:ingediend}/ontvangst/", S, doe=open_uitleg),
+    Pagina("ingediend", A + "{innovatiegelden:ingediend}/", S, doe=open_uitleg),
+    Pagina("aanvulling-gevraagd", A + "{frictiefonds:aanvulling_gevraagd}/", S, doe=open_uitleg),
+    Pagina("aanvullen-leeg", A + "{frictiefonds:aanvulling_gevraagd}/", S, doe=knop("Verstuur aanvulling")),
+    Pagina("feedback", A + "{innovatiegelden:feedback_gegeven}/", S),
+    Pagina("definitief-plan", A + "{innovatiegelden:feedback_gegeven}/controleren/", S),
+    Pagina("bij-directeur", A + "{huisonderwijs:ter_ondertekening}/", S),
+    Pagina("toegekend", A + "{frictiefonds:toegekend}/", S, doe=open_uitleg),
+    Pagina("robot-toegekend", A + "{robot:toegekend}/", S),
+    Pagina("buiten-behandeling", A + "{frictiefonds:buiten_behandeling}/", "coordinator-baken"),
+    Pagina("afgewezen", A + "{innovatiegelden:afgewezen}/", "bestuur-baken"),
+    Pagina("ingetrokken", A + "{frictiefonds:ingetrokken}/", S),
+    Pagina("intrekken", A + "{innovatiegelden:ingediend}/doen/intrekken/", S),
+    Pagina("kan-niet-meer", A + "{frictiefonds:toegekend}/doen/intrekken/", S, status=409),
+    Pagina("bestuur-start", "/", "bestuur"),
+    Pagina("bestuur-lijst", A, "bestuur"),
+    Pagina("bestuur-nalezen", A + "{frictiefonds:ter_medetekening}/controleren/", "bestuur"),
+    Pagina("bestuur-terugsturen", A + "{frictiefonds:ter_medetekening}/doen/terugsturen/", "bestuur"),
+    Pagina("bestuur-mag-niet-beginnen", A + "nieuw/", "bestuur", status=403),
+    Pagina("deskundige-start", "/", "deskundige"),
+)
+BESLUIT = O + "{frictiefonds:ter_ondertekening}/"
+DIRECTEUR = (
+    Pagina("ondertekenen", O, "directeur"),
+    Pagina("toekennen", BESLUIT + "toekennen/", "directeur", doe=open_uitleg),
+    Pagina("toekennen-verkeerde-code", BESLUIT + "toekennen/", "directeur", doe=verkeerde_code),
+    Pagina("toekennen-zonder-reden", BESLUIT + "toekennen/", "directeur", doe=bedrag_zonder_reden),
+    Pagina("afwijzen", BESLUIT + "afwijzen/", "directeur"),
+    Pagina("teruggeven", BESLUIT + "teruggeven/", "directeur"),
+    Pagina("toekennen-robot", O + "{robot:ter_ondertekening}/toekennen/", "directeur"),
+    Pagina("directeur-dossier", A + "{frictiefonds:toegekend}/", "directeur"),
+    Pagina("begroting", "/begroting/", "directeur"),
+    Pagina("begroting-2025", "/begroting/2025/", "controller"),
+)
+DOSSIER = B + "{frictiefonds:in_behandeling}/"
+BUREAU = (
+    Pagina("beheer", "/bureau/", "bureau"),
+    Pagina("werkvoorraad", B, "bureau"),
+    *(Pagina(f"werkvoorraad-{stapel}", f"{B}?stapel={stapel}", "bureau") for stapel in ("mijn", "vrij", "laat")),
+    Pagina("werkvoorraad-niets", B + "?q=bestaat-niet", "bureau"),
+    Pagina("dossier", DOSSIER + "change/", "bureau", doe=open_uitleg),
+    Pagina("dossier-nieuw", B + "{frictiefonds:ingediend}/change/", "bureau"),
+    Pagina("dossier-stil", B + "{frictiefonds:aanvulling_gevraagd}/change/", "bureau", doe=open_uitleg),
+    Pagina("dossier-toegekend", B + "{innovatiegelden:toegekend}/change/", "bureau"),
+    Pagina("in-behandeling-nemen", B + "{frictiefonds:ingediend}/doen/in_behandeling_nemen/", "bureau"),
+    Pagina("aanvulling-vragen", DOSSIER + "doen/aanvulling_vragen/", "bureau"),
+    Pagina("aanvulling-vragen-leeg", DOSSIER + "doen/aanvulling_vragen/", "bureau", doe=knop("Aanvulling vragen")),
+    Pagina("adviseren", DOSSIER + "doen/adviseren/", "bureau"),
+    Pagina("adviseren-leeg", DOSSIER + "doen/adviseren/", "bureau", doe=knop("Advies geven")),
+    Pagina("toewijzen", DOSSIER + "doen/toewijzen/", "bureau"),
+    Pagina("deskundige-betrekken", DOSSIER + "doen/deskundige_betrekken/", "bureau"),
+    Pagina("feedback-geven", B + "{innovatiegelden:in_behandeling}/doen/feedback_geven/", "bureau"),
+    Pagina("robots", "/voorzieningen/robots/", "bureau"),
+    Pagina("beheer-robots", "/bureau/voorzieningen/robot/", "bureau"),
+    Pagina("beheer-uitleningen", "/bureau/voorzieningen/uitlening/", "bureau"),
+    Pagina("beheer-berichten", "/bureau/post/bericht/", "bureau"),
+    Pagina("beheer-directeur", "/bureau/", "directeur"),
+    Pagina("beheer-controller", "/bureau/", "controller"),
+    Pagina("beheer-posten", "/bureau/financien/begrotingspost/", "controller"),
+    Pagina("beheer-beheerder", "/bureau/", "beheerder"),
+    Pagina("beheer-gebruikers", "/bureau/organisaties/gebruiker/", "beheerder"),
+    Pagina("beheer-gebruiker-nieuw", "/bureau/organisaties/gebruiker/add/", "beheerder"),
+    Pagina("beheer-regelingen", "/bureau/aanvragen/regeling/", "beheerder"),
+    Pagina("beheer-niet-gevonden", B + "2f1c7a5e-0000-4000-8000-000000000000/change/", "bureau", status=404),
+)
+ZELF = (
+    Pagina("beveiliging", "/account/2fa/", S),
+    Pagina("wachtwoord-wijzigen", "/account/password/change/", S),
+    Pagina("uitloggen", "/account/logout/", S),
+    Pagina("stijlgids", "/stijlgids/", "beheerder"),
+)
+PAGINAS = (*IEDEREEN, *SCHOOL, *DIRECTEUR, *BUREAU, *ZELF)
