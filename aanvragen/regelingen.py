@@ -8,7 +8,7 @@ from aanvragen.models import Regeling
 GELDIG_VAN = date(2025, 8, 1)
 
 KLACHT = (
-    "Bent u het niet eens met deze brief? Bel ons dan eerst. Vaak komen wij er samen uit.\n\n"
+    "Bel ons dan eerst. Vaak komen wij er samen uit.\n\n"
     "Lukt dat niet? Dan kunt u binnen zes weken na de datum van deze brief een klacht sturen aan de "
     "directeur-bestuurder van het samenwerkingsverband. Schrijf in uw klacht het kenmerk van deze brief, waar u het "
     "niet mee eens bent en waarom. Iemand die niet bij het besluit betrokken was, bekijkt uw klacht. U krijgt binnen "

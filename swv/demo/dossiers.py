@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from functools import cache
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -129,7 +128,6 @@ def document(titel: str) -> bytes:
     return uit.getvalue()
 
 
-@cache
 def _met_rol(soort: str, nummer: int = 0) -> Gebruiker:
     return Gebruiker.objects.filter(rollen__soort=soort).order_by("pk")[nummer]
 
