@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -61,7 +62,10 @@ def nieuw(request: HttpRequest) -> HttpResponse:
     """Which kinds there are: what it is, for whom, who decides."""
     scholen_van(gebruiker_van(request))
     open_ = set(Regeling.objects.geldig(timezone.localdate()).values_list("soort", flat=True))
-    return render(request, "aanvragen/nieuw.html", {"soorten": [(soort, soort.code in open_) for soort in alle()]})
+    soorten = [
+        (soort, reverse("aanvragen:starten", args=[soort.code]) if soort.code in open_ else "") for soort in alle()
+    ]
+    return render(request, "aanvragen/nieuw.html", {"soorten": soorten})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
