@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from dateutil.relativedelta import relativedelta
@@ -138,7 +138,7 @@ class Huisonderwijs(Soort):
         if not aanvraag.regeling.begrotingspost_code or "tarief_per_uur" not in aanvraag.regeling.getallen:
             return None
         uren = self.uren(aanvraag, gegevens_van(aanvraag))
-        return (uren * aanvraag.regeling.getal("tarief_per_uur")).quantize(Decimal("0.01"))
+        return (uren * aanvraag.regeling.getal("tarief_per_uur")).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
     def gevolgen(self, aanvraag: "Aanvraag", *, door: Any) -> list[str]:
         from aanvragen.antwoorden import gegevens_van

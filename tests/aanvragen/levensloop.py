@@ -5,14 +5,17 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection
+import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from aanvragen import services, workflow
+from aanvragen.antwoorden import taken
 from aanvragen.models import Aanvraag, Regeling, Status
 from aanvragen.regelingen import regelingen_laden
 from financien.models import Begrotingspost
 from swv.kern import opdrachten
+from swv.kern.fouten import Geweigerd
 from swv.kern.handelingen import verrichten
 from swv.kern.models import Opdracht
 from swv.kern.workflow import Handeling
@@ -138,3 +141,20 @@ def werk_af(*soorten: str) -> list[str]:
             return gedaan
         opdrachten.uitvoeren(rij.pk)
         gedaan.append(rij.soort)
+
+
+# --- Refusals ----------------------------------------------------------------------------------------------
+
+
+def fouten(aanvraag: Aanvraag) -> dict[str, list[str]]:
+    """What is wrong with what was typed, per field, over all parts."""
+    return {veld: [str(zin) for zin in zinnen] for taak in taken(aanvraag) for veld, zinnen in taak.form.errors.items()}
+
+
+def wordt_geweigerd(p: Personas, aanvraag: Aanvraag) -> str:
+    """Sending this draft is refused and changes no row anywhere. Returns the sentence."""
+    voor = momentopname()
+    with pytest.raises(Geweigerd) as fout, transaction.atomic():
+        indienen(p, aanvraag)
+    assert momentopname() == voor
+    return fout.value.zin
