@@ -94,7 +94,7 @@ def test_termijn_stand_shows_legal_date_with_days_left():
 
 def test_termijn_stand_of_suspended_term_shows_since_when():
     TermijnFactory(bron=dossier(), uiterlijk=None, stil_sinds=D("2026-03-10"))
-    assert toon("termijn_stand") == "Staat stil De termijn staat stil sinds 10 maart 2026."
+    assert toon("termijn_stand") == "Staat stil De termijn staat stil vanaf 10 maart 2026."
 
 
 def test_termijn_stand_of_late_finished_term_says_late():
