@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from swv.post.services import bericht_klaarzetten
 
 from aanvragen.models import Aanvraag
 from swv.organisaties.models import Gebruiker, Rol, Rolsoort
+from swv.post.services import bericht_klaarzetten
 
 
 def _met_rol(**waar: Any) -> "QuerySet[Gebruiker]":
@@ -34,10 +34,10 @@ def aanvragers(aanvraag: Aanvraag) -> "QuerySet[Gebruiker]":
 
 
 def behandelaars(aanvraag: Aanvraag) -> "QuerySet[Gebruiker]":
-    """The colleague who handles it; everybody of the bureau while nobody does."""
-    if aanvraag.behandelaar_id:
-        return Gebruiker.objects.filter(pk=aanvraag.behandelaar_id, is_active=True)
-    return _met_rol(soort=Rolsoort.BUREAU)
+    """The colleague who handles it; everybody of the bureau while nobody does or when that colleague left."""
+    bureau = _met_rol(soort=Rolsoort.BUREAU)
+    eigen = bureau.filter(pk=aanvraag.behandelaar_id)
+    return eigen if eigen.exists() else bureau
 
 
 def directeuren() -> "QuerySet[Gebruiker]":
