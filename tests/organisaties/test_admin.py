@@ -287,3 +287,10 @@ def test_logout_of_the_admin_needs_a_button(client: Client, personas: Personas) 
 def test_password_of_the_admin_is_the_one_of_the_portal(client: Client, personas: Personas) -> None:
     log_in(client, personas.bureau)
     assert client.get(reverse("admin:password_change")).url == reverse("account_change_password")
+
+
+@pytest.mark.parametrize("vraag", ["password__startswith", "password__regex", "password"])
+def test_list_of_people_cannot_be_filtered_on_a_password(client: Client, personas: Personas, vraag: str) -> None:
+    lijst = reverse("admin:organisaties_gebruiker_changelist")
+    antwoord = log_in(client, personas.beheerder).get(lijst, {vraag: "md5"})
+    assert antwoord.status_code == 400
