@@ -59,11 +59,11 @@ def doe(workflow: Workflow, dossier: Dossier, naam: str, request: Request) -> Do
 
 
 def _verricht(handeling: Handeling, dossier: Dossier, request: Request, gegevens: dict[str, Any]) -> Dossier:
-    moment = bevestigen(handeling, request.user, str(gegevens.get("code") or ""))
-    if moment is None and request.auth is None:
-        moment = bevestigd_op(request)
     versie = gegevens.get("versie")
     try:
+        moment = bevestigen(handeling, request.user, str(gegevens.get("code") or ""))
+        if moment is None and request.auth is None:
+            moment = bevestigd_op(request)
         return verrichten(
             handeling,
             dossier,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.db import transaction
 from django.utils import timezone
 
 from swv.kern.fouten import BevestigingNodig, Geweigerd, VerkeerdeStatus
@@ -70,8 +71,20 @@ def verrichten(
 
 def is_al_gedaan(handeling: Handeling, dossier: Dossier, door: Any, fout: Geweigerd) -> bool:
     """Whether this refusal only says that this person did this act a moment ago: a double click, or a request that
-    was sent again because its answer got lost. Every door then answers as the first time."""
+    was sent again because its answer got lost. Every door then answers as the first time.
+
+    A code of the second factor works once, so a repeated signature is refused for its code before its state. What
+    the portal did itself since, such as filing the letter, does not count.
+    """
+    if isinstance(fout, BevestigingNodig):
+        fout = handeling.weigering(_na_wie_bezig_is(dossier), door) or fout
     if not isinstance(fout, VerkeerdeStatus):
         return False
-    laatste = Gebeurtenis.objects.van(dossier).order_by("-op", "-id").first()
+    laatste = Gebeurtenis.objects.van(dossier).filter(door__isnull=False).order_by("-op", "-id").first()
     return laatste is not None and laatste.handeling == handeling.naam and laatste.door_id == door.pk
+
+
+def _na_wie_bezig_is(dossier: D) -> D:
+    """The dossier as it is once the request that holds it now is done."""
+    with transaction.atomic():
+        return type(dossier)._base_manager.select_for_update().get(pk=dossier.pk)
