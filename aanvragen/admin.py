@@ -65,7 +65,7 @@ class SoortFilter(admin.SimpleListFilter):
         return [(soort.code, soort.naam) for soort in alle()]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Aanvraag]") -> "QuerySet[Aanvraag]":
-        return queryset.filter(soort=self.value()) if self.value() else queryset
+        return queryset.filter(soort=self.value()) if self.value() in {rij.code for rij in alle()} else queryset
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -76,7 +76,7 @@ class StatusFilter(admin.SimpleListFilter):
         return [(status.value, str(status.label)) for status in Status if status not in BIJ_DE_SCHOOL]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Aanvraag]") -> "QuerySet[Aanvraag]":
-        return queryset.filter(status=self.value()) if self.value() else queryset
+        return queryset.filter(status=self.value()) if self.value() in Status.values else queryset
 
 
 class BeheerHandelingView(HandelingView):
@@ -97,6 +97,10 @@ class BeheerHandelingView(HandelingView):
 
 
 def _ophalen(request: HttpRequest, pk: Any) -> Aanvraag:
+    """The dossier, for who judges it. A role of the admin beside a role at a school or as an expert does not open
+    what only the bureau may read. Raises Http404."""
+    if not admin.site.get_model_admin(Aanvraag).has_view_permission(request):
+        raise Http404
     aanvragen = Aanvraag.objects.for_user(request.user).select_related(
         "school__bestuur", "regeling", "leerling", "behandelaar", "advies_door", "besloten_door"
     )

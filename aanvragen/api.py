@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.utils.dateparse import parse_datetime
 from django_filters import rest_framework as filters
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import mixins, pagination, serializers, status, viewsets
 from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -87,6 +89,21 @@ class NieuwsteEerst(pagination.CursorPagination):
 
     ordering = ("-aangemaakt_op", "-id")
     page_size = 50
+
+    def decode_cursor(self, request: Request) -> pagination.Cursor | None:
+        """Raises NotFound for a place that somebody made up."""
+        cursor = super().decode_cursor(request)
+        if cursor is not None and cursor.position is not None and not _is_moment(str(cursor.position)):
+            raise NotFound(self.invalid_cursor_message)
+        return cursor
+
+
+def _is_moment(tekst: str) -> bool:
+    try:
+        moment = parse_datetime(tekst)
+    except ValueError:
+        return False
+    return moment is not None and moment.tzinfo is not None
 
 
 class AanvraagViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Aanvraag]):

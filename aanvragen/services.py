@@ -15,6 +15,8 @@ from swv.documenten.services import bijlage_toevoegen, bijlage_verwijderen
 from swv.kern.fouten import Geweigerd, NietToegestaan, VerkeerdeStatus, Verouderd, VoorwaardeNietVervuld
 from swv.organisaties.models import Gebruiker, School
 
+NIET_TOEVOEGEN = "U kunt nu geen bestanden toevoegen. Stuur het bureau een bericht als dat wel nodig is."
+
 
 def starten(*, soort: str, school: School, door: Gebruiker, sleutel: uuid.UUID) -> Aanvraag:
     """Begin an aanvraag for a school; the same `sleutel` gives the same aanvraag, however often it is sent.
@@ -61,6 +63,7 @@ def antwoorden_bewaren(
 
     Raises Verouderd when the aanvraag changed since version `versie` was shown; then nothing is overwritten.
     """
+    antwoorden = {naam: _zonder_nul(waarde) for naam, waarde in antwoorden.items()}
     rij = _vergrendel(aanvraag)
     if not mag_wijzigen(rij, door):
         raise VerkeerdeStatus("U kunt deze aanvraag nu niet wijzigen. Ververs de pagina om te zien wat wel kan.")
@@ -79,6 +82,11 @@ def antwoorden_bewaren(
     return rij
 
 
+def _zonder_nul(waarde: Any) -> Any:
+    """PostgreSQL keeps no NUL, and its refusal would hold the text; people neither type nor see it."""
+    return waarde.replace("\0", "") if isinstance(waarde, str) else waarde
+
+
 def _weiger_bsn(velden: dict[str, Any]) -> None:
     """Even a draft may not hold it. The page still shows what was typed, so that it can be corrected."""
     if namen := bsn.velden_met_bsn(velden):
@@ -92,22 +100,29 @@ def antwoord_op_aanvulling_bewaren(*, aanvraag: Aanvraag, antwoord: str, door: G
     if rij.status != Status.AANVULLING_GEVRAAGD or not rules.is_school.test(door, rij):
         raise VerkeerdeStatus("U kunt deze vraag nu niet beantwoorden. Ververs de pagina.")
     _weiger_bsn({"antwoord": antwoord})
-    rij.aanvullingsverzoeken.filter(beantwoord_op__isnull=True).update(antwoord=antwoord)
+    rij.aanvullingsverzoeken.filter(beantwoord_op__isnull=True).update(antwoord=_zonder_nul(antwoord))
 
 
 def bijlage_bijvoegen(*, aanvraag: Aanvraag, upload: Any, soort: str, door: Gebruiker) -> Bijlage:
     """Add a checked file. Raises Geweigerd with a sentence about this one file."""
     if not mag_bijlagen_wijzigen(aanvraag, door):
-        raise VerkeerdeStatus("U kunt nu geen bestanden toevoegen. Stuur het bureau een bericht als dat wel nodig is.")
+        raise VerkeerdeStatus(NIET_TOEVOEGEN)
     bekend = {stuk.code for stuk in aanvraag.declaratie.bewijsstukken} | {"aanvulling", "overig"}
     if soort not in bekend:
         raise Geweigerd("Kies bij welk onderdeel dit bestand hoort.")
-    return bijlage_toevoegen(bron=aanvraag, upload=upload, soort=soort, door=door)
+    with transaction.atomic():
+        bijlage = bijlage_toevoegen(bron=aanvraag, upload=upload, soort=soort, door=door)
+        # Uploading and scanning takes a while: a colleague may have sent the aanvraag meanwhile.
+        if not mag_bijlagen_wijzigen(_vergrendel(aanvraag), door):
+            raise VerkeerdeStatus(NIET_TOEVOEGEN)
+        return bijlage
 
 
+@transaction.atomic
 def bijlage_weghalen(*, aanvraag: Aanvraag, bijlage: Bijlage, door: Gebruiker) -> None:
     """Take a file away as long as it was not sent yet. Raises VerkeerdeStatus afterwards."""
-    if not mag_bijlagen_wijzigen(aanvraag, door) or _is_verstuurd(aanvraag, bijlage):
+    rij = _vergrendel(aanvraag)
+    if not mag_bijlagen_wijzigen(rij, door) or _is_verstuurd(rij, bijlage):
         raise VerkeerdeStatus("Dit bestand hoort bij wat u al heeft verstuurd. U kunt het niet meer weghalen.")
     bijlage_verwijderen(bijlage=bijlage, door=door)
 

@@ -384,9 +384,10 @@ def teruggeven(aanvraag: Aanvraag, *, door: Gebruiker, reden: str) -> str:
 
 
 def _sluit_open_vraag(aanvraag: Aanvraag, *, door: Gebruiker) -> None:
-    """A question that nobody answered in time ends, with its clock, by what follows on it; the answer stays empty."""
+    """A question that nobody answered in time ends, with its clock, by what follows on it; what the school was still
+    typing was never sent and goes."""
     aanvraag.aanvullingsverzoeken.filter(beantwoord_op__isnull=True).update(
-        beantwoord_op=timezone.now(), beantwoord_door=door
+        antwoord="", beantwoord_op=timezone.now(), beantwoord_door=door
     )
     if vraag := open_termijn(aanvraag, Klok.AANVULLING):
         termijnen.afronden(termijn=vraag, op=timezone.localdate())

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -13,7 +13,7 @@ from aanvragen.dossier import dossier_van, geldeffect
 from aanvragen.models import Aanvraag, Status
 from aanvragen.workflow import workflow
 from swv.kern.deuren import HandelingView
-from swv.kern.formulieren import lees_bedrag
+from swv.kern.formulieren import BedragField
 from swv.kern.models import Dossier
 from swv.kern.workflow import Handeling
 from swv.organisaties.models import Gebruiker, Rolsoort
@@ -76,8 +76,8 @@ def effect(request: HttpRequest, pk: Any) -> HttpResponse:
 def _bedrag(aanvraag: Aanvraag, request: HttpRequest) -> Decimal | None:
     getypt = (request.GET if request.method == "GET" else request.POST).get("bedrag", "")
     try:
-        return lees_bedrag(getypt)
-    except ValueError:
+        return BedragField(max_digits=10).clean(getypt)
+    except ValidationError:
         voorstel = aanvraag.voorgesteld_bedrag
         return aanvraag.gevraagd_bedrag if voorstel is None else voorstel
 
