@@ -4,6 +4,7 @@ import hashlib
 import json
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -25,6 +26,7 @@ from swv.kern.opmaak import tijd
 
 GEZIEN_BLIJFT = 12 * 60 * 60  # seconds: as long as a session can last
 CONTROLE = "controle"
+NAKIJKEN = "nakijken"
 # Names of hidden fields and buttons of the page: no question of a kind may be called so (a test sees to it).
 EIGEN_NAMEN = frozenset({"versie", "pagina", "basis", "terug", "later", "csrfmiddlewaretoken"})
 
@@ -40,7 +42,7 @@ def onderdeel(request: HttpRequest, pk: UUID, onderdeel: str) -> HttpResponse:
     if request.method == "POST":
         return _bewaren_en_verder(request, aanvraag, deel)
     form = formulier(aanvraag, deel)
-    if request.GET.get("terug") != CONTROLE:
+    if request.GET.get("terug") != CONTROLE and NAKIJKEN not in request.GET:
         form = deel.form(initial=aanvraag.antwoorden.get(deel.code) or {}, regeling=aanvraag.regeling)
     return _toon(request, aanvraag, deel, form)
 
@@ -57,8 +59,14 @@ def _bewaren_en_verder(request: HttpRequest, aanvraag: Aanvraag, deel: Onderdeel
         messages.success(request, "Uw tekst is bewaard. U kunt later verder.")
         return redirect(aanvraag)
     if not form.is_valid():
-        return _toon(request, aanvraag, deel, form)
+        return redirect(_nakijken(request, aanvraag, deel))
     return redirect(_verder(request, aanvraag, deel))
+
+
+def _nakijken(request: HttpRequest, aanvraag: Aanvraag, deel: Onderdeel) -> str:
+    """The same page with what is wrong. What was typed is kept already, so the Back button never sends it again."""
+    vraag = {NAKIJKEN: "1"} | ({"terug": CONTROLE} if request.POST.get("terug") == CONTROLE else {})
+    return f"{reverse('aanvragen:onderdeel', args=[aanvraag.pk, deel.code])}?{urlencode(vraag)}"
 
 
 def _verder(request: HttpRequest, aanvraag: Aanvraag, deel: Onderdeel) -> str:
