@@ -4,12 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.apps import apps
+from django.conf import settings
 from django.utils import timezone
 
 from swv.demo.dossiers import dossiers
 from swv.demo.leerlingen import leerlingen_laden
 from swv.demo.mensen import mensen_laden
 from swv.demo.organisatie import samenwerkingsverband_laden
+from swv.documenten.testzegel import maak_testzegel
 from swv.organisaties.models import Gebruiker, Rolsoort
 from swv.organisaties.services import organisaties_laden
 
@@ -19,6 +21,11 @@ ROBOTS = (
     ("Sam", "AV1-0002"),
     ("Charlie", "AV1-0003"),
 )
+
+
+def zegel() -> str:
+    """Letters of the demo are sealed for real, with a certificate that says that it is only for a demo."""
+    return "nieuw" if maak_testzegel(Path(settings.STATE_DIR) / "zegel") else "was er al"
 
 
 def samenwerkingsverband() -> str:
@@ -78,6 +85,7 @@ def robots() -> str:
 
 # A step of a room stands behind the rooms it needs; dossiers come last.
 STAPPEN: list[Callable[[], str]] = [
+    zegel,
     samenwerkingsverband,
     organisaties,
     mensen,

@@ -16,6 +16,8 @@ from swv.demo import stappen
 from swv.demo.leerlingen import PER_SCHOOL, leerlingen_laden
 from swv.demo.mensen import MENSEN, WACHTWOORD, mensen_laden
 from swv.demo.organisatie import samenwerkingsverband_laden
+from swv.documenten.pdf import render_pdf
+from swv.documenten.zegel import verzegel
 from swv.organisaties.models import Gebruiker, Leerling, Rolsoort, Samenwerkingsverband, School
 from swv.organisaties.services import organisaties_laden
 
@@ -233,3 +235,15 @@ def test_every_demo_account_has_a_confirmed_address_and_an_app(mensen: None) -> 
     for gebruiker in Gebruiker.objects.all():
         assert gebruiker.emailaddress_set.get().verified
         assert Authenticator.objects.filter(user=gebruiker, type="totp").count() == 1
+
+
+def test_demo_begins_with_a_seal_so_its_letters_can_be_filed(settings, tmp_path) -> None:
+    settings.STATE_DIR = tmp_path
+    settings.ZEGEL_KEY_FILE = str(tmp_path / "zegel" / "zegel.key")
+    settings.ZEGEL_CERT_FILE = str(tmp_path / "zegel" / "zegel.crt")
+    settings.ZEGEL_CHAIN_FILE = str(tmp_path / "zegel" / "ca.crt")
+
+    assert stappen.STAPPEN[0] is stappen.zegel
+    assert stappen.zegel() == "nieuw"
+    assert stappen.zegel() == "was er al"
+    assert verzegel(render_pdf("<html lang=nl><title>Proef</title><p>Proef</p></html>"), plaats="Almere", reden="Proef")
