@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from swv.demo.mensen import WACHTWOORD
+
 
 @dataclass(frozen=True)
 class Pagina:
@@ -36,8 +38,8 @@ def open_uitleg(page: Page) -> None:
 
 
 def inloggen_stap_twee(page: Page) -> None:
-    from swv.demo.mensen import WACHTWOORD
-
+    page.context.clear_cookies()  # somebody else may have stopped halfway in this browser
+    page.reload()
     page.get_by_label("E-mailadres").fill("directeur@demo.example")
     page.get_by_label("Wachtwoord", exact=True).fill(WACHTWOORD)
     knop("Verder")(page)
