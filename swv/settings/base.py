@@ -307,7 +307,13 @@ OMGEVING = ""  # label in the header of anything that is not the real portal
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"kort": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "kort": {
+            "()": "swv.kern.logboek.ZonderInhoud",
+            "fmt": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "kort"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     # These tell every step of a letter.
