@@ -13,6 +13,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
+from rest_framework.authtoken.models import Token
 
 from swv.kern.fouten import VoorwaardeNietVervuld
 from swv.organisaties.models import Gebruiker, Rol, School, Schoolbestuur
@@ -118,10 +119,11 @@ def rol_beeindigen(*, rol: Rol, per: date | None = None) -> Rol:
 def tweede_factor_wissen(*, gebruiker: Gebruiker) -> None:
     """Take away every second factor of somebody who lost the phone; the next login asks for a new one.
 
-    Only after the identity was checked as at the start. Every session ends, and the password no longer works: a new
-    one is chosen through a new invitation, so a found password alone does not enrol a factor.
+    Only after the identity was checked as at the start. Every session and the token of the API end, and the password
+    no longer works: a new one is chosen through a new invitation, so a found password alone does not enrol a factor.
     """
     Authenticator.objects.filter(user=gebruiker).delete()
+    Token.objects.filter(user=gebruiker).delete()
     gebruiker.set_unusable_password()
     gebruiker.save(update_fields=["password"])
     sessies_beeindigen(gebruiker=gebruiker)

@@ -2,11 +2,12 @@ from datetime import date
 
 import pytest
 import time_machine
+from rest_framework.authtoken.models import Token
 
 from swv.kern.fouten import VoorwaardeNietVervuld
 from swv.organisaties.models import School, Schoolbestuur
-from swv.organisaties.services import organisaties_laden, rol_beeindigen
-from tests.factories.organisaties import RolFactory
+from swv.organisaties.services import organisaties_laden, rol_beeindigen, tweede_factor_wissen
+from tests.factories.organisaties import GebruikerFactory, RolFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +89,9 @@ def test_rol_beeindigen_twice_is_refused() -> None:
     rol = RolFactory(geldig_van=date(2025, 8, 1), geldig_tot=date(2026, 1, 1))
     with pytest.raises(VoorwaardeNietVervuld, match="al beëindigd"):
         rol_beeindigen(rol=rol, per=date(2026, 2, 1))
+
+
+def test_tweede_factor_wissen_takes_the_token_of_the_api_too() -> None:
+    token = Token.objects.create(user=GebruikerFactory(met_factor=True))
+    tweede_factor_wissen(gebruiker=token.user)
+    assert not Token.objects.filter(user=token.user).exists()
