@@ -1,11 +1,12 @@
 """What policy can change about a kind of aanvraag, as rows with dates. A running dossier keeps its own version."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q
@@ -80,9 +81,24 @@ class Regeling(models.Model):
     def __str__(self) -> str:
         return f"{self.soort} vanaf {self.geldig_van:%d-%m-%Y}"
 
+    def clean(self) -> None:
+        """Refuses a limit that is no number: every form, term and award of this kind reads them."""
+        super().clean()
+        if not isinstance(self.getallen, dict) or not all(_is_getal(waarde) for waarde in self.getallen.values()):
+            zin = 'Schrijf achter elke naam een getal van nul of meer, bijvoorbeeld {"uren_per_week": 4}.'
+            raise ValidationError({"getallen": zin})
+
     def getal(self, naam: str) -> Decimal:
         """A number of this version. Raises Geweigerd when nobody filled it in."""
         waarde: Any = self.getallen.get(naam)
         if waarde is None:
             raise Geweigerd(f"In de regeling ‘{self}’ ontbreekt het getal {naam}. Vraag de functioneel beheerder.")
         return Decimal(str(waarde))
+
+
+def _is_getal(waarde: Any) -> bool:
+    try:
+        getal = Decimal(str(waarde))
+    except InvalidOperation:
+        return False
+    return getal.is_finite() and getal >= 0

@@ -5,12 +5,13 @@ from base64 import b64encode
 from urllib.parse import urlencode
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from rest_framework.authtoken.models import Token
 
 from aanvragen import services, workflow
-from aanvragen.models import Aanvraag, Status
+from aanvragen.models import Aanvraag, Regeling, Status
 from swv.kern.fouten import VerkeerdeStatus
 from swv.kern.models import Gebeurtenis
 from swv.organisaties.models import Rolsoort
@@ -171,3 +172,15 @@ def test_withdrawal_sent_again_after_the_letter_was_filed_is_answered_as_the_fir
     workflow.bekendmaken(aanvraag, door=None)
     adres = reverse("aanvragen:handeling", args=[aanvraag.pk, "intrekken"])
     assert log_in(client, personas.coordinator).post(adres, {}).status_code == 302
+
+
+# --- Rules that somebody edits ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("getallen", [{"maanden": "zes"}, {"maanden": None}, {"maanden": "NaN"}, {"maanden": -1}, [6]])
+def test_regeling_refuses_a_limit_that_is_no_number(getallen: object) -> None:
+    regeling = Regeling.objects.get(soort="robot")
+    regeling.getallen = getallen
+    with pytest.raises(ValidationError) as fout:
+        regeling.full_clean()
+    assert list(fout.value.message_dict) == ["getallen"]
