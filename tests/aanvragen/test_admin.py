@@ -1,0 +1,222 @@
+"""The work of the bureau in the admin: who comes in, piles of work, the dossier, and an act on many rows at once."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from aanvragen import workflow as acts
+from aanvragen.models import Aanvraag, Regeling, Status
+from swv.kern.models import Gebeurtenis
+from tests.aanvragen.levensloop import SOORTEN, STANDEN, bestaat, breng, concept, doe, momentopname
+from tests.personas import MENSEN, log_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
+
+LIJST = reverse("admin:aanvragen_aanvraag_changelist")
+REGELINGEN = reverse("admin:aanvragen_regeling_changelist")
+LIJST_QUERIES = 6  # session, person, roles, piles, count, list
+IN_BEHEER = {"bureau", "bureau_collega", "directeur", "controller", "beheerder"}
+
+
+def dossier(aanvraag):
+    return reverse("admin:aanvragen_aanvraag_change", args=[aanvraag.pk])
+
+
+@pytest.fixture
+def bureau(client, personas):
+    return log_in(client, personas.bureau)
+
+
+# --- Who comes in ------------------------------------------------------------------------------------------
+
+
+def test_list_and_dossier_open_for_bureau_and_director_only(personas):
+    aanvraag = breng(personas, "huisonderwijs", Status.IN_BEHANDELING)
+    mag = {"bureau", "bureau_collega", "directeur"}
+
+    for wie in MENSEN:
+        client = log_in(Client(), getattr(personas, wie))
+        assert (client.get(LIJST).status_code == 200) == (wie in mag), wie
+        antwoord = client.get(dossier(aanvraag))
+        assert (antwoord.status_code == 200) == (wie in mag), wie
+        assert (aanvraag.leerling.achternaam in antwoord.content.decode()) == (wie in mag), wie
+
+
+def test_rules_are_read_by_everybody_in_the_admin_and_changed_by_the_beheerder_only(personas):
+    regeling = Regeling.objects.get(soort="robot")
+    adres = reverse("admin:aanvragen_regeling_change", args=[regeling.pk])
+
+    for wie in MENSEN:
+        client = log_in(Client(), getattr(personas, wie))
+        assert (client.get(REGELINGEN).status_code == 200) == (wie in IN_BEHEER), wie
+        assert (b'name="_save"' in client.get(adres).content) == (wie == "beheerder"), wie
+        assert (client.get(reverse("admin:aanvragen_regeling_add")).status_code == 200) == (wie == "beheerder"), wie
+
+
+@pytest.mark.parametrize("wie", ["bureau", "directeur", "beheerder"])
+def test_nobody_adds_changes_or_deletes_an_aanvraag_past_the_acts(personas, wie):
+    aanvraag = breng(personas, "robot", Status.INGEDIEND)
+    client = log_in(Client(), getattr(personas, wie))
+    voor = momentopname()
+
+    for naam, args in [("add", []), ("delete", [aanvraag.pk])]:
+        adres = reverse(f"admin:aanvragen_aanvraag_{naam}", args=args)
+        assert client.get(adres).status_code == 403
+        assert client.post(adres, {"post": "yes"}).status_code == 403
+    client.post(dossier(aanvraag), {"status": "toegekend", "toegekend_bedrag": "1"})
+
+    _alleen_de_sessie(voor, momentopname())
+
+
+def _alleen_de_sessie(voor, na):
+    assert {tabel for tabel in voor if voor[tabel] != na[tabel]} <= {"organisaties_gebruiker", "mfa_authenticator"}
+
+
+def test_draft_of_a_school_is_a_missing_page(bureau, personas):
+    aanvraag = concept(personas, "robot")
+
+    assert bureau.get(dossier(aanvraag)).status_code == 404
+    assert str(aanvraag.pk) not in bureau.get(LIJST).content.decode()
+
+
+# --- The list ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def stapels(personas, klok):
+    """One dossier for each pile, by kenmerk; all with a decision date of 8 December unless moved."""
+    rijen = {
+        "nieuw": breng(personas, "robot", Status.INGEDIEND),
+        "mijn": breng(personas, "robot", Status.IN_BEHANDELING),
+        "collega": breng(personas, "robot", Status.IN_BEHANDELING),
+        "school": breng(personas, "robot", Status.AANVULLING_GEVRAAGD),
+        "directeur": breng(personas, "robot", Status.TER_ONDERTEKENING),
+        "klaar": breng(personas, "robot", Status.AFGEWEZEN),
+    }
+    rijen["collega"] = doe(acts.toewijzen, rijen["collega"], personas.bureau, behandelaar=personas.bureau_collega.pk)
+    return {rij.kenmerk: naam for naam, rij in rijen.items()}
+
+
+def op_stapel(client, code, stapels):
+    resultaten = client.get(LIJST, {"stapel": code} if code else {}).context["cl"].result_list
+    return {stapels[rij.kenmerk] for rij in resultaten}
+
+
+def test_piles_hold_what_they_say(bureau, stapels):
+    assert op_stapel(bureau, "mijn", stapels) == {"mijn", "school", "directeur"}
+    assert op_stapel(bureau, "vrij", stapels) == {"nieuw"}
+    assert op_stapel(bureau, "school", stapels) == {"school"}
+    assert op_stapel(bureau, "ondertekening", stapels) == {"directeur"}
+    assert op_stapel(bureau, "open", stapels) == set(stapels.values()) - {"klaar"}
+    assert op_stapel(bureau, "", stapels) == set(stapels.values())
+
+
+@pytest.mark.parametrize(
+    ("dag", "week", "laat"),
+    [
+        (date(2026, 12, 6), False, False),
+        (date(2026, 12, 7), True, False),
+        (date(2026, 12, 8), True, False),
+        (date(2026, 12, 9), False, True),
+    ],
+)
+def test_due_this_week_and_late_follow_the_calendar(personas, stapels, klok, dag, week, laat):
+    """Decision date Tuesday 8 December; what stands still is neither."""
+    klok.move_to(f"{dag}T09:00:00+01:00")
+    bureau = log_in(Client(), personas.bureau)
+    open_met_datum = {"nieuw", "mijn", "collega", "directeur"}
+
+    assert op_stapel(bureau, "week", stapels) == (open_met_datum if week else set())
+    assert op_stapel(bureau, "laat", stapels) == (open_met_datum if laat else set())
+
+
+def test_counts_beside_the_piles_are_those_of_the_piles(bureau, stapels):
+    inhoud = bureau.get(LIJST).content.decode()
+
+    for code, naam in [("mijn", "Mijn werk"), ("vrij", "Nog van niemand"), ("school", "Wacht op de school")]:
+        assert f"{naam} ({len(op_stapel(bureau, code, stapels))})" in inhoud
+
+
+@pytest.mark.parametrize("zoek", ["A-2627-00001", "School A", "school a"])
+def test_search_finds_number_and_school(bureau, personas, zoek):
+    aanvraag = breng(personas, "robot", Status.INGEDIEND)
+
+    assert aanvraag.kenmerk in bureau.get(LIJST, {"q": zoek}).content.decode()
+
+
+@pytest.mark.parametrize("aantal", [1, 3])
+def test_list_takes_a_fixed_number_of_queries(bureau, personas, aantal, django_assert_num_queries):
+    for _ in range(aantal):
+        breng(personas, "robot", Status.IN_BEHANDELING)
+    bureau.get(LIJST)
+
+    with django_assert_num_queries(LIJST_QUERIES):
+        assert len(bureau.get(LIJST).context["cl"].result_list) == aantal
+
+
+# --- The dossier -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("stand", [stand for stand in STANDEN if stand not in ("concept", "ter_medetekening")])
+def test_dossier_opens_in_every_state_with_a_button_per_act(bureau, personas, stand):
+    soort = next(soort for soort in ("innovatiegelden", *SOORTEN) if bestaat(soort, stand))
+    aanvraag = breng(personas, soort, stand)
+
+    inhoud = bureau.get(dossier(aanvraag)).content.decode()
+
+    for handeling in acts.workflow:
+        adres = reverse("admin:aanvragen_aanvraag_handeling", args=[aanvraag.pk, handeling.naam])
+        assert (adres in inhoud) == (handeling in acts.workflow.available(aanvraag, personas.bureau)), handeling.naam
+
+
+def test_dossier_shows_what_was_sent_and_not_what_the_school_is_typing(bureau, personas):
+    from tests.aanvragen.levensloop import typ
+
+    aanvraag = breng(personas, "innovatiegelden", Status.FEEDBACK_GEGEVEN)
+    typ(aanvraag, personas.coordinator, "plan", titel="Nog niet verstuurd")
+
+    assert "Nog niet verstuurd" not in bureau.get(dossier(aanvraag)).content.decode()
+
+
+# --- Many at once ------------------------------------------------------------------------------------------
+
+
+def neem(client, *aanvragen):
+    return client.post(
+        LIJST,
+        {"action": "neem_in_behandeling", "_selected_action": [str(rij.pk) for rij in aanvragen]},
+        follow=True,
+    )
+
+
+def test_act_on_many_reports_what_went_and_what_did_not_and_why(bureau, personas):
+    goed, ook, niet = (breng(personas, "robot", stand) for stand in ("ingediend", "ingediend", "afgewezen"))
+
+    meldingen = [str(melding) for melding in neem(bureau, goed, ook, niet).context["messages"]]
+
+    assert len(meldingen) == 2
+    assert goed.kenmerk in meldingen[0]
+    assert ook.kenmerk in meldingen[0]
+    assert meldingen[1].startswith(f"{niet.kenmerk}: ‘In behandeling nemen’ kan nu niet")
+    assert set(Aanvraag.objects.exclude(pk=niet.pk).values_list("status", "behandelaar")) == {
+        (Status.IN_BEHANDELING, personas.bureau.pk)
+    }
+
+
+def test_act_on_many_by_the_director_is_refused_per_row(personas):
+    aanvraag = breng(personas, "robot", Status.INGEDIEND)
+
+    antwoord = neem(log_in(Client(), personas.directeur), aanvraag)
+
+    assert "kan alleen een medewerker van het bureau" in antwoord.content.decode()
+    assert not Gebeurtenis.objects.van(aanvraag).filter(handeling="in_behandeling_nemen").exists()
+
+
+def test_act_on_many_cannot_reach_a_draft(bureau, personas):
+    aanvraag = concept(personas, "robot")
+
+    neem(bureau, aanvraag)
+
+    assert Aanvraag.objects.get(pk=aanvraag.pk).status == Status.CONCEPT
