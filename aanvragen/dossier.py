@@ -83,10 +83,10 @@ class Geldeffect:
 
 def geldeffect(aanvraag: Aanvraag, bedrag: Decimal | None) -> Geldeffect | None:
     """The effect of awarding `bedrag` euros; None when this kind costs no money or has no line this year."""
-    kosten = aanvraag.declaratie.verplichting(aanvraag, bedrag)
-    if not kosten:
-        return None
     try:
+        kosten = aanvraag.declaratie.verplichting(aanvraag, bedrag)
+        if not kosten:
+            return None
         post = begrotingspost(aanvraag)
     except Geweigerd:
         return None

@@ -11,6 +11,7 @@ from django import forms
 from aanvragen.leerling import LeerlingForm, PeriodeMixin, leerlinggegevens
 from aanvragen.soorten.basis import Bewijsstuk, Kerngegevens, Onderdeel, OnderdeelForm, Soort
 from swv.kern.formulieren import DatumField, UrenField
+from swv.kern.fouten import Geweigerd
 
 if TYPE_CHECKING:
     from aanvragen.models import Aanvraag, Regeling
@@ -133,22 +134,31 @@ class Huisonderwijs(Soort):
 
     def verplichting(self, aanvraag: "Aanvraag", bedrag: Decimal | None) -> Decimal | None:
         """Hours times the agreed rate, when the controller has put rate and budget line in the regeling."""
-        from aanvragen.antwoorden import gegevens_van
-
         if not aanvraag.regeling.begrotingspost_code or "tarief_per_uur" not in aanvraag.regeling.getallen:
             return None
-        uren = self.uren(aanvraag, gegevens_van(aanvraag))
+        uren = self.uren(aanvraag, _gevraagd(aanvraag))
         return (uren * aanvraag.regeling.getal("tarief_per_uur")).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
     def gevolgen(self, aanvraag: "Aanvraag", *, door: Any) -> list[str]:
-        from aanvragen.antwoorden import gegevens_van
-
-        gegevens = gegevens_van(aanvraag)
+        gegevens = _gevraagd(aanvraag)
         uren = self.uren(aanvraag, gegevens)
         return [
             f"U krijgt {in_uren(uren)} uur huisonderwijs, hoogstens {in_uren(gegevens['uren_per_week'])} uur per week.",
             "APOZ neemt contact met u op voor de intake. Na ongeveer tien weken evalueert u samen.",
         ]
+
+
+def _gevraagd(aanvraag: "Aanvraag") -> dict[str, Any]:
+    """What the school asked. Raises Geweigerd when it no longer fits, because somebody tightened the regeling."""
+    from aanvragen.antwoorden import gegevens_van
+
+    gegevens = gegevens_van(aanvraag)
+    if "uren_totaal" not in gegevens:
+        raise Geweigerd(
+            "De gevraagde uren passen niet meer bij de regeling van deze aanvraag. Iemand heeft die regeling "
+            "veranderd. Vraag de functioneel beheerder om dat te herstellen en een nieuwe versie te maken."
+        )
+    return gegevens
 
 
 SOORT = Huisonderwijs()

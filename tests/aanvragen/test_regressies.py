@@ -15,7 +15,7 @@ from aanvragen.models import Aanvraag, Regeling, Status
 from swv.kern.fouten import VerkeerdeStatus
 from swv.kern.models import Gebeurtenis
 from swv.organisaties.models import Rolsoort
-from tests.aanvragen.levensloop import breng, concept, laat_verstrijken
+from tests.aanvragen.levensloop import breng, concept, laat_verstrijken, stel_regeling
 from tests.factories.aanvragen import maak_bijlage
 from tests.factories.organisaties import RolFactory
 from tests.personas import Personas, code_van, log_in
@@ -184,3 +184,14 @@ def test_regeling_refuses_a_limit_that_is_no_number(getallen: object) -> None:
     with pytest.raises(ValidationError) as fout:
         regeling.full_clean()
     assert list(fout.value.message_dict) == ["getallen"]
+
+
+def test_signature_under_a_regeling_that_was_tightened_is_refused_in_words(client: Client, personas: Personas) -> None:
+    stel_regeling("huisonderwijs", tarief_per_uur=50)
+    aanvraag = breng(personas, "huisonderwijs", Status.TER_ONDERTEKENING)
+    stel_regeling("huisonderwijs", uren_per_week=1)
+    adres = reverse("aanvragen:besluiten", args=[aanvraag.pk, "toekennen"])
+    assert log_in(client, personas.directeur).get(adres).status_code == 200
+    antwoord = client.post(adres, {"code": code_van(personas.directeur)})
+    assert antwoord.status_code == 422
+    assert "passen niet meer bij de regeling" in antwoord.content.decode()
