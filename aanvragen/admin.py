@@ -19,6 +19,7 @@ from aanvragen.dossier import dossier_van
 from aanvragen.models import Aanvraag, Regeling, Status
 from aanvragen.models.aanvraag import BIJ_DE_SCHOOL
 from aanvragen.soorten import alle
+from aanvragen.tasks import laten_verrichten
 from aanvragen.workflow import in_behandeling_nemen, workflow
 from swv.kern.deuren import HandelingView
 from swv.kern.fouten import Geweigerd
@@ -33,6 +34,7 @@ NIET_IN_BEHEER = frozenset({"toekennen", "afwijzen", "buiten_behandeling_stellen
 # What brings a dossier further stands first, as the one button that asks for attention.
 EERST = frozenset({"in_behandeling_nemen", "adviseren", "buiten_behandeling_voorleggen"})
 HOOGSTENS = 1000
+METEEN = 25  # rows of an act on many at once that a person waits for
 
 
 class BegrensdePaginator(Paginator):
@@ -155,7 +157,16 @@ class AanvraagAdmin(RolToegang, admin.ModelAdmin):
 
     @admin.action(description="In behandeling nemen")
     def neem_in_behandeling(self, request: HttpRequest, queryset: "QuerySet[Aanvraag]") -> None:
-        """The act on each selected dossier, with an honest report: what went, what did not and why."""
+        """The act on each selected dossier, with an honest report: what went, what did not and why. Nobody waits for
+        a long list: the worker does that, and what it could not do stays on its pile."""
+        pks = list(queryset.values_list("pk", flat=True)[: HOOGSTENS + 1])
+        if len(pks) > HOOGSTENS:
+            self.message_user(request, f"Kies hoogstens {HOOGSTENS} aanvragen tegelijk.", messages.WARNING)
+            return
+        if len(pks) > METEEN and laten_verrichten(in_behandeling_nemen, pks, request.user):  # type: ignore[arg-type]
+            zin = f"{len(pks)} aanvragen worden een voor een in behandeling genomen. Ververs de lijst om het te volgen."
+            self.message_user(request, zin, messages.SUCCESS)
+            return
         gelukt, geweigerd = _verricht(in_behandeling_nemen, queryset.select_related("school", "regeling"), request)
         if gelukt:
             self.message_user(request, f"In behandeling genomen: {', '.join(gelukt)}.", messages.SUCCESS)

@@ -36,6 +36,8 @@ def aanvragers(aanvraag: Aanvraag) -> "QuerySet[Gebruiker]":
 def behandelaars(aanvraag: Aanvraag) -> "QuerySet[Gebruiker]":
     """The colleague who handles it; everybody of the bureau while nobody does or when that colleague left."""
     bureau = _met_rol(soort=Rolsoort.BUREAU)
+    if aanvraag.behandelaar_id is None:
+        return bureau
     eigen = bureau.filter(pk=aanvraag.behandelaar_id)
     return eigen if eigen.exists() else bureau
 

@@ -6,8 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from aanvragen import admin as beheer
+from aanvragen import tasks
 from aanvragen import workflow as acts
 from aanvragen.models import Aanvraag, Regeling, Status
+from swv.celery import app
 from swv.kern.models import Gebeurtenis
 from tests.aanvragen.levensloop import SOORTEN, STANDEN, bestaat, breng, concept, doe, momentopname
 from tests.personas import MENSEN, log_in
@@ -220,3 +223,39 @@ def test_act_on_many_cannot_reach_a_draft(bureau, personas):
     neem(bureau, aanvraag)
 
     assert Aanvraag.objects.get(pk=aanvraag.pk).status == Status.CONCEPT
+
+
+@pytest.fixture
+def wachtrij():
+    """What the broker holds, empty at the start."""
+    with app.connection_for_read() as verbinding:
+        rij = app.amqp.queues["celery"].bind(verbinding.default_channel)
+        rij.declare()
+        rij.purge()
+        yield rij
+        rij.purge()
+
+
+def test_act_on_a_long_list_is_left_to_the_worker_with_only_keys(bureau, personas, wachtrij, monkeypatch):
+    monkeypatch.setattr(beheer, "METEEN", 1)
+    rijen = [breng(personas, "robot", Status.INGEDIEND) for _ in range(2)]
+
+    antwoord = neem(bureau, *rijen)
+
+    assert "2 aanvragen worden een voor een in behandeling genomen." in antwoord.content.decode()
+    opdrachten = [wachtrij.get(no_ack=True) for _ in rijen]
+    assert {bericht.headers["task"] for bericht in opdrachten} == {"aanvragen.verrichten"}
+    assert {tuple(bericht.payload[0]) for bericht in opdrachten} == {
+        (str(rij.pk), "in_behandeling_nemen", personas.bureau.pk) for rij in rijen
+    }
+    for bericht in opdrachten:
+        assert tasks.verrichten(*bericht.payload[0]) == tasks.GEDAAN
+    assert set(Aanvraag.objects.values_list("status", flat=True)) == {Status.IN_BEHANDELING}
+
+
+def test_act_on_a_list_that_is_too_long_does_nothing(bureau, personas, monkeypatch):
+    monkeypatch.setattr(beheer, "HOOGSTENS", 1)
+    rijen = [breng(personas, "robot", Status.INGEDIEND) for _ in range(2)]
+
+    assert "Kies hoogstens 1 aanvragen tegelijk." in neem(bureau, *rijen).content.decode()
+    assert set(Aanvraag.objects.values_list("status", flat=True)) == {Status.INGEDIEND}
