@@ -173,6 +173,10 @@ class AanvraagAdmin(RolToegang, admin.ModelAdmin):
         for regel in geweigerd:
             self.message_user(request, regel, messages.WARNING)
 
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """Only the filters of the page: another column would let the bureau guess at what a school is still typing."""
+        return lookup in {WerkvoorraadFilter.parameter_name, SoortFilter.parameter_name, StatusFilter.parameter_name}
+
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         return super().changelist_view(request, {"title": "Werkvoorraad", **(extra_context or {})})  # type: ignore[return-value]
 
@@ -228,5 +232,12 @@ class RegelingAdmin(RolToegang, admin.ModelAdmin):
 
     lezen = frozenset({Rolsoort.BUREAU, Rolsoort.DIRECTEUR, Rolsoort.CONTROLLER, Rolsoort.BEHEERDER})
     schrijven = frozenset({Rolsoort.BEHEERDER})
+    blijft_te_wijzigen = frozenset({"geldig_tot", "begrotingspost_code", "toelichting"})
     list_display = ["soort", "geldig_van", "geldig_tot", "beslistermijn_weken", "begrotingspost_code", "briefsoort"]
     list_filter = ["soort"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Regeling | None = None) -> list[str]:
+        """What counts for a dossier stays as it was: for other terms or limits one ends this version and adds one."""
+        if obj is None or not Aanvraag.objects.filter(regeling=obj).exists():
+            return []
+        return [veld.name for veld in Regeling._meta.fields if veld.name not in {"id", *self.blijft_te_wijzigen}]

@@ -22,7 +22,7 @@ class VergelijkForm(Formulier):
 
     in_zin = {"bestand": "de brief als pdf"}
     bestand = BestandField(
-        label="De brief die u hebt gekregen",
+        label="De brief die u heeft gekregen",
         soorten=["pdf"],
         max_mb=settings.BIJLAGE_MAX_BYTES // 1024 // 1024,
     )

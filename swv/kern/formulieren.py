@@ -228,8 +228,8 @@ def _zinnen(field: forms.Field, label: str, in_zin: str) -> dict[str, str]:
         "required": _verplicht_zin(field, label, in_zin),
         "invalid_choice": f"Kies bij {wat} een van de mogelijkheden uit de lijst.",
         "invalid_list": "Kies een of meer mogelijkheden uit de lijst.",
-        "max_length": f"Maak {wat} korter: maximaal %(limit_value)s tekens. U hebt er nu %(show_value)s.",
-        "min_length": f"Maak {wat} langer: minstens %(limit_value)s tekens. U hebt er nu %(show_value)s.",
+        "max_length": f"Maak {wat} korter: maximaal %(limit_value)s tekens. U heeft er nu %(show_value)s.",
+        "min_length": f"Maak {wat} langer: minstens %(limit_value)s tekens. U heeft er nu %(show_value)s.",
     }
     if isinstance(field, forms.EmailField):
         zinnen["invalid"] = "Vul een e-mailadres in, bijvoorbeeld naam@school.nl."

@@ -27,7 +27,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_password": "Dit wachtwoord klopt niet. Probeer het nog een keer.",
         "invalid_password_reset": "Deze link werkt niet meer. Vraag een nieuwe link aan.",
         "too_many_login_attempts": (
-            "U hebt te vaak iets verkeerds ingevuld. Wacht vijf minuten en probeer het dan nog een keer."
+            "U heeft te vaak iets verkeerds ingevuld. Wacht vijf minuten en probeer het dan nog een keer."
         ),
         "rate_limited": "U probeert het te vaak achter elkaar. Wacht een minuut en probeer het dan nog een keer.",
     }

@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from swv.settings.base import *
-from swv.settings.base import BASE_URL
+from swv.settings.base import BASE_URL, REST_FRAMEWORK
 from swv.settings.omgeving import env, geheel, geheim
 
 SECRET_KEY = geheim("SECRET_KEY")
@@ -29,3 +29,4 @@ SESSION_COOKIE_NAME = "__Host-sessie"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
 ALLAUTH_TRUSTED_PROXY_COUNT = geheel("TRUSTED_PROXY_COUNT", standaard=1)
+REST_FRAMEWORK = {**REST_FRAMEWORK, "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT}

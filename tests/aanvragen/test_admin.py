@@ -259,3 +259,25 @@ def test_act_on_a_list_that_is_too_long_does_nothing(bureau, personas, monkeypat
 
     assert "Kies hoogstens 1 aanvragen tegelijk." in neem(bureau, *rijen).content.decode()
     assert set(Aanvraag.objects.values_list("status", flat=True)) == {Status.INGEDIEND}
+
+
+# --- What may not be asked or changed ------------------------------------------------------------------------
+
+
+def test_list_filtered_on_a_column_by_address_is_refused(bureau):
+    """Otherwise the bureau could guess, letter by letter, at what a school is still typing."""
+    assert bureau.get(LIJST, {"antwoorden__plan__titel__startswith": "E"}).status_code == 400
+
+
+def test_regeling_of_a_dossier_keeps_its_terms_and_may_be_ended(client, personas):
+    aanvraag = breng(personas, "robot", Status.IN_BEHANDELING)
+    beheerder = log_in(client, personas.beheerder)
+    pagina = reverse("admin:aanvragen_regeling_change", args=[aanvraag.regeling_id])
+
+    beheerder.post(
+        pagina, {"beslistermijn_weken": "1", "getallen": "{}", "geldig_tot": "2099-08-01", "begrotingspost_code": "X"}
+    )
+
+    regeling = Regeling.objects.get(pk=aanvraag.regeling_id)
+    assert (regeling.beslistermijn_weken, regeling.getallen) == (8, {"maanden": 6})
+    assert (regeling.geldig_tot, regeling.begrotingspost_code) == (date(2099, 8, 1), "X")
