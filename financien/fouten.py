@@ -30,7 +30,7 @@ class GeenRuimte(Geweigerd):
 
     def __init__(self, *, post: str, vrij: Decimal, bedrag: Decimal, is_toekenning: bool = True) -> None:
         gevolg = (
-            "Ken minder toe, kies een andere post of laat de directeur-bestuurder de overschrijding goedkeuren."
+            "Ken minder toe, of overleg eerst met de controller over ruimte op deze post."
             if is_toekenning
             else "Boek minder af of geef eerst toegekend geld vrij."
         )

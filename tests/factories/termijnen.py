@@ -24,9 +24,7 @@ class TermijnFactory(DjangoModelFactory):
         model = Termijn
 
     class Params:
-        aanvulling = factory.Trait(
-            soort=Soort.AANVULLING, weken=None, is_wettelijk=False, uiterlijk=date(2026, 3, 23)
-        )
+        aanvulling = factory.Trait(soort=Soort.AANVULLING, weken=None, is_wettelijk=False, uiterlijk=date(2026, 3, 23))
         ondertekening = factory.Trait(
             soort=Soort.ONDERTEKENING, weken=None, is_wettelijk=False, uiterlijk=date(2026, 3, 9)
         )

@@ -132,7 +132,7 @@ def test_geen_ruimte_names_line_room_and_amount_in_dutch(post, controller):
 
     assert weigering.value.zin == (
         "Op post L.S.02 Ambitie 2 is nog €\xa01.000,00 vrij. Dat is te weinig voor €\xa025.000,00. Ken minder toe, "
-        "kies een andere post of laat de directeur-bestuurder de overschrijding goedkeuren."
+        "of overleg eerst met de controller over ruimte op deze post."
     )
     assert (weigering.value.vrij, weigering.value.bedrag) == (1000, 25000)
 
