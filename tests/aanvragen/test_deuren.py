@@ -79,12 +79,11 @@ def taak(pk, naam, door, gegevens) -> str:
 
 def antwoorden(aanvraag, naam, door, gegevens, *, met_code=False) -> dict[str, str]:
     """What each door answers that this person can come through. Each starts from the same rows."""
-    uitkomst = {}
+    uitkomst, voor = {}, momentopname()
     for deur in (portaal, beheer, api, taak):
         if deur is beheer and not door.is_staff:
             continue
         punt = transaction.savepoint()
-        voor = momentopname()
         code = {"code": code_van(door)} if met_code and deur is not taak else {}
         uitkomst[deur.__name__] = deur(aanvraag.pk, naam, door, {**gegevens, **code})
         if uitkomst[deur.__name__] == GEDAAN:

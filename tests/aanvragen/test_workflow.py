@@ -88,7 +88,11 @@ RANDEN = [
 ]
 MET_TWEEDE_FACTOR = {"toekennen", "afwijzen", "buiten_behandeling_stellen"}
 INTERN = {"toewijzen", "deskundige_betrekken", "teruggeven"}
-KOPPELS = [(soort, stand) for soort in SOORTEN[:3] for stand in STANDEN if bestaat(soort, stand)]  # a robot: as home
+# Two kinds in every state; of the two others where they differ: how they are sent, and what the bureau can do.
+KOPPELS = [
+    *((soort, stand) for soort in ("frictiefonds", "innovatiegelden") for stand in STANDEN if bestaat(soort, stand)),
+    *((soort, stand) for soort in ("huisonderwijs", "robot") for stand in (Status.CONCEPT, Status.IN_BEHANDELING)),
+]
 
 
 def randen(soort, stand):
