@@ -1,0 +1,50 @@
+"""Every act on an aanvraag, in the order in which a dossier lives."""
+
+from aanvragen.workflow.basis import HERINNEREN, workflow
+
+from aanvragen.workflow.versturen import indienen, medetekenen, medetekening_vragen, terughalen, terugsturen  # isort: skip
+from aanvragen.workflow.behandelen import (  # isort: skip
+    aanvullen,
+    aanvulling_vragen,
+    adviseren,
+    buiten_behandeling_voorleggen,
+    deskundige_betrekken,
+    feedback_geven,
+    in_behandeling_nemen,
+    plan_bijstellen,
+    toewijzen,
+)
+from aanvragen.workflow.besluiten import (  # isort: skip
+    afwijzen,
+    begrotingspost,
+    buiten_behandeling_stellen,
+    teruggeven,
+    toekennen,
+)
+from aanvragen.workflow.eindes import bekendmaken, intrekken  # isort: skip
+
+__all__ = [
+    "HERINNEREN",
+    "aanvullen",
+    "aanvulling_vragen",
+    "adviseren",
+    "afwijzen",
+    "begrotingspost",
+    "bekendmaken",
+    "buiten_behandeling_stellen",
+    "buiten_behandeling_voorleggen",
+    "deskundige_betrekken",
+    "feedback_geven",
+    "in_behandeling_nemen",
+    "indienen",
+    "intrekken",
+    "medetekenen",
+    "medetekening_vragen",
+    "plan_bijstellen",
+    "teruggeven",
+    "terughalen",
+    "terugsturen",
+    "toekennen",
+    "toewijzen",
+    "workflow",
+]

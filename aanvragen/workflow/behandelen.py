@@ -1,0 +1,209 @@
+"""The bureau handles: takes, asks, gives feedback, advises."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from aanvragen import berichten, forms, rules
+from aanvragen.models import Aanvraag, Aanvullingsverzoek, Status, Versie
+from aanvragen.workflow.basis import (
+    BUREAU,
+    COORDINATOR,
+    HERINNEREN,
+    beslistermijn,
+    is_compleet,
+    kent_feedbackronde,
+    neem_kerngegevens_over,
+    workflow,
+)
+from swv.kern.fouten import VoorwaardeNietVervuld
+from swv.kern.opmaak import datum
+from swv.organisaties.models import Gebruiker
+from swv.termijnen import services as termijnen
+from swv.termijnen.models import Soort as Klok
+
+
+@workflow.transition(
+    source=[Status.INGEDIEND],
+    target=Status.IN_BEHANDELING,
+    allowed=rules.is_bureau,
+    wie=BUREAU,
+    label="In behandeling nemen",
+)
+def in_behandeling_nemen(aanvraag: Aanvraag, *, door: Gebruiker) -> None:
+    """A colleague of the bureau takes the aanvraag."""
+    aanvraag.behandelaar = door
+
+
+@workflow.transition(
+    source=[
+        Status.INGEDIEND,
+        Status.IN_BEHANDELING,
+        Status.AANVULLING_GEVRAAGD,
+        Status.FEEDBACK_GEGEVEN,
+        Status.TER_ONDERTEKENING,
+    ],
+    target=None,
+    allowed=rules.is_bureau,
+    wie=BUREAU,
+    label="Toewijzen aan een collega",
+    invoer=forms.ToewijzenForm,
+    is_intern=True,
+)
+def toewijzen(aanvraag: Aanvraag, *, door: Gebruiker, behandelaar: Gebruiker) -> str:
+    """Another colleague of the bureau becomes responsible."""
+    aanvraag.behandelaar = behandelaar
+    return f"Behandelaar: {behandelaar.naam}"
+
+
+@workflow.transition(
+    source=[Status.IN_BEHANDELING],
+    target=None,
+    allowed=rules.is_bureau,
+    wie=BUREAU,
+    label="Deskundige betrekken",
+    invoer=forms.DeskundigeBetrekkenForm,
+    is_intern=True,
+)
+def deskundige_betrekken(aanvraag: Aanvraag, *, door: Gebruiker, deskundige: Gebruiker) -> str:
+    """An expert may read this one dossier from now on."""
+    aanvraag.deskundigen.add(deskundige)
+    return f"Leest mee: {deskundige.naam}"
+
+
+@workflow.transition(
+    source=[Status.IN_BEHANDELING],
+    target=Status.AANVULLING_GEVRAAGD,
+    allowed=rules.is_bureau,
+    wie=BUREAU,
+    label="Aanvulling vragen",
+    invoer=forms.AanvullingVragenForm,
+)
+def aanvulling_vragen(aanvraag: Aanvraag, *, door: Gebruiker, vraag: str, uiterlijk: Any) -> str:
+    """Something is missing: the school gets until a date, and the decision term stands still (Awb 4:5, 4:15)."""
+    verzoek = Aanvullingsverzoek.objects.create(aanvraag=aanvraag, vraag=vraag, uiterlijk=uiterlijk, gevraagd_door=door)
+    termijnen.opschorten(
+        termijn=beslistermijn(aanvraag),
+        uitgenodigd_op=timezone.localdate(),
+        hersteltermijn_tot=uiterlijk,
+        herinner_opdracht=HERINNEREN,
+    )
+    aanvraag.beslisdatum = None
+    berichten.sturen(
+        aanvraag,
+        "aanvulling_gevraagd",
+        berichten.aanvragers(aanvraag),
+        sleutel=str(verzoek.pk),
+        uiterlijk=datum(uiterlijk),
+    )
+    return f"{vraag}\n\nGraag uiterlijk {datum(uiterlijk)}."
+
+
+@workflow.transition(
+    source=[Status.AANVULLING_GEVRAAGD],
+    target=Status.IN_BEHANDELING,
+    allowed=rules.is_school,
+    wie="de school of haar bestuur",
+    label="Aanvulling sturen",
+    invoer=forms.AanvullenForm,
+)
+def aanvullen(aanvraag: Aanvraag, *, door: Gebruiker, antwoord: str) -> str:
+    """The school supplements; the decision term runs on from today."""
+    nu = timezone.now()
+    verzoek = aanvraag.aanvullingsverzoeken.get(beantwoord_op__isnull=True)
+    verzoek.antwoord, verzoek.beantwoord_op, verzoek.beantwoord_door = antwoord, nu, door
+    verzoek.save()
+    termijn = termijnen.hervatten(termijn=beslistermijn(aanvraag), aangevuld_op=timezone.localdate(nu))
+    aanvraag.beslisdatum = termijn.uiterlijk
+    berichten.sturen(aanvraag, "aangevuld", berichten.behandelaars(aanvraag), sleutel=str(verzoek.pk))
+    return antwoord
+
+
+@workflow.transition(
+    source=[Status.IN_BEHANDELING],
+    target=Status.FEEDBACK_GEGEVEN,
+    allowed=rules.is_bureau,
+    wie=BUREAU,
+    label="Feedback geven",
+    geldt=kent_feedbackronde,
+    invoer=forms.FeedbackForm,
+)
+def feedback_geven(aanvraag: Aanvraag, *, door: Gebruiker, feedback: str) -> str:
+    """The bureau says what would make the plan better; the school may change its plan."""
+    berichten.sturen(aanvraag, "feedback_gegeven", berichten.aanvragers(aanvraag), sleutel=str(aanvraag.versie))
+    return feedback
+
+
+@workflow.transition(
+    source=[Status.FEEDBACK_GEGEVEN],
+    target=Status.IN_BEHANDELING,
+    allowed=rules.is_coordinator,
+    wie=COORDINATOR,
+    label="Definitief plan sturen",
+    geldt=kent_feedbackronde,
+    voorwaarden=(is_compleet,),
+)
+def plan_bijstellen(aanvraag: Aanvraag, *, door: Gebruiker) -> str:
+    """The school sends its final plan: a new version next to the first."""
+    neem_kerngegevens_over(aanvraag)
+    nummer = aanvraag.versies.count() + 1
+    Versie.objects.create(aanvraag=aanvraag, nummer=nummer, antwoorden=aanvraag.antwoorden, door=door)
+    berichten.sturen(aanvraag, "plan_bijgesteld", berichten.behandelaars(aanvraag), sleutel=str(nummer))
+    return f"Versie {nummer} van het plan"
+
+
+@workflow.transition(
+    source=[Status.IN_BEHANDELING],
+    target=Status.TER_ONDERTEKENING,
+    allowed=rules.is_bureau,
+    wie=BUREAU,
+    label="Advies geven en voorleggen",
+    invoer=forms.AdviserenForm,
+)
+def adviseren(
+    aanvraag: Aanvraag, *, door: Gebruiker, voorstel: str, advies: str, bedrag: Decimal | None = None
+) -> None:
+    """The bureau writes its advice and puts the aanvraag on the signing desk."""
+    if voorstel == forms.AdviserenForm.TOEKENNEN and kent_feedbackronde(aanvraag) and aanvraag.versies.count() < 2:
+        raise VoorwaardeNietVervuld(
+            "De school heeft nog geen definitief plan gestuurd. Geef eerst feedback; daarna stuurt de school het plan."
+        )
+    _voorleggen(aanvraag, door=door, voorstel=voorstel, advies=advies, bedrag=bedrag)
+
+
+def _verzoek_is_verstreken(aanvraag: Aanvraag) -> str | None:
+    verzoek = aanvraag.aanvullingsverzoeken.filter(beantwoord_op__isnull=True).first()
+    if verzoek is None or verzoek.is_verstreken:
+        return None
+    return (
+        f"De school heeft nog tot en met {datum(verzoek.uiterlijk)} om aan te vullen. "
+        "U kunt de aanvraag pas daarna buiten behandeling laten stellen."
+    )
+
+
+@workflow.transition(
+    source=[Status.AANVULLING_GEVRAAGD],
+    target=Status.TER_ONDERTEKENING,
+    allowed=rules.is_bureau,
+    wie=BUREAU,
+    label="Voorleggen: buiten behandeling",
+    voorwaarden=(_verzoek_is_verstreken,),
+    invoer=forms.BuitenBehandelingVoorleggenForm,
+)
+def buiten_behandeling_voorleggen(aanvraag: Aanvraag, *, door: Gebruiker, advies: str) -> None:
+    """The school did not supplement in time: the bureau proposes to end without judging the request (Awb 4:5)."""
+    _voorleggen(aanvraag, door=door, voorstel=Status.BUITEN_BEHANDELING, advies=advies, bedrag=None)
+
+
+def _voorleggen(aanvraag: Aanvraag, *, door: Gebruiker, voorstel: str, advies: str, bedrag: Decimal | None) -> None:
+    aanvraag.voorstel, aanvraag.advies, aanvraag.voorgesteld_bedrag = voorstel, advies, bedrag
+    aanvraag.advies_door, aanvraag.voorgelegd_op = door, timezone.now()
+    termijnen.start(
+        bron=aanvraag,
+        soort=Klok.ONDERTEKENING,
+        begin=timezone.localdate(),
+        is_wettelijk=False,
+        herinner_opdracht=HERINNEREN,
+    )
+    berichten.sturen(aanvraag, "ter_ondertekening", berichten.directeuren(), sleutel=str(aanvraag.versie))

@@ -1,0 +1,143 @@
+"""The directeur-bestuurder decides."""
+
+from decimal import Decimal
+
+from django.utils import timezone
+
+from aanvragen import berichten, documents, forms, rules
+from aanvragen.documents import Besluitinhoud
+from aanvragen.models import Aanvraag, Status
+from aanvragen.schooljaar import kort, schooljaar
+from aanvragen.workflow.basis import (
+    DIRECTEUR,
+    sluit_open_vraag,
+    workflow,
+)
+from financien.models import Begrotingspost
+from financien.services import verplichten
+from swv.kern.fouten import Geweigerd
+from swv.kern.nummering import volgend_nummer
+from swv.kern.opmaak import euro
+from swv.organisaties.models import Gebruiker
+from swv.termijnen import services as termijnen
+from swv.termijnen.models import Soort as Klok
+from swv.termijnen.selectors import open_termijn
+
+
+@workflow.transition(
+    source=[Status.TER_ONDERTEKENING],
+    target=Status.IN_BEHANDELING,
+    allowed=rules.is_directeur,
+    wie="de directeur-bestuurder",
+    label="Teruggeven aan het bureau",
+    invoer=forms.RedenForm,
+    is_intern=True,
+)
+def teruggeven(aanvraag: Aanvraag, *, door: Gebruiker, reden: str) -> str:
+    """Not ready to be signed: back to the bureau with a reason."""
+    if termijn := open_termijn(aanvraag, Klok.ONDERTEKENING):
+        termijnen.afronden(termijn=termijn, op=timezone.localdate())
+    sluit_open_vraag(aanvraag, door=door)
+    berichten.sturen(aanvraag, "teruggegeven", berichten.behandelaars(aanvraag), sleutel=str(aanvraag.versie))
+    return reden
+
+
+def _wil_beoordelen(aanvraag: Aanvraag) -> bool:
+    return aanvraag.voorstel != Status.BUITEN_BEHANDELING
+
+
+def _wil_niet_beoordelen(aanvraag: Aanvraag) -> bool:
+    return aanvraag.voorstel == Status.BUITEN_BEHANDELING
+
+
+@workflow.transition(
+    source=[Status.TER_ONDERTEKENING],
+    target=Status.TOEGEKEND,
+    allowed=rules.is_ondertekenaar,
+    wie=DIRECTEUR,
+    label="Toekennen en ondertekenen",
+    geldt=_wil_beoordelen,
+    invoer=forms.ToekennenForm,
+    tweede_factor=True,
+)
+def toekennen(aanvraag: Aanvraag, *, door: Gebruiker, bedrag: Decimal | None = None, motivering: str = "") -> str:
+    """The award: number, money and what follows, and the letter, all or nothing."""
+    soort = aanvraag.declaratie
+    _besluiten(aanvraag, door=door, motivering=motivering)
+    aanvraag.toegekend_bedrag = bedrag
+    gevolgen = soort.gevolgen(aanvraag, door=door)
+    kosten = soort.verplichting(aanvraag, bedrag)
+    delen = soort.betaaltermijnen(kosten) if kosten else ()
+    inhoud = Besluitinhoud(aanvraag, gevolgen=gevolgen, termijnen=delen if bedrag else ())
+    uitkomst = documents.GEDEELTELIJK if inhoud.is_gedeeltelijk else documents.TOEKENNING
+    documents.brief_maken(aanvraag, uitkomst, inhoud, door=door)
+    if kosten:
+        verplichten(
+            bron=aanvraag,
+            post=begrotingspost(aanvraag),
+            bedrag=kosten,
+            omschrijving=f"{soort.naam} {aanvraag.kenmerk}",
+            sleutel=f"aanvraag:{aanvraag.pk}:toekenning",
+            door=door,
+            termijnen=delen,
+        )
+    regels = [f"Toegekend: {euro(bedrag)}"] if bedrag is not None else []
+    return "\n".join([*regels, *gevolgen])
+
+
+def begrotingspost(aanvraag: Aanvraag) -> Begrotingspost:
+    """The budget line of this year that an award of this kind draws on. Raises Geweigerd when there is none."""
+    code = aanvraag.regeling.begrotingspost_code
+    if not code:
+        raise Geweigerd(
+            f"Voor {aanvraag.soort_naam} is nog geen begrotingspost gekozen. Vraag de functioneel beheerder."
+        )
+    return Begrotingspost.objects.voor(code=code, jaar=timezone.localdate().year)
+
+
+@workflow.transition(
+    source=[Status.TER_ONDERTEKENING],
+    target=Status.AFGEWEZEN,
+    allowed=rules.is_ondertekenaar,
+    wie=DIRECTEUR,
+    label="Afwijzen en ondertekenen",
+    geldt=_wil_beoordelen,
+    invoer=forms.AfwijzenForm,
+    tweede_factor=True,
+)
+def afwijzen(aanvraag: Aanvraag, *, door: Gebruiker, motivering: str) -> None:
+    """The refusal, with the reasons."""
+    _besluiten(aanvraag, door=door, motivering=motivering)
+    documents.brief_maken(aanvraag, documents.AFWIJZING, Besluitinhoud(aanvraag), door=door)
+
+
+@workflow.transition(
+    source=[Status.TER_ONDERTEKENING],
+    target=Status.BUITEN_BEHANDELING,
+    allowed=rules.is_ondertekenaar,
+    wie=DIRECTEUR,
+    label="Buiten behandeling stellen en ondertekenen",
+    geldt=_wil_niet_beoordelen,
+    invoer=forms.AfwijzenForm,
+    tweede_factor=True,
+)
+def buiten_behandeling_stellen(aanvraag: Aanvraag, *, door: Gebruiker, motivering: str) -> None:
+    """The request stays incomplete and is not judged; this is itself a decision (Awb 4:5)."""
+    verzoek = aanvraag.aanvullingsverzoeken.first()
+    _besluiten(aanvraag, door=door, motivering=motivering)
+    documents.brief_maken(
+        aanvraag,
+        documents.BUITEN_BEHANDELING,
+        Besluitinhoud(aanvraag, verzoek=verzoek),
+        door=door,
+    )
+
+
+def _besluiten(aanvraag: Aanvraag, *, door: Gebruiker, motivering: str) -> None:
+    """What every decision shares: number, moment, signer, reasons; all clocks stop."""
+    nu = timezone.now()
+    vandaag = timezone.localdate(nu)
+    aanvraag.besluitnummer = f"B-{kort(vandaag)}-{volgend_nummer('besluit', schooljaar(vandaag)):05d}"
+    aanvraag.besloten_op, aanvraag.besloten_door, aanvraag.motivering = nu, door, motivering
+    sluit_open_vraag(aanvraag, door=door)
+    termijnen.alles_afronden(bron=aanvraag, op=vandaag)
