@@ -28,6 +28,9 @@ PRODUCTION = {
 }
 """Good values for every variable that production asks for."""
 
+# What a terminal or a browser test sets for its own process says nothing about the portal.
+_OF_THE_CALLER = ("FORCE_COLOR", "DJANGO_ALLOW_ASYNC_UNSAFE")
+
 _DEVELOPMENT = {**_NO_SERVERS, "DJANGO_SETTINGS_MODULE": "swv.settings.development"}
 
 
@@ -43,7 +46,8 @@ class Check:
         """Runs the tool of the virtual environment in the checkout; a state folder it makes is thrown away."""
         with tempfile.TemporaryDirectory(prefix="portal-check-") as state:
             env = {**os.environ, **({"STATE_DIR": state, **self.env} if self.env else {})}
-            env.pop("FORCE_COLOR", None)
+            for name in _OF_THE_CALLER:
+                env.pop(name, None)
             program = root / ".venv" / "bin" / self.argv[0]
             return subprocess.run(
                 [str(program), *self.argv[1:]],
