@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -38,11 +38,9 @@ def _in_bestand(pad: Path) -> Iterator[Mail]:
 def _lees(bericht: EmailMessage, pad: Path) -> Mail:
     deel = bericht.get_body(preferencelist=("plain",))
     datum = bericht["Date"]
-    moment = (
-        parsedate_to_datetime(datum)
-        if datum
-        else datetime.fromtimestamp(pad.stat().st_mtime, tz=timezone.get_default_timezone())
-    )
+    moment = parsedate_to_datetime(datum) if datum else datetime.fromtimestamp(pad.stat().st_mtime, tz=UTC)
+    if timezone.is_naive(moment):  # the zone -0000 of RFC 5322: universal time
+        moment = moment.replace(tzinfo=UTC)
     return Mail(
         aan=str(bericht["To"] or ""),
         onderwerp=str(bericht["Subject"] or ""),
