@@ -112,6 +112,8 @@ def open_pagina(wereld: Wereld) -> Iterator[Any]:
     geopend = []
 
     def openen(pagina: Pagina) -> Any:
+        if not pagina.wie:  # somebody may have stopped halfway a login in this browser
+            wereld.contexten[pagina.wie].clear_cookies()
         page = wereld.contexten[pagina.wie].new_page()
         geopend.append(page)
         let_op_fouten(page, fouten)
