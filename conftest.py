@@ -9,8 +9,9 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
+from playwright.sync_api import Browser
 
 pytest_plugins = ["tests.personas"]
 
@@ -64,6 +65,13 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
             "--disable-sync",
         ],
     }
+
+
+@pytest.fixture(scope="session")
+def browser(browser: Browser) -> Iterator[Browser]:
+    """While Playwright's event loop stands, Django keeps a database connection for it alone: close it in time."""
+    yield browser
+    connections.close_all()
 
 
 @pytest.fixture
