@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from aanvragen.bsn import ZonderBsn
+from aanvragen.leerling import LeerlingForm
 from aanvragen.models import Aanvraag
 from swv.kern.formulieren import BedragField, DatumField
 from swv.kern.invoer import HandelingForm
@@ -72,6 +73,24 @@ class AanvullenForm(AanvraagHandelingForm):
         aanvraag: Aanvraag = self.dossier  # type: ignore[assignment]
         vraag = aanvraag.aanvullingsverzoeken.filter(beantwoord_op__isnull=True).first()
         self.fields["antwoord"].initial = vraag.antwoord if vraag else ""
+
+
+class LeerlingVerbeterenForm(AanvraagHandelingForm):
+    """The same fields and checks as when the school filled them in; the number of the pupil stays."""
+
+    in_zin = LeerlingForm.in_zin
+
+    voornaam = LeerlingForm.base_fields["voornaam"]
+    tussenvoegsel = LeerlingForm.base_fields["tussenvoegsel"]
+    achternaam = LeerlingForm.base_fields["achternaam"]
+    geboortedatum = LeerlingForm.base_fields["geboortedatum"]
+    clean_geboortedatum = LeerlingForm.clean_geboortedatum
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        aanvraag: Aanvraag = self.dossier  # type: ignore[assignment]
+        for naam, veld in self.fields.items():
+            veld.initial = getattr(aanvraag.leerling, naam, "")
 
 
 class FeedbackForm(AanvraagHandelingForm):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from aanvragen import bsn, rules
 from aanvragen.antwoorden import bijlagen
 from aanvragen.models import Aanvraag, Regeling, Status
+from aanvragen.selectors import verstuurd_tot
 from aanvragen.soorten import soort_van
 from swv.documenten.models import Bijlage
 from swv.documenten.services import bijlage_toevoegen, bijlage_verwijderen
@@ -122,16 +123,10 @@ def bijlage_bijvoegen(*, aanvraag: Aanvraag, upload: Any, soort: str, door: Gebr
 def bijlage_weghalen(*, aanvraag: Aanvraag, bijlage: Bijlage, door: Gebruiker) -> None:
     """Take a file away as long as it was not sent yet. Raises VerkeerdeStatus afterwards."""
     rij = _vergrendel(aanvraag)
-    if not mag_bijlagen_wijzigen(rij, door) or _is_verstuurd(rij, bijlage):
+    grens = verstuurd_tot(rij)
+    if not mag_bijlagen_wijzigen(rij, door) or (grens and bijlage.op < grens):
         raise VerkeerdeStatus("Dit bestand hoort bij wat u al heeft verstuurd. U kunt het niet meer weghalen.")
     bijlage_verwijderen(bijlage=bijlage, door=door)
-
-
-def _is_verstuurd(aanvraag: Aanvraag, bijlage: Bijlage) -> bool:
-    """Whether the file was there at the last moment at which the school sent something."""
-    laatste_vraag = aanvraag.aanvullingsverzoeken.filter(beantwoord_op__isnull=True).first()
-    grens = laatste_vraag.gevraagd_op if laatste_vraag else aanvraag.ingediend_op
-    return grens is not None and bijlage.op < grens
 
 
 @transaction.atomic

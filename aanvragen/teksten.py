@@ -35,6 +35,8 @@ GEBEURTENISSEN = {
     "aanvullen": "Aangevuld",
     "feedback_geven": "Feedback gekregen op het plan",
     "plan_bijstellen": "Definitief plan gestuurd",
+    "feedback_afsluiten": "Verder zonder definitief plan",
+    "leerling_verbeteren": "Gegevens van de leerling verbeterd",
     "adviseren": "Voorgelegd aan de directeur-bestuurder",
     "buiten_behandeling_voorleggen": "Voorgelegd aan de directeur-bestuurder",
     "toekennen": "Toegekend",

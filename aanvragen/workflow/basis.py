@@ -31,6 +31,15 @@ def kent_feedbackronde(aanvraag: Aanvraag) -> bool:
     return aanvraag.declaratie.feedbackronde
 
 
+def heeft_definitief_plan(aanvraag: Aanvraag) -> str | None:
+    if not kent_feedbackronde(aanvraag) or aanvraag.versies.count() > 1:
+        return None
+    return (
+        "De school heeft nog geen definitief plan gestuurd. Geef eerst feedback; daarna stuurt de school het plan. "
+        "Zonder definitief plan kan de aanvraag wel worden afgewezen."
+    )
+
+
 def neem_kerngegevens_over(aanvraag: Aanvraag) -> None:
     kern = aanvraag.declaratie.kerngegevens(gegevens_van(aanvraag), aanvraag.regeling)
     aanvraag.gevraagd_bedrag, aanvraag.van, aanvraag.tot = kern.gevraagd_bedrag, kern.van, kern.tot
@@ -45,7 +54,8 @@ def _leerling(aanvraag: Aanvraag, gegevens: dict[str, Any]) -> Leerling:
     if any(getattr(leerling, naam) != waarde for naam, waarde in gegevens.items()):
         raise Geweigerd(
             f"Bij leerlingnummer {nummer} hoort op uw school een leerling met een andere naam of geboortedatum. "
-            "Controleer het leerlingnummer, de naam en de geboortedatum."
+            "Controleer het leerlingnummer, de naam en de geboortedatum. Staat de leerling verkeerd bij ons? "
+            "Vraag het bureau om dat te verbeteren."
         )
     return leerling
 

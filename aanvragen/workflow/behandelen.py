@@ -12,6 +12,7 @@ from aanvragen.workflow.basis import (
     COORDINATOR,
     HERINNEREN,
     beslistermijn,
+    heeft_definitief_plan,
     is_compleet,
     kent_feedbackronde,
     neem_kerngegevens_over,
@@ -19,7 +20,7 @@ from aanvragen.workflow.basis import (
 )
 from swv.kern.fouten import VoorwaardeNietVervuld
 from swv.kern.opmaak import datum
-from swv.organisaties.models import Gebruiker
+from swv.organisaties.models import Gebruiker, Leerling
 from swv.termijnen import services as termijnen
 from swv.termijnen.models import Soort as Klok
 
@@ -70,6 +71,32 @@ def deskundige_betrekken(aanvraag: Aanvraag, *, door: Gebruiker, deskundige: Geb
     """An expert may read this one dossier from now on."""
     aanvraag.deskundigen.add(deskundige)
     return f"Leest mee: {deskundige.naam}"
+
+
+def _gaat_over_een_leerling(aanvraag: Aanvraag) -> bool:
+    return aanvraag.leerling_id is not None
+
+
+@workflow.transition(
+    source=[status for status in Status if status not in (Status.CONCEPT, Status.TER_MEDETEKENING)],
+    target=None,
+    allowed=rules.is_bureau,
+    wie=BUREAU,
+    label="Gegevens van de leerling verbeteren",
+    geldt=_gaat_over_een_leerling,
+    invoer=forms.LeerlingVerbeterenForm,
+)
+def leerling_verbeteren(aanvraag: Aanvraag, *, door: Gebruiker, **gegevens: Any) -> str:
+    """A name or date of birth was wrong: it is corrected for every dossier of this pupil (AVG art. 16). Letters that
+    were sent stay as they were."""
+    leerling = Leerling.objects.select_for_update().get(aanvragen=aanvraag)
+    veranderd = [naam for naam, waarde in gegevens.items() if getattr(leerling, naam) != waarde]
+    if not veranderd:
+        raise VoorwaardeNietVervuld("U heeft niets veranderd. Verbeter de naam of de geboortedatum.")
+    for naam in veranderd:
+        setattr(leerling, naam, gegevens[naam])
+    leerling.save(update_fields=veranderd)
+    return f"Verbeterd: {', '.join(veranderd)}."
 
 
 @workflow.transition(
@@ -154,6 +181,21 @@ def plan_bijstellen(aanvraag: Aanvraag, *, door: Gebruiker) -> str:
 
 
 @workflow.transition(
+    source=[Status.FEEDBACK_GEGEVEN],
+    target=Status.IN_BEHANDELING,
+    allowed=rules.is_bureau,
+    wie=BUREAU,
+    label="Niet langer wachten op het plan",
+    geldt=kent_feedbackronde,
+    invoer=forms.RedenForm,
+)
+def feedback_afsluiten(aanvraag: Aanvraag, *, door: Gebruiker, reden: str) -> str:
+    """The school does not react to the feedback: the bureau goes on, with a supplement, new feedback or its advice."""
+    berichten.sturen(aanvraag, "feedback_afgesloten", berichten.aanvragers(aanvraag), sleutel=str(aanvraag.versie))
+    return reden
+
+
+@workflow.transition(
     source=[Status.IN_BEHANDELING],
     target=Status.TER_ONDERTEKENING,
     allowed=rules.is_bureau,
@@ -165,10 +207,8 @@ def adviseren(
     aanvraag: Aanvraag, *, door: Gebruiker, voorstel: str, advies: str, bedrag: Decimal | None = None
 ) -> None:
     """The bureau writes its advice and puts the aanvraag on the signing desk."""
-    if voorstel == forms.AdviserenForm.TOEKENNEN and kent_feedbackronde(aanvraag) and aanvraag.versies.count() < 2:
-        raise VoorwaardeNietVervuld(
-            "De school heeft nog geen definitief plan gestuurd. Geef eerst feedback; daarna stuurt de school het plan."
-        )
+    if voorstel == forms.AdviserenForm.TOEKENNEN and (bezwaar := heeft_definitief_plan(aanvraag)):
+        raise VoorwaardeNietVervuld(bezwaar)
     _voorleggen(aanvraag, door=door, voorstel=voorstel, advies=advies, bedrag=bedrag)
 
 

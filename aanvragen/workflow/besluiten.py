@@ -10,6 +10,7 @@ from aanvragen.models import Aanvraag, Status
 from aanvragen.schooljaar import kort, schooljaar
 from aanvragen.workflow.basis import (
     DIRECTEUR,
+    heeft_definitief_plan,
     sluit_open_vraag,
     workflow,
 )
@@ -57,6 +58,7 @@ def _wil_niet_beoordelen(aanvraag: Aanvraag) -> bool:
     wie=DIRECTEUR,
     label="Toekennen en ondertekenen",
     geldt=_wil_beoordelen,
+    voorwaarden=(heeft_definitief_plan,),
     invoer=forms.ToekennenForm,
     tweede_factor=True,
 )

@@ -60,6 +60,8 @@ def doe(workflow: Workflow, dossier: Dossier, naam: str, request: Request) -> Do
 
 def _verricht(handeling: Handeling, dossier: Dossier, request: Request, gegevens: dict[str, Any]) -> Dossier:
     versie = gegevens.get("versie")
+    if versie is not None and geheel(str(versie)) is None:
+        raise Geweigerd("De versie is geen geheel getal. Stuur de versie mee die u van ons kreeg, of laat haar weg.")
     try:
         moment = bevestigen(handeling, request.user, str(gegevens.get("code") or ""))
         if moment is None and request.auth is None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.generic import View
 
-from swv.kern.fouten import BevestigingNodig, Geweigerd, NietToegestaan, VerkeerdeStatus, Verouderd
+from swv.kern.fouten import BevestigingNodig, Bezet, Geweigerd, NietToegestaan, VerkeerdeStatus, Verouderd
 from swv.kern.handelingen import Ongeldig, bevestigen, formulier, is_al_gedaan, verrichten
 from swv.kern.invoer import HandelingForm
 from swv.kern.models import Dossier, Gebeurtenis
@@ -22,6 +22,7 @@ HTTP_STATUS: dict[type[Geweigerd], int] = {
     BevestigingNodig: 403,
     VerkeerdeStatus: 409,
     Verouderd: 409,
+    Bezet: 409,
 }
 
 

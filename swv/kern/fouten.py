@@ -42,6 +42,12 @@ class Verouderd(Geweigerd):
     code = "verouderd"
 
 
+class Bezet(Geweigerd):
+    """Somebody else holds the dossier now; the same request may succeed in a moment."""
+
+    code = "bezet"
+
+
 class BevestigingNodig(Geweigerd):
     """The act needs a fresh second factor."""
 

@@ -1,13 +1,15 @@
 """The one way in which every door does an act: check the input with the form of the act, then do it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
+from psycopg.errors import LockNotAvailable
 
-from swv.kern.fouten import BevestigingNodig, Geweigerd, VerkeerdeStatus
+from swv.kern.fouten import BevestigingNodig, Bezet, Geweigerd, VerkeerdeStatus
 from swv.kern.invoer import HandelingForm
 from swv.kern.models import Dossier, Gebeurtenis
 from swv.kern.workflow import Handeling
@@ -66,7 +68,20 @@ def verrichten(
     form = formulier(handeling, dossier, door=door, data=data, files=files)
     if not form.is_valid():
         raise Ongeldig(form)
-    return handeling(dossier, door=door, versie=versie, bevestigd_op=bevestigd_op, **form.cleaned_data)
+    with _niet_eindeloos_wachten():
+        return handeling(dossier, door=door, versie=versie, bevestigd_op=bevestigd_op, **form.cleaned_data)
+
+
+@contextmanager
+def _niet_eindeloos_wachten() -> Iterator[None]:
+    """Who waits too long for a colleague reads so. Raises Bezet."""
+    try:
+        yield
+    except OperationalError as fout:
+        if not isinstance(fout.__cause__, LockNotAvailable):
+            raise
+        zin = "Iemand anders is nu met dit dossier bezig. Uw tekst staat er nog. Wacht even en probeer het opnieuw."
+        raise Bezet(zin) from fout
 
 
 def is_al_gedaan(handeling: Handeling, dossier: Dossier, door: Any, fout: Geweigerd) -> bool:

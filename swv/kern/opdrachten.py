@@ -35,6 +35,11 @@ class Uitvoerder:
     max_pogingen: int
 
 
+def _niemand(object_id: str) -> None:
+    raise LookupError("Geen uitvoerder voor dit soort opdracht.")
+
+
+ONBEKEND = Uitvoerder(_niemand, max_pogingen=10)  # an older release may meet work that only the newer one knows
 _uitvoerders: dict[str, Uitvoerder] = {}
 
 
@@ -86,7 +91,7 @@ def uitvoeren(pk: int) -> bool:
     rij = Opdracht.objects.filter(pk=pk).first()
     if rij is None:
         return False
-    uitvoerder = _uitvoerders[rij.soort]
+    uitvoerder = _uitvoerders.get(rij.soort, ONBEKEND)
     bezig_tot = nu + settings.OPDRACHT_LEASE
     geclaimd = Opdracht.objects.filter(_vrij(nu), pk=pk).update(
         staat=Opdracht.Staat.BEZIG, bezig_tot=bezig_tot, pogingen=F("pogingen") + 1

@@ -91,6 +91,10 @@ class RolFormSet(forms.BaseInlineFormSet):
                 form.fields[naam].disabled = True
 
 
+def _is_zelf(request: HttpRequest, obj: Gebruiker | None) -> bool:
+    return obj is not None and obj.pk == request.user.pk
+
+
 class RolInline(RolToegang, admin.StackedInline):
     """The roles of somebody. A role is not deleted but ended, so it stays known who could do what and when."""
 
@@ -102,6 +106,13 @@ class RolInline(RolToegang, admin.StackedInline):
     def get_extra(self, request: HttpRequest, obj: Gebruiker | None = None, **kwargs: Any) -> int:
         """A new person gets a role at once; a known one only when asked."""
         return 1 if obj is None else 0
+
+    def has_add_permission(self, request: HttpRequest, obj: Gebruiker | None = None) -> bool:
+        return super().has_add_permission(request, obj) and not _is_zelf(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Gebruiker | None = None) -> bool:
+        """Nobody gives the own account a role: that takes two people."""
+        return super().has_change_permission(request, obj) and not _is_zelf(request, obj)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Rol]:
         return super().get_queryset(request).select_related("school", "bestuur").order_by("geldig_van", "pk")
@@ -153,7 +164,7 @@ class GebruikerAdmin(RolToegang, admin.ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Gebruiker | None = None) -> list[str]:
         """Nobody closes the own account by accident."""
-        eigen = ["is_active"] if obj is not None and obj.pk == request.user.pk else []
+        eigen = ["is_active"] if _is_zelf(request, obj) else []
         return [*self.readonly_fields, *eigen]
 
     def save_model(self, request: HttpRequest, obj: Gebruiker, form: forms.ModelForm, change: bool) -> None:

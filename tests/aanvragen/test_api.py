@@ -213,3 +213,15 @@ def test_dossier_changes_only_through_acts(personas, methode):
     antwoord = getattr(Client(), methode)(f"{LIJST}/{aanvraag.pk}", headers=token(personas.bureau))
 
     assert antwoord.status_code == 405
+
+
+@pytest.mark.parametrize("versie", ["abc", "", -1, 1.5])
+def test_version_that_is_no_number_is_refused_not_ignored(personas, versie):
+    aanvraag = breng(personas, "robot", Status.INGEDIEND)
+    token(personas.bureau)
+    voor = momentopname()
+
+    antwoord = stuur(personas.bureau, f"{LIJST}/{aanvraag.pk}/handelingen/in_behandeling_nemen", {"versie": versie})
+
+    assert (antwoord.status_code, "versie" in antwoord.json()["title"]) == (422, True)
+    assert momentopname() == voor

@@ -150,7 +150,7 @@ def test_every_door_gives_the_same_answer(plek, personas):
 # Who rejected it and sends that again is answered as the first time.
 @pytest.mark.parametrize("naam", [naam for naam in workflow.handelingen if naam not in ("bekendmaken", "afwijzen")])
 def test_every_door_refuses_an_act_that_does_not_exist_in_this_state(personas, naam):
-    aanvraag = bekendmaken(breng(personas, "robot", AFGESLOTEN), door=None)
+    aanvraag = bekendmaken(breng(personas, "frictiefonds", AFGESLOTEN), door=None)
     door = iedereen(personas)[een_rand(naam)[2]]
 
     assert set(antwoorden(aanvraag, naam, door, {}).values()) == {"verkeerde_status"}

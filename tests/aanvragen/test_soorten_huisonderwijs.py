@@ -6,12 +6,16 @@ from decimal import Decimal
 import pytest
 
 from aanvragen import workflow as acts
+from aanvragen.models import Status
 from aanvragen.soorten.huisonderwijs import hele_weken, in_uren, toegekende_uren
 from financien.fouten import GeenRuimte
 from financien.models import Verplichting
 from swv.documenten.models import Brief
+from swv.kern.fouten import Geweigerd
+from swv.kern.models import Gebeurtenis
 from swv.organisaties.models import Leerling
 from tests.aanvragen.levensloop import (
+    breng,
     concept,
     doe,
     fouten,
@@ -129,8 +133,45 @@ def test_same_number_for_another_pupil_is_refused_and_changes_nothing(personas, 
 
     assert zin == (
         "Bij leerlingnummer 100234 hoort op uw school een leerling met een andere naam of geboortedatum. "
-        "Controleer het leerlingnummer, de naam en de geboortedatum."
+        "Controleer het leerlingnummer, de naam en de geboortedatum. "
+        "Staat de leerling verkeerd bij ons? Vraag het bureau om dat te verbeteren."
     )
+
+
+def test_name_that_was_wrong_is_corrected_for_every_dossier_and_the_school_can_go_on(personas):
+    fout = {"leerlingnummer": "100234", "achternaam": "Jansne"}
+    goed = {**fout, "achternaam": "Jansen"}
+    aanvraag = indienen(personas, concept(personas, SOORT, **fout))
+    leerling = aanvraag.leerling
+    nieuw = concept(personas, "robot", **goed)
+    gegevens = {"voornaam": leerling.voornaam, "tussenvoegsel": leerling.tussenvoegsel, "achternaam": "Jansen"}
+
+    doe(acts.leerling_verbeteren, aanvraag, personas.bureau, **gegevens, geboortedatum=leerling.geboortedatum)
+
+    assert indienen(personas, nieuw).leerling == leerling
+    gebeurtenis = Gebeurtenis.objects.van(aanvraag).first()
+    assert gebeurtenis.toelichting == "Verbeterd: achternaam."
+
+
+@pytest.mark.parametrize(
+    ("anders", "zin"),
+    [
+        ({}, "U heeft niets veranderd. Verbeter de naam of de geboortedatum."),
+        ({"geboortedatum": "14-3-2032"}, "jonger dan 10 of ouder dan 21 jaar"),
+        ({"achternaam": ""}, "Vul de achternaam in."),
+    ],
+)
+def test_correction_of_a_pupil_that_is_none_is_refused(personas, anders, zin):
+    aanvraag = breng(personas, SOORT, Status.TOEGEKEND)
+    leerling = aanvraag.leerling
+    gegevens = {naam: getattr(leerling, naam) for naam in ("voornaam", "tussenvoegsel", "achternaam", "geboortedatum")}
+    voor = momentopname()
+
+    with pytest.raises(Geweigerd) as fout:
+        doe(acts.leerling_verbeteren, aanvraag, personas.bureau, **{**gegevens, **anders})
+
+    assert zin in " ".join([fout.value.zin, *(z for zinnen in fout.value.velden.values() for z in zinnen)])
+    assert momentopname() == voor
 
 
 # --- Hours and money ---------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from aanvragen import workflow as acts
 from aanvragen.models import Status
@@ -10,6 +11,7 @@ from aanvragen.soorten.innovatiegelden import laatste_dag
 from financien.models import Verplichting
 from swv.documenten.models import Brief
 from swv.kern.fouten import VerkeerdeStatus, VoorwaardeNietVervuld
+from swv.post.models import Bericht
 from tests.aanvragen.levensloop import breng, concept, doe, fouten, ter_ondertekening, typ, wordt_geweigerd
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
@@ -146,3 +148,24 @@ def test_letter_names_both_instalments_and_goes_to_the_school(personas):
     assert "€ 2.500,00" in html
     assert "Na goedkeuring van de verantwoording" in html
     assert "De ondersteuningscoördinator" in html
+
+
+def test_school_that_stays_silent_after_feedback_does_not_hold_the_dossier(personas):
+    aanvraag = breng(personas, SOORT, Status.FEEDBACK_GEGEVEN)
+
+    aanvraag = doe(acts.feedback_afsluiten, aanvraag, personas.bureau, reden="Na drie herinneringen geen plan.")
+
+    assert aanvraag.status == Status.IN_BEHANDELING
+    assert Bericht.objects.filter(soort="feedback_afgesloten", aan=personas.coordinator).count() == 1
+    with pytest.raises(VoorwaardeNietVervuld, match="nog geen definitief plan"):
+        doe(acts.adviseren, aanvraag, personas.bureau, voorstel="toekennen", advies="Mooi", bedrag="25.000")
+
+
+def test_award_against_the_advice_also_needs_the_final_plan(personas):
+    aanvraag = breng(personas, SOORT, Status.IN_BEHANDELING)
+    aanvraag = doe(acts.adviseren, aanvraag, personas.bureau, voorstel="afwijzen", advies="Past niet bij de ambities")
+
+    with pytest.raises(VoorwaardeNietVervuld, match="nog geen definitief plan"):
+        acts.toekennen(
+            aanvraag, door=personas.directeur, bevestigd_op=timezone.now(), bedrag=Decimal(1000), motivering="Toch."
+        )

@@ -48,6 +48,7 @@ BUREAU = ("bureau", "bureau_collega")
 MET_MEDETEKENING = ("frictiefonds",)
 ZONDER_MEDETEKENING = ("huisonderwijs", "innovatiegelden", "robot")
 MET_FEEDBACK = ("innovatiegelden",)
+MET_LEERLING = ("huisonderwijs", "robot")
 
 # act, from, to, who, which kinds
 RANDEN = [
@@ -64,9 +65,15 @@ RANDEN = [
     ("toewijzen", "ter_ondertekening", ZELFDE, BUREAU, SOORTEN),
     ("toewijzen", VOORGELEGD_BUITEN_BEHANDELING, ZELFDE, BUREAU, SOORTEN),
     ("deskundige_betrekken", "in_behandeling", ZELFDE, BUREAU, SOORTEN),
+    *(
+        ("leerling_verbeteren", stand, ZELFDE, BUREAU, MET_LEERLING)
+        for stand in STANDEN
+        if stand not in ("concept", "ter_medetekening")
+    ),
     ("aanvulling_vragen", "in_behandeling", "aanvulling_gevraagd", BUREAU, SOORTEN),
     ("aanvullen", "aanvulling_gevraagd", "in_behandeling", SCHOOL, SOORTEN),
     ("feedback_geven", "in_behandeling", "feedback_gegeven", BUREAU, MET_FEEDBACK),
+    ("feedback_afsluiten", "feedback_gegeven", "in_behandeling", BUREAU, MET_FEEDBACK),
     ("plan_bijstellen", "feedback_gegeven", "in_behandeling", ["coordinator"], MET_FEEDBACK),
     ("adviseren", "in_behandeling", "ter_ondertekening", BUREAU, SOORTEN),
     ("buiten_behandeling_voorleggen", "aanvulling_gevraagd", "ter_ondertekening", BUREAU, SOORTEN),
@@ -109,6 +116,8 @@ def invoer(naam, p, aanvraag):
         "terugsturen": {"reden": "Het bedrag klopt niet."},
         "toewijzen": {"behandelaar": p.bureau_collega.pk},
         "deskundige_betrekken": {"deskundige": p.deskundige.pk},
+        "leerling_verbeteren": {"voornaam": "Zoé", "achternaam": "Dijk", "geboortedatum": "14-3-2012"},
+        "feedback_afsluiten": {"reden": "De school reageert niet."},
         "aanvulling_vragen": {"vraag": "Waar is de begroting?", "uiterlijk": "27-10-2026"},
         "aanvullen": {"antwoord": "Hierbij."},
         "feedback_geven": {"feedback": "Maak het meetbaar."},

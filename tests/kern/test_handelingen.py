@@ -1,14 +1,18 @@
 """What every door shares: check the input with the form of the act, confirm, do."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection, transaction
 from django.utils import timezone
 
 from swv.kern.deuren import geheel, http_status
 from swv.kern.fouten import (
     BevestigingNodig,
+    Bezet,
     Geweigerd,
     NietToegestaan,
     VerkeerdeStatus,
@@ -129,3 +133,33 @@ def test_http_status_of_each_refusal(fout, status):
 )
 def test_version_from_a_form_is_a_whole_number_or_nothing(ruw, getal):
     assert geheel(ruw) == getal
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waits_too_long_for_a_colleague_reads_so(bureau):
+    robot = RobotFactory()
+    bezet, klaar = threading.Event(), threading.Event()
+
+    def collega():
+        with transaction.atomic():
+            Robot.objects.select_for_update().get(pk=robot.pk)
+            bezet.set()
+            klaar.wait(10)
+        connection.close()
+
+    with ThreadPoolExecutor(1) as draad:
+        bezig = draad.submit(collega)
+        bezet.wait(10)
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '50ms'")
+        try:
+            with pytest.raises(Bezet, match="nu met dit dossier bezig") as fout:
+                verrichten(DEFECT, robot, door=bureau, data={"reden": "Scherm kapot"})
+        finally:
+            klaar.set()
+            connection.close()
+        bezig.result(10)
+
+    assert http_status(fout.value) == 409
+    robot.refresh_from_db()
+    assert robot.status == Robot.Status.BESCHIKBAAR

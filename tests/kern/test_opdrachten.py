@@ -306,3 +306,16 @@ def test_hint_reaches_the_broker_with_only_the_key(werk):
 
     assert bericht.headers["task"] == "kern.opdracht_uitvoeren"
     assert bericht.payload[:2] == [[Opdracht.objects.get().pk], {}]
+
+
+def test_work_that_this_release_does_not_know_waits_and_is_parked_at_last(db):
+    rij = Opdracht.objects.create(soort="van.morgen", sleutel="morgen", object_id="1")
+
+    assert uitvoeren(rij.pk) is False
+    assert (staat(rij), rij.fout, rij.pogingen) == (Staat.KLAAR, "LookupError", 1)
+
+    while staat(rij) == Staat.KLAAR:
+        Opdracht.objects.update(niet_voor=timezone.now())
+        uitvoeren(rij.pk)
+
+    assert (rij.staat, rij.pogingen) == (Staat.MISLUKT, 10)

@@ -294,3 +294,42 @@ def test_list_of_people_cannot_be_filtered_on_a_password(client: Client, persona
     lijst = reverse("admin:organisaties_gebruiker_changelist")
     antwoord = log_in(client, personas.beheerder).get(lijst, {vraag: "md5"})
     assert antwoord.status_code == 400
+
+
+def test_nobody_gives_the_own_account_a_role(client: Client, personas: Personas) -> None:
+    pagina = log_in(client, personas.beheerder).get(
+        reverse("admin:organisaties_gebruiker_change", args=[personas.beheerder.pk])
+    )
+    (formset,) = pagina.context["inline_admin_formsets"]
+    assert (formset.has_add_permission, formset.has_change_permission) == (False, False)
+
+    gegevens = {
+        "naam": "Nieuw",
+        "email": personas.beheerder.email,
+        "rollen-TOTAL_FORMS": 1,
+        "rollen-INITIAL_FORMS": 0,
+        "rollen-0-soort": Rolsoort.DIRECTEUR,
+        "rollen-0-geldig_van": "1-1-2026",
+    }
+    client.post(pagina.request["PATH_INFO"], gegevens)
+
+    personas.beheerder.refresh_from_db()
+    assert personas.beheerder.naam == "Nieuw"
+    assert not personas.beheerder.rollen.filter(soort=Rolsoort.DIRECTEUR).exists()
+
+
+def test_another_administrator_gives_the_role(client: Client, personas: Personas) -> None:
+    collega = GebruikerFactory()
+    log_in(client, personas.beheerder)
+    gegevens = {
+        "naam": collega.naam,
+        "email": collega.email,
+        "rollen-TOTAL_FORMS": 1,
+        "rollen-INITIAL_FORMS": 0,
+        "rollen-0-soort": Rolsoort.DIRECTEUR,
+        "rollen-0-geldig_van": "1-1-2026",
+    }
+
+    client.post(reverse("admin:organisaties_gebruiker_change", args=[collega.pk]), gegevens)
+
+    assert collega.rollen.filter(soort=Rolsoort.DIRECTEUR).exists()
