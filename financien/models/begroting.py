@@ -63,6 +63,12 @@ class Begrotingspost(models.Model):
     naam = models.CharField(max_length=160)
     soort = models.CharField(max_length=6, choices=Soort)
     rubriek = models.CharField(max_length=80, blank=True)
+    rgs = models.CharField(
+        "RGS-code",
+        max_length=20,
+        blank=True,
+        help_text="Referentiecode van het Referentie Grootboekschema, voor de uitvoer naar de boekhouding.",
+    )
     volgorde = models.PositiveSmallIntegerField(default=0)
     parent = models.ForeignKey(
         "self",

@@ -23,10 +23,16 @@ class Rekening(models.Model):
         TOEGEKEND = "toegekend", "toegekend"
         VRIJGEVALLEN = "vrijgevallen", "vrijgevallen"
         BETAALD = "betaald", "betaald"
+        RESERVERING = "reservering", "open aanvragen"
+        GERESERVEERD = "gereserveerd", "gereserveerd"
+        KOSTEN = "kosten", "kosten zonder toekenning"
+        TERUGGEVORDERD = "teruggevorderd", "teruggevorderd"
+        OVERGEHEVELD_UIT = "overgeheveld_uit", "overgeheveld naar een later jaar"
+        OVERGEHEVELD_IN = "overgeheveld_in", "overgeheveld uit een eerder jaar"
         TE_ONTVANGEN = "te_ontvangen", "te ontvangen"
 
     post = models.ForeignKey(Begrotingspost, on_delete=models.PROTECT, related_name="rekeningen")
-    soort = models.CharField(max_length=16, choices=Soort)
+    soort = models.CharField(max_length=20, choices=Soort)
     saldo = models.DecimalField(max_digits=14, decimal_places=2, default=0, editable=False)
     gesloten = models.BooleanField(default=False, editable=False, help_text="Volgt het begrotingsjaar.")
 
@@ -41,14 +47,16 @@ class Rekening(models.Model):
                 violation_error_message="Deze post heeft al een rekening van deze soort.",
             ),
             models.CheckConstraint(
-                condition=~Q(soort__in=["toegekend", "betaald"]) | Q(saldo__gte=0),
-                name="toegekend_en_betaald_niet_negatief",
+                condition=~Q(soort__in=["toegekend", "betaald", "gereserveerd", "kosten", "overgeheveld_uit"])
+                | Q(saldo__gte=0),
+                name="rekening_niet_negatief",
                 violation_error_message="Er kan niet meer af dan er op deze rekening staat.",
             ),
             models.CheckConstraint(
-                condition=~Q(soort="vrijgevallen") | Q(saldo__lte=0),
-                name="vrijgevallen_niet_positief",
-                violation_error_message="Er kan niet meer terug dan er is vrijgevallen.",
+                condition=~Q(soort__in=["vrijgevallen", "teruggevorderd", "reservering", "overgeheveld_in"])
+                | Q(saldo__lte=0),
+                name="tegenrekening_niet_positief",
+                violation_error_message="Er kan niet meer terug dan er op deze rekening is geboekt.",
             ),
         ]
 
@@ -66,7 +74,13 @@ class Boeking(models.Model):
     class Soort(models.TextChoices):
         BEGROTING = "begroting", "begroting vastgesteld"
         WIJZIGING = "wijziging", "begrotingswijziging"
+        RESERVERING = "reservering", "reservering"
         TOEKENNING = "toekenning", "toekenning"
+        BETALING = "betaling", "betaling"
+        KOSTEN = "kosten", "kosten zonder toekenning"
+        TERUGVORDERING = "terugvordering", "terugvordering"
+        HERVERDELING = "herverdeling", "andere verdeling over jaren"
+        OVERHEVELING = "overheveling", "overheveling naar een later jaar"
         VRIJVAL = "vrijval", "vrijval"
         OMKERING = "omkering", "omkering"
         OVERIG = "overig", "overig"
