@@ -1,9 +1,9 @@
 from django.urls import path
 
-from financien import views
+from financien.views import begroting
 
 app_name = "financien"
 urlpatterns = [
-    path("begroting/", views.begroting_nu, name="begroting_nu"),
-    path("begroting/<int:jaar>/", views.begroting, name="begroting"),
+    path("begroting/", begroting.begroting_nu, name="begroting_nu"),
+    path("begroting/<int:jaar>/", begroting.begroting, name="begroting"),
 ]

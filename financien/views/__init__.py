@@ -1,0 +1,1 @@
+"""The pages of the controller and the directeur-bestuurder."""
