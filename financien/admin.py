@@ -37,7 +37,7 @@ class InEuro:
     """The amount of a row as people write it."""
 
     @admin.display(description="bedrag")
-    def in_euro(self, rij: m.Boekingsregel | m.Overschrijding | m.Betalingstermijn | m.Vrijval) -> str:
+    def in_euro(self, rij: Any) -> str:
         return euro(rij.bedrag)
 
 
@@ -49,7 +49,7 @@ def saldo(*soorten: str) -> Subquery:
 
 @admin.register(m.Begrotingspost)
 class BegrotingspostAdmin(AlleenInzien, admin.ModelAdmin):
-    list_display = ("code", "naam", "jaar", "begroot", "toegekend", "vrijgevallen", "vrij")
+    list_display = ("code", "naam", "jaar", "begroot", "toegekend", "betaald", "kosten", "vrij", "gereserveerd")
     list_filter = ("jaar", "soort", "rubriek")
     list_select_related = ("jaar",)
     search_fields = ("code", "naam")
@@ -62,10 +62,14 @@ class BegrotingspostAdmin(AlleenInzien, admin.ModelAdmin):
             super()
             .get_queryset(request)
             .annotate(
-                saldo_begroting=saldo(soort.BEGROTING, soort.WIJZIGING),
-                saldo_toegekend=saldo(soort.TOEGEKEND, soort.BETAALD),
-                saldo_vrijgevallen=saldo(soort.VRIJGEVALLEN),
+                saldo_begroting=saldo(soort.BEGROTING, soort.WIJZIGING, soort.OVERGEHEVELD_IN),
+                saldo_toegekend=saldo(
+                    soort.TOEGEKEND, soort.BETAALD, soort.OVERGEHEVELD_UIT, soort.VRIJGEVALLEN, soort.TERUGGEVORDERD
+                ),
+                saldo_betaald=saldo(soort.BETAALD),
+                saldo_kosten=saldo(soort.KOSTEN),
                 saldo_vrij=saldo(soort.VRIJ),
+                saldo_gereserveerd=saldo(soort.GERESERVEERD),
             )
         )
 
@@ -77,13 +81,21 @@ class BegrotingspostAdmin(AlleenInzien, admin.ModelAdmin):
     def toegekend(self, post: Any) -> str:
         return _of_leeg(post.saldo_toegekend)
 
-    @admin.display(description="vrijgevallen")
-    def vrijgevallen(self, post: Any) -> str:
-        return _of_leeg(None if post.saldo_vrijgevallen is None else -post.saldo_vrijgevallen)
+    @admin.display(description="waarvan betaald")
+    def betaald(self, post: Any) -> str:
+        return _of_leeg(post.saldo_betaald)
+
+    @admin.display(description="kosten")
+    def kosten(self, post: Any) -> str:
+        return _of_leeg(post.saldo_kosten)
 
     @admin.display(description="vrij", ordering="saldo_vrij")
     def vrij(self, post: Any) -> str:
         return _of_leeg(post.saldo_vrij)
+
+    @admin.display(description="in aanvraag")
+    def gereserveerd(self, post: Any) -> str:
+        return _of_leeg(post.saldo_gereserveerd)
 
 
 class BegrotingspostInline(AlleenInzien, admin.TabularInline):
@@ -131,12 +143,34 @@ class BoekingAdmin(AlleenInzien, admin.ModelAdmin):
 
 class BetalingstermijnInline(InEuro, AlleenInzien, admin.TabularInline):
     model = m.Betalingstermijn
-    fields = readonly_fields = ("volgnummer", "in_euro", "vrijgevallen_in_euro", "voorwaarde", "status")
+    fields = readonly_fields = ("volgnummer", "in_euro", "te_betalen_in_euro", "vervaldatum", "voorwaarde", "status")
     extra = 0
 
-    @admin.display(description="vrijgevallen")
-    def vrijgevallen_in_euro(self, termijn: m.Betalingstermijn) -> str:
-        return euro(termijn.vrijgevallen)
+    @admin.display(description="nog te betalen")
+    def te_betalen_in_euro(self, termijn: m.Betalingstermijn) -> str:
+        return euro(termijn.te_betalen)
+
+
+class TerugvorderingInline(InEuro, AlleenInzien, admin.TabularInline):
+    model = m.Terugvordering
+    fields = readonly_fields = ("in_euro", "post", "reden", "door")
+    extra = 0
+
+
+class VerschuivingInline(InEuro, AlleenInzien, admin.TabularInline):
+    """What moved to another year, with the commitment that it became."""
+
+    model = m.Verschuiving
+    fk_name = "van"
+    fields = readonly_fields = ("in_euro", "naar_jaar", "reden", "door")
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[m.Verschuiving]:
+        return super().get_queryset(request).select_related("naar__post__jaar", "door")
+
+    @admin.display(description="naar")
+    def naar_jaar(self, verschuiving: m.Verschuiving) -> str:
+        return f"{verschuiving.naar.post} ({verschuiving.naar.post.jaar})"
 
 
 class VrijvalInline(InEuro, AlleenInzien, admin.TabularInline):
@@ -149,18 +183,39 @@ class VrijvalInline(InEuro, AlleenInzien, admin.TabularInline):
 class VerplichtingAdmin(AlleenInzien, admin.ModelAdmin):
     """Kenmerk and amount only: the dossier itself, with its pupil, is not shown or linked here."""
 
-    list_display = ("kenmerk", "omschrijving", "post", "toegekend", "openstaand")
+    list_display = ("kenmerk", "omschrijving", "post", "jaar", "toegekend", "betaald_in_euro", "openstaand")
     list_filter = ("post__jaar", "post__rubriek")
-    list_select_related = ("post", "boeking")
+    list_select_related = ("post__jaar", "boeking")
     search_fields = ("kenmerk", "omschrijving")
-    fields = ("kenmerk", "omschrijving", "post", "toegekend", "openstaand", "boeking", "ingetrokken_met")
-    readonly_fields = ("toegekend", "openstaand")
-    inlines = (BetalingstermijnInline, VrijvalInline)
+    fields = (
+        "kenmerk",
+        "omschrijving",
+        "soort",
+        "school",
+        "schooljaar",
+        "post",
+        "jaar",
+        "toegekend",
+        "betaald_in_euro",
+        "openstaand",
+        "boeking",
+        "ingetrokken_met",
+    )
+    readonly_fields = ("jaar", "toegekend", "betaald_in_euro", "openstaand")
+    inlines = (BetalingstermijnInline, VrijvalInline, TerugvorderingInline, VerschuivingInline)
     show_full_result_count = False
 
     @admin.display(description="toegekend", ordering="bedrag")
     def toegekend(self, verplichting: m.Verplichting) -> str:
         return euro(verplichting.bedrag)
+
+    @admin.display(description="begrotingsjaar", ordering="post__jaar__jaar")
+    def jaar(self, verplichting: m.Verplichting) -> str:
+        return str(verplichting.post.jaar)
+
+    @admin.display(description="betaald", ordering="betaald")
+    def betaald_in_euro(self, verplichting: m.Verplichting) -> str:
+        return euro(verplichting.betaald)
 
     @admin.display(description="openstaand")
     def openstaand(self, verplichting: m.Verplichting) -> str:

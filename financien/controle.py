@@ -47,40 +47,124 @@ _VRAGEN = (
         ON g.post_id = p.id
     WHERE r.soort = 'vrij' AND r.saldo < -coalesce(g.som, 0)
     """,
-    # commitments and accounts say the same
+    # commitments and accounts say the same: per line, every account that follows rows
     """
-    SELECT 'toegekend', p.code || ' ' || p.naam, coalesce(v.bedrag, 0.00)::text, sum(r.saldo)::text
+    WITH rijen AS (
+        SELECT post_id, 'toegekend' AS soort, bedrag - verschoven - betaald AS bedrag FROM financien_verplichting
+        WHERE ingetrokken_met_id IS NULL
+        UNION ALL SELECT post_id, 'vrijgevallen', -vrijgevallen FROM financien_verplichting
+        UNION ALL SELECT post_id, 'betaald', betaald FROM financien_verplichting
+        UNION ALL
+        SELECT w.post_id, 'teruggevorderd', -w.bedrag FROM financien_terugvordering w
+        WHERE NOT EXISTS (SELECT 1 FROM financien_boeking o WHERE o.keert_om_id = w.boeking_id)
+        UNION ALL
+        SELECT kant.post_id, kant.soort, kant.teken * s.bedrag
+        FROM financien_verschuiving s
+        JOIN financien_verplichting van ON van.id = s.van_id
+        JOIN financien_verplichting naar ON naar.id = s.naar_id
+        JOIN financien_boeking b ON b.id = naar.boeking_id AND b.soort = 'overheveling'
+        CROSS JOIN LATERAL (VALUES (van.post_id, 'overgeheveld_uit', 1), (naar.post_id, 'overgeheveld_in', -1))
+            AS kant (post_id, soort, teken)
+        UNION ALL SELECT post_id, 'gereserveerd', bedrag FROM financien_reservering WHERE vervallen_met_id IS NULL
+        UNION ALL SELECT post_id, 'reservering', -bedrag FROM financien_reservering WHERE vervallen_met_id IS NULL
+    ), geteld AS (SELECT post_id, soort, sum(bedrag) AS bedrag FROM rijen GROUP BY post_id, soort)
+    SELECT r.soort, p.code || ' ' || p.naam || ' (' || j.jaar || ')', r.saldo::text, coalesce(g.bedrag, 0.00)::text
     FROM financien_rekening r
     JOIN financien_begrotingspost p ON p.id = r.post_id
-    LEFT JOIN (SELECT post_id, sum(bedrag) AS bedrag FROM financien_verplichting WHERE ingetrokken_met_id IS NULL
-        GROUP BY post_id) v ON v.post_id = p.id
-    WHERE r.soort IN ('toegekend', 'betaald')
-    GROUP BY p.id, v.bedrag HAVING sum(r.saldo) <> coalesce(v.bedrag, 0)
+    JOIN financien_begrotingsjaar j ON j.id = p.jaar_id
+    LEFT JOIN geteld g ON g.post_id = r.post_id AND g.soort = r.soort
+    WHERE r.soort IN ('toegekend', 'vrijgevallen', 'betaald', 'teruggevorderd', 'overgeheveld_uit', 'overgeheveld_in',
+        'gereserveerd', 'reservering') AND r.saldo <> coalesce(g.bedrag, 0)
+    ORDER BY j.jaar, p.volgorde, r.id
     """,
+    # the counters of a commitment are the sums of its rows
     """
-    SELECT 'vrijgevallen', p.code || ' ' || p.naam, coalesce(v.bedrag, 0.00)::text, (-r.saldo)::text
-    FROM financien_rekening r
-    JOIN financien_begrotingspost p ON p.id = r.post_id
-    LEFT JOIN (SELECT post_id, sum(vrijgevallen) AS bedrag FROM financien_verplichting GROUP BY post_id) v
-        ON v.post_id = p.id
-    WHERE r.soort = 'vrijgevallen' AND -r.saldo <> coalesce(v.bedrag, 0)
+    WITH rijen AS (
+        SELECT verplichting_id, bedrag AS vrij, 0 AS betaald, 0 AS weg, 0 AS terug FROM financien_vrijval
+        UNION ALL
+        SELECT t.verplichting_id, 0, b.bedrag, 0, 0
+        FROM financien_betaling b JOIN financien_betalingstermijn t ON t.id = b.termijn_id
+        WHERE NOT EXISTS (SELECT 1 FROM financien_boeking o WHERE o.keert_om_id = b.boeking_id)
+        UNION ALL SELECT van_id, 0, 0, bedrag, 0 FROM financien_verschuiving
+        UNION ALL
+        SELECT w.verplichting_id, 0, 0, 0, w.bedrag FROM financien_terugvordering w
+        WHERE NOT EXISTS (SELECT 1 FROM financien_boeking o WHERE o.keert_om_id = w.boeking_id)
+    ), geteld AS (
+        SELECT verplichting_id, sum(vrij) AS vrij, sum(betaald) AS betaald, sum(weg) AS weg, sum(terug) AS terug
+        FROM rijen GROUP BY verplichting_id
+    )
+    SELECT 'verplichting', v.kenmerk || ' ' || v.omschrijving,
+        concat_ws(', ', 'vrij ' || v.vrijgevallen, 'betaald ' || v.betaald, 'verschoven ' || v.verschoven,
+            'terug ' || v.teruggevorderd),
+        concat_ws(', ', 'vrij ' || coalesce(g.vrij, 0.00), 'betaald ' || coalesce(g.betaald, 0.00),
+            'verschoven ' || coalesce(g.weg, 0.00), 'terug ' || coalesce(g.terug, 0.00))
+    FROM financien_verplichting v LEFT JOIN geteld g ON g.verplichting_id = v.id
+    WHERE (v.vrijgevallen, v.betaald, v.verschoven, v.teruggevorderd)
+        IS DISTINCT FROM (coalesce(g.vrij, 0), coalesce(g.betaald, 0), coalesce(g.weg, 0), coalesce(g.terug, 0))
+    ORDER BY v.id
     """,
-    # a commitment is the sum of its instalments, also of what came back
+    # a commitment is the sum of its instalments, also of what was paid, moved or came back
     """
-    SELECT 'termijnen', v.kenmerk || ' ' || v.omschrijving, v.bedrag || ', vrij ' || v.vrijgevallen,
-        sum(t.bedrag) || ', vrij ' || sum(t.vrijgevallen)
-    FROM financien_verplichting v JOIN financien_betalingstermijn t ON t.verplichting_id = v.id
+    SELECT 'termijnen', v.kenmerk || ' ' || v.omschrijving,
+        concat_ws(', ', v.bedrag, 'vrij ' || v.vrijgevallen, 'betaald ' || v.betaald, 'verschoven ' || v.verschoven),
+        concat_ws(', ', sum(t.bedrag), 'vrij ' || sum(t.vrijgevallen), 'betaald ' || sum(t.betaald),
+            'verschoven ' || sum(t.verschoven))
+    FROM financien_verplichting v LEFT JOIN financien_betalingstermijn t ON t.verplichting_id = v.id
     WHERE v.ingetrokken_met_id IS NULL
-    GROUP BY v.id HAVING sum(t.bedrag) <> v.bedrag OR sum(t.vrijgevallen) <> v.vrijgevallen
+    GROUP BY v.id HAVING (v.bedrag, v.vrijgevallen, v.betaald, v.verschoven)
+        IS DISTINCT FROM (sum(t.bedrag), sum(t.vrijgevallen), sum(t.betaald), sum(t.verschoven))
+    """,
+    # an instalment: what was paid is the sum of its payments, and its state follows from what is left
+    """
+    SELECT 'termijn', v.kenmerk || ' ' || v.omschrijving || ', termijn ' || t.volgnummer,
+        t.betaald || ', ' || t.status,
+        coalesce(b.som, 0.00) || ' van ' || (t.bedrag - t.vrijgevallen - t.verschoven)
+    FROM financien_betalingstermijn t
+    JOIN financien_verplichting v ON v.id = t.verplichting_id
+    LEFT JOIN (
+        SELECT termijn_id, sum(bedrag) AS som FROM financien_betaling b
+        WHERE NOT EXISTS (SELECT 1 FROM financien_boeking o WHERE o.keert_om_id = b.boeking_id) GROUP BY termijn_id
+    ) b ON b.termijn_id = t.id
+    WHERE t.betaald <> coalesce(b.som, 0)
+        OR (t.bedrag - t.vrijgevallen - t.verschoven - t.betaald > 0) <> (t.status IN ('open', 'betaalbaar'))
+        OR (t.status = 'betaald') <> (t.betaald > 0 AND t.bedrag - t.vrijgevallen - t.verschoven - t.betaald = 0)
+    ORDER BY v.id, t.volgnummer
+    """,
+    # an award that was withdrawn, and a reservation that lapsed, point at the booking that turned theirs round
+    """
+    SELECT 'ingetrokken', v.kenmerk || ' ' || v.omschrijving, coalesce(v.ingetrokken_met_id::text, 'geen'),
+        coalesce(o.id::text, 'geen')
+    FROM financien_verplichting v LEFT JOIN financien_boeking o ON o.keert_om_id = v.boeking_id
+    WHERE v.ingetrokken_met_id IS DISTINCT FROM o.id
+    UNION ALL
+    SELECT 'reservering', b.omschrijving || ' ' || r.id, coalesce(r.vervallen_met_id::text, 'geen'),
+        coalesce(o.id::text, 'geen')
+    FROM financien_reservering r
+    JOIN financien_boeking b ON b.id = r.boeking_id
+    LEFT JOIN financien_boeking o ON o.keert_om_id = r.boeking_id
+    WHERE r.vervallen_met_id IS DISTINCT FROM o.id
+    """,
+    # nothing is open in a closed year, and closed stands on every account of it
+    """
+    SELECT 'gesloten jaar', p.code || ' ' || p.naam || ' (' || j.jaar || '), rekening ' || r.soort, r.gesloten::text,
+        (j.gesloten_op IS NOT NULL)::text
+    FROM financien_rekening r
+    JOIN financien_begrotingspost p ON p.id = r.post_id
+    JOIN financien_begrotingsjaar j ON j.id = p.jaar_id
+    WHERE r.gesloten <> (j.gesloten_op IS NOT NULL)
     """,
 )
 BEWAKING = frozenset(
     f"financien_{tabel}.{naam}"
     for tabel, namen in {
-        "boeking": ("alleen_toevoegen", "boeking_sluit"),
+        "boeking": ("alleen_toevoegen", "boeking_sluit", "omkering_verwerken"),
         "boekingsregel": ("alleen_toevoegen", "regels_verwerken"),
         "overschrijding": ("alleen_toevoegen", "op_tijd"),
-        "vrijval": ("alleen_toevoegen", "vrijval_verwerken"),
+        "vrijval": ("alleen_toevoegen", "vrijval_verwerken", "hoort_bij_boeking"),
+        "betaling": ("alleen_toevoegen", "betaling_verwerken", "hoort_bij_boeking"),
+        "terugvordering": ("alleen_toevoegen", "terugvordering_verwerken", "hoort_bij_boeking"),
+        "verschuiving": ("alleen_toevoegen", "verschuiving_verwerken", "hoort_bij_boeking"),
+        "reservering": ("niet_verwijderen", "vaste_kolommen", "begint_leeg", "hoort_bij_boeking"),
         "rekening": ("niet_verwijderen", "alleen_door_boeking", "alleen_met_post"),
         "verplichting": (
             "niet_verwijderen",
@@ -88,8 +172,9 @@ BEWAKING = frozenset(
             "tellers_volgen_rijen",
             "begint_leeg",
             "intrekken_is_laatste",
+            "hoort_bij_boeking",
         ),
-        "betalingstermijn": ("niet_verwijderen", "vaste_kolommen"),
+        "betalingstermijn": ("niet_verwijderen", "vaste_kolommen", "tellers_volgen_rijen", "begint_leeg", "op_tijd"),
         "begrotingspost": ("vaste_kolommen", "krijgt_rekeningen"),
         "begrotingsjaar": ("sluit_rekeningen", "blijft_gesloten"),
     }.items()

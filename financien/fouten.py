@@ -24,17 +24,16 @@ class OnbekendePost(Geweigerd):
 
 
 class GeenRuimte(Geweigerd):
-    """The line has less free room than the amount. `vrij` and `bedrag` are in euros."""
+    """The line has less free room than the amount. `vrij` and `bedrag` are in euros; `raad` says what to do."""
 
     code = "geen_ruimte"
+    BIJ_TOEKENNING = "Ken minder toe, of overleg eerst met de controller over ruimte op deze post."
+    BIJ_KOSTEN = "Boek de kosten op een andere post, of leg eerst een begrotingswijziging vast."
+    BIJ_HERVERDELING = "Verdeel een lager bedrag, of maak eerst ruimte op deze post."
+    ANDERS = "Boek minder af of geef eerst toegekend geld vrij."
 
-    def __init__(self, *, post: str, vrij: Decimal, bedrag: Decimal, is_toekenning: bool = True) -> None:
-        gevolg = (
-            "Ken minder toe, of overleg eerst met de controller over ruimte op deze post."
-            if is_toekenning
-            else "Boek minder af of geef eerst toegekend geld vrij."
-        )
-        super().__init__(f"Op post {post} is nog {euro(vrij)} vrij. Dat is te weinig voor {euro(bedrag)}. {gevolg}")
+    def __init__(self, *, post: str, vrij: Decimal, bedrag: Decimal, raad: str = BIJ_TOEKENNING) -> None:
+        super().__init__(f"Op post {post} is nog {euro(vrij)} vrij. Dat is te weinig voor {euro(bedrag)}. {raad}")
         self.post = post
         self.vrij = vrij
         self.bedrag = bedrag
@@ -44,6 +43,12 @@ class JaarGesloten(Geweigerd):
     """The year of the line is closed; nothing can be booked on it any more."""
 
     code = "jaar_gesloten"
+
+
+class JaarNietKlaar(Geweigerd):
+    """The year cannot close: money is open on lines that the next year does not have."""
+
+    code = "jaar_niet_klaar"
 
 
 class SleutelBestaat(Geweigerd):
@@ -59,7 +64,7 @@ class BoekingKloptNiet(Geweigerd):
 
 
 class NietOpenstaand(Geweigerd):
-    """More would be released than the commitment still has open."""
+    """More would be paid, released, moved or recovered than can be, or it is too early for it."""
 
     code = "niet_openstaand"
 

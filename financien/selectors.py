@@ -1,11 +1,15 @@
 """Reads of the ledger: how a line or a year stands, and whether the stored balances are right."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
+from django.db.models import Sum
+
+from financien.bedragen import CENT
 from financien.controle import Verschil, verschillen
-from financien.models import Begrotingsjaar, Begrotingspost, Brontotaal, Rekening
+from financien.models import Begrotingsjaar, Begrotingspost, Boekingsregel, Brontotaal, Rekening
 from swv.kern.opmaak import euro
 
 NUL = Decimal("0.00")
@@ -15,7 +19,8 @@ NUL = Decimal("0.00")
 class Stand:
     """How a line stands, in euros.
 
-    `vrij` = begroot + gewijzigd - (toegekend - vrijgevallen); of a line of income it is what is still expected.
+    `vrij` = budget - (toegekend - vrijgevallen) + teruggevorderd - kosten; of a line of income it is what is still
+    expected. `toegekend` counts awards also after they are paid or carried over. `gereserveerd` takes no room.
     """
 
     begroot: Decimal = NUL
@@ -24,21 +29,36 @@ class Stand:
     betaald: Decimal = NUL
     vrijgevallen: Decimal = NUL
     vrij: Decimal = NUL
+    gereserveerd: Decimal = NUL
+    kosten: Decimal = NUL
+    teruggevorderd: Decimal = NUL
+    overgeheveld_in: Decimal = NUL
+    overgeheveld_uit: Decimal = NUL
 
     @property
     def openstaand(self) -> Decimal:
-        """Awarded, not yet paid and not released."""
-        return self.toegekend - self.betaald - self.vrijgevallen
+        """Awarded, not yet paid, not released and not carried over to the next year."""
+        return self.toegekend - self.betaald - self.vrijgevallen - self.overgeheveld_uit
 
     @property
     def budget(self) -> Decimal:
-        """The budget of today: as set, with its changes."""
-        return self.begroot + self.gewijzigd
+        """The budget of today: as set, with its changes and what came along from the year before."""
+        return self.begroot + self.gewijzigd + self.overgeheveld_in
 
     @property
     def in_gebruik(self) -> Decimal:
-        """Awarded and not released: budget = in_gebruik + vrij."""
-        return self.toegekend - self.vrijgevallen
+        """Awarded, not released and not claimed back: budget = in_gebruik + kosten + vrij."""
+        return self.toegekend - self.vrijgevallen - self.teruggevorderd
+
+    @property
+    def realisatie(self) -> Decimal:
+        """What was spent: paid and booked as costs, less what is claimed back."""
+        return self.betaald + self.kosten - self.teruggevorderd
+
+    def prognose(self, kans: Decimal = Decimal(1)) -> Decimal:
+        """What will have been spent when everything open is paid and `kans` (0 to 1) of the requests is awarded."""
+        verwacht = (self.gereserveerd * kans).quantize(CENT, ROUND_HALF_UP)
+        return self.realisatie + self.openstaand + verwacht
 
     def __add__(self, ander: "Stand") -> "Stand":
         return Stand(*(getattr(self, naam) + getattr(ander, naam) for naam in Stand.__dataclass_fields__))
@@ -110,15 +130,23 @@ class Begrotingsoverzicht:
         else:
             slot = "Baten en lasten zijn gelijk"
         lasten = self.lasten
+        kosten = f", {euro(lasten.kosten)} aan kosten geboekt" if lasten.kosten else ""
+        aanvragen = f" Er staat voor {euro(lasten.gereserveerd)} aan aanvragen open." if lasten.gereserveerd else ""
         return (
-            f"Van de lasten van {euro(lasten.budget)} is {euro(lasten.in_gebruik)} toegekend en "
-            f"{euro(lasten.vrij)} nog vrij. {slot}."
+            f"Van de lasten van {euro(lasten.budget)} is {euro(lasten.in_gebruik)} toegekend{kosten} en "
+            f"{euro(lasten.vrij)} nog vrij.{aanvragen} {slot}."
         )
 
 
 def stand(post: Begrotingspost) -> Stand:
     """How one line stands now: one read of its stored balances."""
     return _stand(dict(Rekening.objects.filter(post=post).values_list("soort", "saldo")))
+
+
+def stand_op(post: Begrotingspost, dag: date) -> Stand:
+    """How one line stood at the end of `dag`, by effective date: the sum of its regels, read from one index."""
+    regels = Boekingsregel.objects.filter(rekening__post=post, ingangsdatum__lte=dag).order_by()
+    return _stand(dict(regels.values_list("rekening__soort").annotate(saldo=Sum("bedrag"))))
 
 
 def standen(jaar: Begrotingsjaar | int) -> list[Poststand]:
@@ -154,12 +182,20 @@ def herbouw_verschillen() -> list[Verschil]:
 
 def _stand(saldi: dict[str, Decimal]) -> Stand:
     soort = Rekening.Soort
-    betaald = saldi.get(soort.BETAALD, NUL)
+
+    def op(rekening: str) -> Decimal:
+        return saldi.get(rekening, NUL)
+
     return Stand(
-        begroot=0 - saldi.get(soort.BEGROTING, NUL),
-        gewijzigd=0 - saldi.get(soort.WIJZIGING, NUL),
-        toegekend=saldi.get(soort.TOEGEKEND, NUL) + betaald,
-        betaald=betaald,
-        vrijgevallen=0 - saldi.get(soort.VRIJGEVALLEN, NUL),
-        vrij=saldi.get(soort.VRIJ, NUL) + saldi.get(soort.TE_ONTVANGEN, NUL),
+        begroot=0 - op(soort.BEGROTING),
+        gewijzigd=0 - op(soort.WIJZIGING),
+        toegekend=op(soort.TOEGEKEND) + op(soort.BETAALD) + op(soort.OVERGEHEVELD_UIT),
+        betaald=op(soort.BETAALD),
+        vrijgevallen=0 - op(soort.VRIJGEVALLEN),
+        vrij=op(soort.VRIJ) + op(soort.TE_ONTVANGEN),
+        gereserveerd=op(soort.GERESERVEERD),
+        kosten=op(soort.KOSTEN),
+        teruggevorderd=0 - op(soort.TERUGGEVORDERD),
+        overgeheveld_in=0 - op(soort.OVERGEHEVELD_IN),
+        overgeheveld_uit=op(soort.OVERGEHEVELD_UIT),
     )

@@ -48,8 +48,7 @@ KERNEL = "swv/kern/workflow.py"
 # Rows with a status that are no dossier: a letter being made, an instalment being paid.
 GEEN_DOSSIER = {
     "swv/documenten/services.py": Brief,
-    "financien/services/verplichtingen.py": Betalingstermijn,
-    "financien/services/grootboek.py": Betalingstermijn,
+    "financien/services/betaling.py": Betalingstermijn,
 }
 DOSSIERS = {model.__name__ for model in apps.get_models() if issubclass(model, Dossier)}
 SCHRIJVERS = {"update", "create", "get_or_create", "update_or_create", "acreate", "aupdate", "bulk_update"}

@@ -96,6 +96,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='betalingstermijn',
+            name='betaalbaar_op',
+            field=models.DateTimeField(blank=True, null=True, verbose_name='betaalbaar sinds'),
+        ),
+        migrations.AddField(
+            model_name='betalingstermijn',
+            name='betaalbaar_door',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='betalingstermijn',
             name='verschoven',
             field=models.DecimalField(decimal_places=2, default=0, editable=False, max_digits=14),
         ),

@@ -74,11 +74,17 @@ class Verplichting(BronModel):
             return Decimal("0.00")
         return self.bedrag - self.betaald - self.vrijgevallen - self.verschoven
 
+    @property
+    def is_gebruikt(self) -> bool:
+        """Something of it was paid, released or moved, so it can no longer be withdrawn."""
+        return bool(self.betaald or self.vrijgevallen or self.verschoven)
+
 
 class Betalingstermijn(models.Model):
     """One instalment of a commitment. The instalments add up to the commitment; a release lowers the last ones.
 
-    It can be paid from `vervaldatum` on (at once without one), when its condition is met (status `betaalbaar`).
+    It can be paid from `vervaldatum` on (at once without one), when its condition is met (status `betaalbaar`);
+    `betaalbaar_door` and `betaalbaar_op` say who found so, and when.
     """
 
     class Status(models.TextChoices):
@@ -96,6 +102,10 @@ class Betalingstermijn(models.Model):
     vervaldatum = models.DateField("te betalen vanaf", null=True, blank=True)
     voorwaarde = models.CharField(max_length=200, blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
+    betaalbaar_op = models.DateTimeField("betaalbaar sinds", null=True, blank=True)
+    betaalbaar_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         verbose_name = "betalingstermijn"

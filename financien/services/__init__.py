@@ -1,19 +1,46 @@
 """Writes to the ledger. Nothing else in the portal books money."""
 
-from financien.services.begroting import Laadverslag, begroting_laden, jaar_sluiten, wijziging
-from financien.services.grootboek import Goedkeuring, Regel, boeken, omkeren
-from financien.services.verplichtingen import negentig_tien, verplichten, vrijgeven
+from financien.bedragen import negentig_tien
+from financien.services.begroting import Laadverslag, begroting_laden, wijziging
+from financien.services.betaling import betaalbaar_maken, betaalvoorstel, betalen
+from financien.services.bulk import boeken_bulk
+from financien.services.grootboek import Goedkeuring, Herkomst, Regel, Voorstel, boeken
+from financien.services.jaarafsluiting import jaar_afsluiten
+from financien.services.kosten import kosten_boeken
+from financien.services.omkeren import omkeren
+from financien.services.over_jaren import verplichten_over_jaren
+from financien.services.reservering import reserveren, reservering_vervallen
+from financien.services.terugvordering import terugvorderen
+from financien.services.verplichtingen import verplichten
+from financien.services.verschuiving import herverdelen, overhevelen
+from financien.services.vrijval import vrijgeven
+from financien.verdeling import Termijn, over_jaren
 
 __all__ = [
     "Goedkeuring",
+    "Herkomst",
     "Laadverslag",
     "Regel",
+    "Termijn",
+    "Voorstel",
     "begroting_laden",
+    "betaalbaar_maken",
+    "betaalvoorstel",
+    "betalen",
     "boeken",
-    "jaar_sluiten",
+    "boeken_bulk",
+    "herverdelen",
+    "jaar_afsluiten",
+    "kosten_boeken",
     "negentig_tien",
     "omkeren",
+    "over_jaren",
+    "overhevelen",
+    "reserveren",
+    "reservering_vervallen",
+    "terugvorderen",
     "verplichten",
+    "verplichten_over_jaren",
     "vrijgeven",
     "wijziging",
 ]

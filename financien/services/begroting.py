@@ -1,4 +1,4 @@
-"""The budget: load it from a file, change it, close the year."""
+"""The budget: load it from a file, change it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from financien.bedragen import in_centen
 from financien.bestanden import Begrotingsbestand, Bestandsregel, Controle
@@ -148,14 +147,3 @@ def wijziging(
         )
     )
     return boeking
-
-
-def jaar_sluiten(*, jaar: Begrotingsjaar, door: Gebruiker) -> Begrotingsjaar:
-    """Close the year for good: the database refuses every later booking on its lines."""
-    with transaction.atomic():
-        rij = Begrotingsjaar.objects.select_for_update().get(pk=jaar.pk)
-        if rij.is_gesloten:
-            return rij
-        rij.gesloten_op, rij.gesloten_door = timezone.now(), door
-        rij.save(update_fields=["gesloten_op", "gesloten_door"])
-        return rij

@@ -1,65 +1,78 @@
-"""The one call to the database that books, and its refusals in Dutch."""
+"""The calls to the database that book and lock (financien/sql/)."""
 
 import json
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 
-from financien.fouten import BoekingKloptNiet, GeenRuimte, JaarGesloten, NietOpenstaand, SleutelBestaat
-from swv.kern.fouten import Geweigerd
+from financien.models import Boeking
+from financien.services.weigeringen import weigeringen
 
 
-def financien_boeken(boeking: dict[str, Any], *, is_toekenning: bool) -> tuple[uuid.UUID, bool]:
-    """Store a booking (financien/sql/) and say its id and whether it is new. One statement.
+def financien_boeken(boeking: dict[str, Any], *, soort: Boeking.Soort) -> tuple[uuid.UUID, bool]:
+    """Store a booking and say its id and whether it is new. One statement.
 
     Inside a transaction a savepoint is put around it, so the caller may catch the refusal and go on.
     """
-    om_heen = transaction.atomic() if connection.in_atomic_block else nullcontext()
-    with weigeringen(is_toekenning=is_toekenning), om_heen, connection.cursor() as cursor:
+    with weigeringen(soort=soort), _eromheen(), connection.cursor() as cursor:
         cursor.execute("SELECT boeking_id, is_nieuw FROM financien_boeken(%s::jsonb)", [json.dumps(boeking)])
         boeking_id, is_nieuw = cursor.fetchone()
     return boeking_id, is_nieuw
 
 
-@contextmanager
-def weigeringen(*, is_toekenning: bool = True) -> Iterator[None]:
-    """Turn the refusals of the database (SWV10 to SWV16) into Geweigerd; every other error goes on as it is."""
-    try:
-        yield
-    except DatabaseError as fout:
-        weigering = _in_woorden(fout, is_toekenning=is_toekenning)
-        if weigering is None:
-            raise
-        raise weigering from fout
+def financien_boeken_reeks(
+    boekingen: Sequence[dict[str, Any]], *, soort: Boeking.Soort
+) -> list[tuple[uuid.UUID, bool]]:
+    """Store many bookings in one statement, all or none; ids in the same order, and which are new."""
+    with weigeringen(soort=soort), _eromheen(), connection.cursor() as cursor:
+        cursor.execute("SELECT boeking_id, is_nieuw FROM financien_boeken_reeks(%s::jsonb)", [json.dumps(boekingen)])
+        return list(cursor.fetchall())
 
 
-def _in_woorden(fout: DatabaseError, *, is_toekenning: bool) -> Geweigerd | None:
-    oorzaak: Any = fout.__cause__
-    bijzonderheden: str = getattr(getattr(oorzaak, "diag", None), "message_detail", None) or ""
-    match getattr(oorzaak, "sqlstate", None):
-        case "SWV10":
-            d = json.loads(bijzonderheden)
-            return GeenRuimte(
-                post=d["post"], vrij=Decimal(d["vrij"]), bedrag=Decimal(d["bedrag"]), is_toekenning=is_toekenning
-            )
-        case "SWV11":
-            jaar = f" {json.loads(bijzonderheden)['jaar']}" if bijzonderheden else ""
-            return JaarGesloten(f"Begrotingsjaar{jaar} is gesloten. Boek dit in een jaar dat open is.")
-        case "SWV12":
-            return SleutelBestaat(
-                "Deze boeking is al gedaan, met andere gegevens. Kijk eerst wat er geboekt is en herstel dat met "
-                "een omkering."
-            )
-        case "SWV13":
-            return BoekingKloptNiet("De regels van deze boeking zijn samen niet nul. Controleer de bedragen.")
-        case "SWV15":
-            return BoekingKloptNiet(
-                "Deze post heeft de gevraagde rekening niet. Op een post met baten kan niets worden toegekend."
-            )
-        case "SWV16":
-            return NietOpenstaand("Er staat niet zoveel meer open op deze toekenning. Vul een lager bedrag in.")
-    return None
+def _eromheen() -> AbstractContextManager[Any]:
+    return transaction.atomic() if connection.in_atomic_block else nullcontext()
+
+
+_BRONNEN = """
+    SELECT pg_advisory_xact_lock(hashtextextended('financien_reservering:' || bron, 0)) FROM unnest(%s::text[]) AS bron
+"""
+_VERPLICHTINGEN = """
+    SELECT 1 FROM financien_verplichting WHERE id = ANY(%s::uuid[])
+        OR id IN (SELECT verplichting_id FROM financien_betalingstermijn WHERE id = ANY(%s))
+    ORDER BY id FOR NO KEY UPDATE
+"""
+_RESERVERINGEN = """
+    SELECT post_id FROM financien_reservering
+    WHERE vervallen_met_id IS NULL AND (content_type_id, object_id) IN (SELECT * FROM unnest(%s::int[], %s::uuid[]))
+    ORDER BY id FOR NO KEY UPDATE
+"""
+_REKENINGEN = "SELECT 1 FROM financien_rekening WHERE post_id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
+
+
+def vergrendelen(
+    *,
+    bronnen: Iterable[tuple[int, uuid.UUID]] = (),
+    verplichtingen: Iterable[uuid.UUID] = (),
+    termijnen: Iterable[int] = (),
+    posten: Iterable[int] = (),
+) -> None:
+    """Lock until commit what a transaction with more than one booking is going to touch.
+
+    Everybody takes locks in one order: sources (content type and id), commitments, open reservations of the sources,
+    accounts; each in the order of its key. So two of them never wait for each other in a circle. The lines of those
+    reservations count as `posten`.
+    """
+    per_bron = sorted({(str(sleutel), soort) for soort, sleutel in bronnen})
+    verplichting_ids, termijn_ids, post_ids = list(verplichtingen), list(termijnen), list(posten)
+    with connection.cursor() as cursor:
+        if per_bron:
+            cursor.execute(_BRONNEN, [[sleutel for sleutel, _ in per_bron]])
+        if verplichting_ids or termijn_ids:
+            cursor.execute(_VERPLICHTINGEN, [verplichting_ids, termijn_ids])
+        if per_bron:
+            cursor.execute(_RESERVERINGEN, [[soort for _, soort in per_bron], [sleutel for sleutel, _ in per_bron]])
+            post_ids += [post for (post,) in cursor.fetchall()]
+        cursor.execute(_REKENINGEN, [post_ids])

@@ -1,4 +1,4 @@
-"""Booking: every movement of money goes through `vastleggen`, one statement."""
+"""Booking: every movement of money goes through `vastleggen` (or `boeken_bulk`), one statement."""
 
 import hashlib
 import json
@@ -10,14 +10,15 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 
 from financien.bedragen import in_centen, positief
 from financien.fouten import BoekingKloptNiet
-from financien.models import Begrotingspost, Boeking, Rekening, Verplichting, Vrijval
+from financien.models import Begrotingspost, Boeking, Rekening, Verplichting
 from financien.services.database import financien_boeken
-from swv.kern.fouten import NietToegestaan, VerkeerdeStatus, VoorwaardeNietVervuld
+from swv.kern.fouten import NietToegestaan, VoorwaardeNietVervuld
+from swv.kern.models import BronModel
 from swv.organisaties.models import Gebruiker, Rolsoort
 
 
@@ -27,6 +28,24 @@ class Regel(NamedTuple):
     post: Begrotingspost
     rekening: Rekening.Soort
     bedrag: Decimal
+
+
+class Herkomst(NamedTuple):
+    """The dossier that a booking is for, without reading it."""
+
+    content_type_id: int
+    object_id: uuid.UUID
+
+    @classmethod
+    def van(cls, rij: BronModel | Boeking) -> "Herkomst | None":
+        """Of a row that has the same source; None when it has none."""
+        if rij.content_type_id is None or rij.object_id is None:
+            return None
+        return cls(rij.content_type_id, rij.object_id)
+
+    @classmethod
+    def van_bron(cls, bron: models.Model) -> "Herkomst":
+        return cls(ContentType.objects.get_for_model(bron).pk, bron.pk)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +68,9 @@ class Goedkeuring:
 class Voorstel:
     """What is to be booked. `erbij` holds the rows that are stored with it, as financien_boeken reads them.
 
-    Without `ingangsdatum` it counts from `anders_vanaf`, or from today. Who books, that day and an approval are no
-    content, so a retry after midnight is the same act.
+    Without `ingangsdatum` it counts from `anders_vanaf`, or from today. With `laat_vervallen` the open reservation of
+    its source lapses first. Who books, that day, an approval and what is made new (`verplichting_id`, `kenmerk`) are
+    no content, so a retry after midnight is the same act.
     """
 
     sleutel: str
@@ -60,16 +80,28 @@ class Voorstel:
     door: Gebruiker
     ingangsdatum: date | None = None
     anders_vanaf: date | None = None
-    bron: models.Model | None = None
+    bron: models.Model | Herkomst | None = None
     keert_om: Boeking | None = None
     goedkeuring: Goedkeuring | None = None
     erbij: dict[str, Any] = field(default_factory=dict)
+    verplichting_id: uuid.UUID | None = None
+    kenmerk: str = ""
+    laat_vervallen: bool = False
+
+    @property
+    def herkomst(self) -> Herkomst | None:
+        if self.bron is None or isinstance(self.bron, Herkomst):
+            return self.bron
+        return Herkomst.van_bron(self.bron)
 
     def inhoud(self) -> dict[str, Any]:
         """The content as plain values. Raises BoekingKloptNiet or OnjuistBedrag when it cannot be right."""
         bedragen = [in_centen(regel.bedrag) for regel in self.regels]
         if len(bedragen) < 2 or not all(bedragen) or sum(bedragen, Decimal(0)):
             raise BoekingKloptNiet("De regels van deze boeking zijn samen niet nul. Controleer de bedragen.")
+        if not self.omschrijving.strip():
+            raise VoorwaardeNietVervuld("Schrijf een omschrijving bij deze boeking.")
+        herkomst = self.herkomst
         return {
             "soort": self.soort,
             "omschrijving": self.omschrijving,
@@ -77,51 +109,58 @@ class Voorstel:
                 {"post": regel.post.pk, "soort": regel.rekening, "bedrag": str(bedrag)}
                 for regel, bedrag in zip(self.regels, bedragen, strict=True)
             ],
-            "content_type_id": ContentType.objects.get_for_model(self.bron).pk if self.bron else None,
-            "object_id": str(self.bron.pk) if self.bron else None,
+            "content_type_id": herkomst.content_type_id if herkomst else None,
+            "object_id": str(herkomst.object_id) if herkomst else None,
             "keert_om_id": str(self.keert_om.pk) if self.keert_om else None,
             **self.erbij,
         }
 
+    def rij(self) -> dict[str, Any]:
+        """The booking as financien_boeken reads it."""
+        inhoud = self.inhoud()
+        vandaag = timezone.localdate()
+        gehasht = json.dumps([inhoud, str(self.ingangsdatum)], sort_keys=True).encode()
+        rij = {
+            **inhoud,
+            "id": str(uuid.uuid4()),
+            "sleutel": self.sleutel,
+            "inhoud": hashlib.sha256(gehasht).hexdigest(),
+            "boekdatum": str(vandaag),
+            "ingangsdatum": str(self.ingangsdatum or self.anders_vanaf or vandaag),
+            "door_id": self.door.pk,
+        }
+        if self.verplichting_id:
+            eigen = {"id": str(self.verplichting_id), "kenmerk": self.kenmerk}
+            rij["verplichting"] = {**inhoud["verplichting"], **eigen}
+        if self.laat_vervallen:
+            rij["vervalt"] = {
+                "id": str(uuid.uuid4()),
+                "sleutel": f"{self.sleutel}:vervalt",
+                "omschrijving": "Reservering vervalt",
+            }
+        if self.goedkeuring:
+            rij["overschrijding"] = self._overschrijding(self.goedkeuring)
+        return rij
 
-def vastleggen(
-    voorstel: Voorstel, *, verplichting_id: uuid.UUID | None = None, kenmerk: str = ""
-) -> tuple[Boeking, bool]:
+    def _overschrijding(self, goedkeuring: Goedkeuring) -> dict[str, Any]:
+        """The approval as a row, on the line that the booking takes from."""
+        post = next(r.post for r in self.regels if r.rekening == Rekening.Soort.VRIJ and r.bedrag < 0)
+        return {
+            "post_id": post.pk,
+            "bedrag": str(goedkeuring.bedrag),
+            "reden": goedkeuring.reden,
+            "door_id": goedkeuring.door.pk,
+        }
+
+
+def vastleggen(voorstel: Voorstel) -> tuple[Boeking, bool]:
     """Store the booking; with False the stored one, when this key was booked before with the same content."""
-    inhoud = voorstel.inhoud()
-    vandaag = timezone.localdate()
-    gehasht = json.dumps([inhoud, str(voorstel.ingangsdatum)], sort_keys=True).encode()
-    rij = {
-        **inhoud,
-        "id": str(uuid.uuid4()),
-        "sleutel": voorstel.sleutel,
-        "inhoud": hashlib.sha256(gehasht).hexdigest(),
-        "boekdatum": str(vandaag),
-        "ingangsdatum": str(voorstel.ingangsdatum or voorstel.anders_vanaf or vandaag),
-        "door_id": voorstel.door.pk,
-    }
-    if verplichting_id:
-        rij["verplichting"] = {**inhoud["verplichting"], "id": str(verplichting_id), "kenmerk": kenmerk}
-    if voorstel.goedkeuring:
-        rij["overschrijding"] = _overschrijding(voorstel)
-    boeking_id, is_nieuw = financien_boeken(rij, is_toekenning=voorstel.soort == Boeking.Soort.TOEKENNING)
-    return (_zonder_lezen(rij) if is_nieuw else Boeking.objects.get(pk=boeking_id)), is_nieuw
+    rij = voorstel.rij()
+    boeking_id, is_nieuw = financien_boeken(rij, soort=voorstel.soort)
+    return (zonder_lezen(rij) if is_nieuw else Boeking.objects.get(pk=boeking_id)), is_nieuw
 
 
-def _overschrijding(voorstel: Voorstel) -> dict[str, Any]:
-    """The approval as a row, on the line that the booking takes from."""
-    goedkeuring = voorstel.goedkeuring
-    assert goedkeuring is not None
-    post = next(r.post for r in voorstel.regels if r.rekening == Rekening.Soort.VRIJ)
-    return {
-        "post_id": post.pk,
-        "bedrag": str(goedkeuring.bedrag),
-        "reden": goedkeuring.reden,
-        "door_id": goedkeuring.door.pk,
-    }
-
-
-def _zonder_lezen(rij: dict[str, Any]) -> Boeking:
+def zonder_lezen(rij: dict[str, Any]) -> Boeking:
     """The booking just stored, without asking for it again; `geboekt_op` is read when somebody wants it."""
     waarden = {veld.attname: veld.to_python(rij.get(veld.attname)) for veld in Boeking._meta.concrete_fields}
     waarden["aantal_regels"] = len(rij["regels"])
@@ -160,51 +199,18 @@ def boeken(
     return boeking
 
 
-def omkeren(
-    *, boeking: Boeking, sleutel: str, door: Gebruiker, reden: str, ingangsdatum: date | None = None
-) -> Boeking:
-    """Take a booking back with a counter booking that points at it; a commitment is withdrawn with it.
-
-    Raises VerkeerdeStatus for a booking that cannot be taken back (any more), SleutelBestaat when it was taken back
-    under another key, GeenRuimte when the line has since been used.
-    """
-    with transaction.atomic():
-        verplichting = Verplichting.objects.select_for_update().filter(boeking=boeking).first()
-        al_omgekeerd = Boeking.objects.filter(keert_om=boeking, sleutel=sleutel).first()
-        if al_omgekeerd:
-            return al_omgekeerd
-        _omkeerbaar(boeking, verplichting)
-        tegenboeking, _ = vastleggen(
-            Voorstel(
-                sleutel=sleutel,
-                soort=Boeking.Soort.OMKERING,
-                omschrijving=f"Omkering: {reden}"[:200],
-                regels=[
-                    Regel(regel.rekening.post, Rekening.Soort(regel.rekening.soort), -regel.bedrag)
-                    for regel in boeking.regels.select_related("rekening__post")
-                ],
-                door=door,
-                ingangsdatum=ingangsdatum or boeking.ingangsdatum,
-                bron=boeking.bron,
-                keert_om=boeking,
-            )
-        )
-        if verplichting:
-            verplichting.ingetrokken_met = tegenboeking
-            verplichting.save(update_fields=["ingetrokken_met"])
-            verplichting.termijnen.update(status="vervallen", vrijgevallen=models.F("bedrag"))
-        return tegenboeking
+def verplicht_reden(reden: str, vraag: str) -> str:
+    """A reason in words. Raises VoorwaardeNietVervuld with `vraag` when there is none."""
+    if not reden.strip():
+        raise VoorwaardeNietVervuld(vraag)
+    return reden
 
 
-def _omkeerbaar(boeking: Boeking, verplichting: Verplichting | None) -> None:
-    if Boeking.objects.filter(keert_om=boeking).exists():
-        raise VerkeerdeStatus("Deze boeking is al omgekeerd.")
-    if boeking.keert_om_id:
-        raise VerkeerdeStatus("Een omkering keert u niet om. Doe de eerste boeking opnieuw.")
-    if Vrijval.objects.filter(boeking=boeking).exists():
-        raise VerkeerdeStatus("Vrijval keert u niet om. Ken het bedrag opnieuw toe.")
-    if verplichting and (verplichting.vrijgevallen or verplichting.betaald):
-        raise VerkeerdeStatus(
-            "Van deze toekenning is al iets betaald of vrijgevallen. Geef vrij wat nog openstaat in plaats van de "
-            "boeking om te keren."
-        )
+def in_jaar(dag: date, jaar: int) -> date:
+    """The day of `jaar` nearest to `dag`: a decision of December on next year's budget counts from 1 January."""
+    return min(max(dag, date(jaar, 1, 1)), date(jaar, 12, 31))
+
+
+def telt_vanaf(verplichting: Verplichting, dag: date) -> date:
+    """The day from which an act on this commitment counts: in the year of its line, not before the award itself."""
+    return max(in_jaar(dag, verplichting.post.jaar.jaar), verplichting.boeking.ingangsdatum)

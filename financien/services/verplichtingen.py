@@ -1,23 +1,98 @@
-"""Commitments: award and release."""
+"""Awards: committing money to a dossier."""
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 
-from financien.bedragen import negentig_tien, positief
-from financien.fouten import BoekingKloptNiet, NietOpenstaand, SleutelBestaat
-from financien.models import Begrotingspost, Betalingstermijn, Boeking, Rekening, Verplichting, Vrijval
-from financien.services.database import weigeringen
-from financien.services.grootboek import Goedkeuring, Regel, Voorstel, vastleggen
-from swv.kern.fouten import VoorwaardeNietVervuld
+from financien.bedragen import positief
+from financien.fouten import BoekingKloptNiet
+from financien.models import Begrotingspost, Betalingstermijn, Boeking, Rekening, Verplichting
+from financien.services.grootboek import Goedkeuring, Regel, Voorstel, in_jaar, vastleggen
+from financien.verdeling import Termijn
 from swv.kern.opmaak import euro
-from swv.organisaties.models import Gebruiker
+from swv.organisaties.models import Gebruiker, School
 
-__all__ = ["negentig_tien", "verplichten", "vrijgeven"]
+
+@dataclass(frozen=True, kw_only=True)
+class Toekenning:
+    """What is the same for every year of an award. `verdeling` is in the content of each year's booking, so the same
+    key with another split is refused."""
+
+    bron: models.Model
+    omschrijving: str
+    door: Gebruiker
+    soort: str = ""
+    school: School | None = None
+    schooljaar: int | None = None
+    verdeling: Sequence[tuple[int, str]] = ()
+
+    def verplicht(
+        self,
+        *,
+        post: Begrotingspost,
+        bedrag: Decimal,
+        sleutel: str,
+        termijnen: Sequence[Termijn],
+        ingangsdatum: date | None = None,
+        goedkeuring: Goedkeuring | None = None,
+    ) -> Verplichting:
+        """Commit `bedrag` euros on the line of one year. The open reservation of the source lapses first."""
+        voorstel = Voorstel(
+            sleutel=sleutel,
+            soort=Boeking.Soort.TOEKENNING,
+            omschrijving=self.omschrijving,
+            regels=[Regel(post, Rekening.Soort.VRIJ, -bedrag), Regel(post, Rekening.Soort.TOEGEKEND, bedrag)],
+            door=self.door,
+            ingangsdatum=ingangsdatum,
+            anders_vanaf=in_jaar(timezone.localdate(), post.jaar.jaar),
+            bron=self.bron,
+            goedkeuring=goedkeuring,
+            verplichting_id=uuid.uuid4(),
+            kenmerk=str(getattr(self.bron, "kenmerk", "") or ""),
+            laat_vervallen=True,
+            erbij={
+                "verplichting": {
+                    "post_id": post.pk,
+                    "bedrag": str(bedrag),
+                    "soort": self.soort,
+                    "school_id": self.school.pk if self.school else None,
+                    "schooljaar": self.schooljaar,
+                },
+                "termijnen": [_termijnrij(nummer, deel) for nummer, deel in enumerate(termijnen, start=1)],
+                "verdeling": list(self.verdeling),
+            },
+        )
+        boeking, is_nieuw = vastleggen(voorstel)
+        if not is_nieuw:
+            return Verplichting.objects.select_related("boeking").get(boeking_id=boeking.pk)
+        return self._zonder_lezen(voorstel, boeking, post, bedrag)
+
+    def _zonder_lezen(
+        self, voorstel: Voorstel, boeking: Boeking, post: Begrotingspost, bedrag: Decimal
+    ) -> Verplichting:
+        nul = Decimal("0.00")
+        tellers = {"vrijgevallen": nul, "betaald": nul, "verschoven": nul, "teruggevorderd": nul}
+        verplichting = Verplichting(
+            id=voorstel.verplichting_id,
+            bron=self.bron,
+            post=post,
+            kenmerk=voorstel.kenmerk,
+            omschrijving=self.omschrijving,
+            bedrag=bedrag,
+            boeking=boeking,
+            soort=self.soort,
+            school=self.school,
+            schooljaar=self.schooljaar,
+            **tellers,
+        )
+        verplichting._state.adding, verplichting._state.db = False, "default"
+        return verplichting
 
 
 def verplichten(
@@ -28,126 +103,51 @@ def verplichten(
     omschrijving: str,
     sleutel: str,
     door: Gebruiker,
-    termijnen: Sequence[tuple[Decimal, str]] = (),
+    termijnen: Sequence[Termijn | tuple[Decimal, str]] = (),
     ingangsdatum: date | None = None,
     goedkeuring: Goedkeuring | None = None,
+    soort: str = "",
+    school: School | None = None,
+    schooljaar: int | None = None,
 ) -> Verplichting:
-    """Commit an award to a line: from free room to awarded, with its instalments, in one statement.
+    """Commit an award to a line: from free room to awarded, with its instalments, in one statement. An open
+    reservation of `bron` lapses in the same statement.
 
-    `termijnen` are (euros, condition) and add up to `bedrag`; without them there is one instalment. An instalment
-    without condition can be paid at once. Without `ingangsdatum` it counts from today, or from the nearest day of
-    the year of the line. Raises GeenRuimte when the line has less free room, also when others book at the same
-    moment; JaarGesloten; SleutelBestaat.
+    `termijnen` are (euros, condition) or Termijn, and add up to `bedrag`; without them there is one instalment. One
+    without condition can be paid from its day on. `soort`, `school` and `schooljaar` are kept for reports. Without
+    `ingangsdatum` it counts from today, or from the nearest day of the year of the line. Raises GeenRuimte when the
+    line has less free room, also when others book at the same moment; JaarGesloten; SleutelBestaat.
     """
     geheel = positief(bedrag)
-    delen = [(positief(deel), voorwaarde) for deel, voorwaarde in termijnen] or [(geheel, "")]
-    if sum(deel for deel, _ in delen) != geheel:
-        raise BoekingKloptNiet(f"De termijnen zijn samen niet {euro(geheel)}. Pas de bedragen van de termijnen aan.")
-    kenmerk = str(getattr(bron, "kenmerk", "") or "")
-    verplichting_id = uuid.uuid4()
-    voorstel = Voorstel(
-        sleutel=sleutel,
-        soort=Boeking.Soort.TOEKENNING,
-        omschrijving=omschrijving,
-        regels=[Regel(post, Rekening.Soort.VRIJ, -geheel), Regel(post, Rekening.Soort.TOEGEKEND, geheel)],
-        door=door,
-        ingangsdatum=ingangsdatum,
-        anders_vanaf=_in_jaar(timezone.localdate(), post.jaar.jaar),
-        bron=bron,
-        goedkeuring=goedkeuring,
-        erbij={
-            "verplichting": {"post_id": post.pk, "bedrag": str(geheel)},
-            "termijnen": [
-                {"volgnummer": nummer, "bedrag": str(deel), "voorwaarde": voorwaarde, "status": _begin(voorwaarde)}
-                for nummer, (deel, voorwaarde) in enumerate(delen, start=1)
-            ],
-        },
+    toekenning = Toekenning(
+        bron=bron, omschrijving=omschrijving, door=door, soort=soort, school=school, schooljaar=schooljaar
     )
-    boeking, is_nieuw = vastleggen(voorstel, verplichting_id=verplichting_id, kenmerk=kenmerk)
-    if not is_nieuw:
-        return Verplichting.objects.select_related("boeking").get(boeking_id=boeking.pk)
-    verplichting = Verplichting(
-        id=verplichting_id,
-        bron=bron,
+    return toekenning.verplicht(
         post=post,
-        kenmerk=kenmerk,
-        omschrijving=omschrijving,
         bedrag=geheel,
-        boeking=boeking,
-        vrijgevallen=Decimal("0.00"),
-        betaald=Decimal("0.00"),
+        sleutel=sleutel,
+        termijnen=als_termijnen(geheel, termijnen),
+        ingangsdatum=ingangsdatum,
+        goedkeuring=goedkeuring,
     )
-    verplichting._state.adding, verplichting._state.db = False, "default"
-    return verplichting
 
 
-def _begin(voorwaarde: str) -> str:
-    return Betalingstermijn.Status.OPEN if voorwaarde else Betalingstermijn.Status.BETAALBAAR
+def als_termijnen(geheel: Decimal, termijnen: Sequence[Termijn | tuple[Decimal, str]]) -> list[Termijn]:
+    """The instalments of an award of `geheel` euros; one when none are given. Raises BoekingKloptNiet when they do
+    not add up."""
+    delen = [deel if isinstance(deel, Termijn) else Termijn(*deel) for deel in termijnen] or [Termijn(geheel)]
+    delen = [deel._replace(bedrag=positief(deel.bedrag)) for deel in delen]
+    if sum(deel.bedrag for deel in delen) != geheel:
+        raise BoekingKloptNiet(f"De termijnen zijn samen niet {euro(geheel)}. Pas de bedragen van de termijnen aan.")
+    return delen
 
 
-def _in_jaar(dag: date, jaar: int) -> date:
-    """The day of `jaar` nearest to `dag`: a decision of December on next year's budget counts from 1 January."""
-    return min(max(dag, date(jaar, 1, 1)), date(jaar, 12, 31))
-
-
-def vrijgeven(*, verplichting: Verplichting, bedrag: Decimal, sleutel: str, door: Gebruiker, reden: str) -> Vrijval:
-    """Give back a part (euros) of a commitment that is not needed; the last instalments shrink first.
-
-    Raises NietOpenstaand when more would come back than is neither paid nor released.
-    """
-    deel = positief(bedrag)
-    if not reden.strip():
-        raise VoorwaardeNietVervuld("Schrijf op waarom het bedrag vrijvalt.")
-    with transaction.atomic():
-        verplichting = (
-            Verplichting.objects.select_for_update(of=("self",)).select_related("post__jaar").get(pk=verplichting.pk)
-        )
-        bekend = Vrijval.objects.filter(boeking__sleutel=sleutel).first()
-        if bekend:
-            return _zelfde(bekend, verplichting, deel)
-        if deel > verplichting.openstaand:
-            raise NietOpenstaand(
-                f"Van {verplichting} staat nog {euro(verplichting.openstaand)} open. "
-                f"Geef hoogstens dat bedrag vrij in plaats van {euro(deel)}."
-            )
-        boeking, _ = vastleggen(
-            Voorstel(
-                sleutel=sleutel,
-                soort=Boeking.Soort.VRIJVAL,
-                omschrijving=f"Vrijval {verplichting}"[:200],
-                regels=[
-                    Regel(verplichting.post, Rekening.Soort.VRIJGEVALLEN, -deel),
-                    Regel(verplichting.post, Rekening.Soort.VRIJ, deel),
-                ],
-                door=door,
-                anders_vanaf=_in_jaar(timezone.localdate(), verplichting.post.jaar.jaar),
-                bron=verplichting.bron,
-            )
-        )
-        with weigeringen():
-            vrijval = Vrijval.objects.create(
-                verplichting=verplichting, boeking=boeking, bedrag=deel, reden=reden, door=door
-            )
-        _termijnen_verlagen(verplichting, deel)
-        return vrijval
-
-
-def _zelfde(bekend: Vrijval, verplichting: Verplichting, bedrag: Decimal) -> Vrijval:
-    if bekend.verplichting_id != verplichting.pk or bekend.bedrag != bedrag:
-        raise SleutelBestaat("Onder deze sleutel is al een ander bedrag vrijgegeven. Kijk eerst wat er geboekt is.")
-    return bekend
-
-
-def _termijnen_verlagen(verplichting: Verplichting, bedrag: Decimal) -> None:
-    rest = bedrag
-    open_termijnen = verplichting.termijnen.filter(status__in=["open", "betaalbaar"]).order_by("-volgnummer")
-    for termijn in open_termijnen:
-        af = min(rest, termijn.te_betalen)
-        termijn.vrijgevallen += af
-        rest -= af
-        if not termijn.te_betalen:
-            termijn.status = Betalingstermijn.Status.VERVALLEN
-        termijn.save(update_fields=["vrijgevallen", "status"])
-        if not rest:
-            return
-    assert not rest, "the instalments hold less than the commitment has open"
+def _termijnrij(nummer: int, termijn: Termijn) -> dict[str, Any]:
+    begin = Betalingstermijn.Status.OPEN if termijn.voorwaarde else Betalingstermijn.Status.BETAALBAAR
+    return {
+        "volgnummer": nummer,
+        "bedrag": str(termijn.bedrag),
+        "voorwaarde": termijn.voorwaarde,
+        "vervaldatum": termijn.vervaldatum.isoformat() if termijn.vervaldatum else None,
+        "status": begin,
+    }

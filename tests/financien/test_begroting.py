@@ -8,10 +8,9 @@ from financien.bestanden import lees_begroting, lees_meerjarenkader
 from financien.fouten import BestandKloptNiet, GeenRuimte, JaarGesloten, OnjuistBedrag, SleutelBestaat
 from financien.models import Begrotingsjaar, Begrotingspost, Boeking, Brontotaal
 from financien.selectors import herbouw_verschillen, overzicht, stand
-from financien.services import begroting_laden, jaar_sluiten, verplichten, wijziging
+from financien.services import begroting_laden, jaar_afsluiten, wijziging
 from swv.kern.fouten import VoorwaardeNietVervuld
-from tests.factories.financien import BegrotingspostFactory, toekenning
-from tests.factories.organisaties import LeerlingFactory
+from tests.factories.financien import BegrotingspostFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +86,7 @@ def test_begroting_laden_for_an_impossible_year_is_refused(jaarplan, controller)
 
 def test_begroting_laden_in_a_closed_year_is_refused(jaarplan, controller):
     verslag = begroting_laden(bestand=lees_begroting(jaarplan), door=controller)
-    jaar_sluiten(jaar=verslag.jaar, door=controller)
+    jaar_afsluiten(jaar=verslag.jaar, door=controller)
 
     with pytest.raises(JaarGesloten, match="2025 is gesloten"):
         begroting_laden(bestand=lees_begroting(jaarplan), door=controller)
@@ -120,26 +119,3 @@ def test_wijziging_without_decision_is_refused(post, controller):
 def test_wijziging_of_nothing_is_refused(post, controller):
     with pytest.raises(OnjuistBedrag, match="verandert niets"):
         wijziging(post=post, bedrag=Decimal(0), besluit="ALV 3", sleutel="w1", door=controller)
-
-
-def test_jaar_sluiten_refuses_every_later_booking(post, controller, directeur):
-    toekenning(post, "100.00")
-
-    jaar_sluiten(jaar=post.jaar, door=controller)
-
-    with pytest.raises(JaarGesloten, match="Begrotingsjaar 2026 is gesloten"):
-        verplichten(
-            bron=LeerlingFactory(),
-            post=post,
-            bedrag=Decimal(1),
-            omschrijving="Te laat",
-            sleutel="laat",
-            door=directeur,
-        )
-    assert stand(post).vrij == 900
-
-
-def test_jaar_sluiten_twice_keeps_the_first_moment(post, controller):
-    eerste = jaar_sluiten(jaar=post.jaar, door=controller).gesloten_op
-
-    assert jaar_sluiten(jaar=post.jaar, door=controller).gesloten_op == eerste

@@ -175,7 +175,7 @@ def test_omkeren_after_a_release_is_refused(post, controller):
     verplichting = toekenning(post, "400.00")
     vrijval = vrijgeven(verplichting=verplichting, bedrag=Decimal(1), sleutel="v1", door=controller, reden="over")
 
-    with pytest.raises(VerkeerdeStatus, match="al iets betaald of vrijgevallen"):
+    with pytest.raises(VerkeerdeStatus, match="al iets betaald, vrijgevallen of verschoven"):
         omkeren(boeking=verplichting.boeking, sleutel="o1", door=controller, reden="fout")
     with pytest.raises(VerkeerdeStatus, match="Vrijval keert u niet om"):
         omkeren(boeking=vrijval.boeking, sleutel="o2", door=controller, reden="fout")

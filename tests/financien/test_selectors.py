@@ -107,7 +107,12 @@ def test_herbouw_verschillen_names_an_award_that_the_accounts_do_not_know(post, 
     toekenning(post, "250.00", termijnen=[(Decimal(200), ""), (Decimal(50), "x")])
     zonder_bewaking("UPDATE financien_verplichting SET bedrag = 251, vrijgevallen = 1")
 
-    assert {v.onderdeel for v in herbouw_verschillen()} == {"toegekend", "vrijgevallen", "termijnen"}
+    assert {v.onderdeel for v in herbouw_verschillen()} == {
+        "toegekend",
+        "vrijgevallen",
+        "verplichting",
+        "termijnen",
+    }
 
 
 def test_herbouw_verschillen_names_an_overdraft_without_approval(post, zonder_bewaking):

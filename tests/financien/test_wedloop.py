@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from financien.fouten import GeenRuimte, JaarGesloten
 from financien.models import Begrotingsjaar, Boeking, Rekening, Verplichting
 from financien.selectors import herbouw_verschillen, stand
-from financien.services import Regel, boeken, jaar_sluiten, verplichten, wijziging
+from financien.services import Regel, boeken, jaar_afsluiten, verplichten, wijziging
 from swv.organisaties.models import Rolsoort
 from tests.factories.financien import BegrotingspostFactory, persoon
 from tests.factories.organisaties import LeerlingFactory
@@ -128,7 +128,7 @@ def test_the_same_award_twice_at_once_is_one_award():
 def test_closing_a_year_during_an_award_either_counts_it_or_refuses_it():
     post, door = BegrotingspostFactory(met_ruimte="1000.00"), persoon(Rolsoort.CONTROLLER)
 
-    _, uitkomst = tegelijk(lambda: jaar_sluiten(jaar=post.jaar, door=door), award(post, "100.00", "a"))
+    _, uitkomst = tegelijk(lambda: jaar_afsluiten(jaar=post.jaar, door=door), award(post, "100.00", "a"))
 
     geboekt = Boeking.objects.filter(sleutel="a").exists()
     assert isinstance(uitkomst, Verplichting) == geboekt
