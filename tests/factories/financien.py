@@ -1,13 +1,14 @@
 """A budget year, lines with money on them, and awards; the same ones on every run."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
 
-from financien.models import Begrotingsjaar, Begrotingspost, Verplichting
-from financien.services import verplichten, wijziging
+from financien.models import Begrotingsjaar, Begrotingspost, Betaling, Betalingstermijn, Verplichting
+from financien.services import betalen, verplichten, wijziging
 from swv.organisaties.models import Gebruiker, Rolsoort
 from tests.factories.organisaties import GebruikerFactory, LeerlingFactory, RolFactory
 
@@ -67,4 +68,15 @@ def toekenning(post: Begrotingspost, bedrag: str, *, sleutel: str = "toekenning"
             "door": persoon(Rolsoort.DIRECTEUR),
             **opties,
         }
+    )
+
+
+def betaal(termijn: Betalingstermijn, bedrag: str, *, sleutel: str = "betaling", **opties: Any) -> Betaling:
+    """A payment of `bedrag` euros on an instalment, by the controller."""
+    return betalen(
+        termijn=termijn,
+        bedrag=Decimal(bedrag),
+        sleutel=sleutel,
+        door=persoon(Rolsoort.CONTROLLER),
+        betaald_op=opties.get("betaald_op", date(2026, 11, 20)),
     )
