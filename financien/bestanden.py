@@ -2,26 +2,35 @@
 
 Two layouts are known: the budget of one year (one row per line, amounts in euros) and the frame of several years
 (one column per year, amounts in thousands). Rows of another rol than `regel` are totals of the source: they are
-compared, never used.
+compared, never used. Memo rows are only shown.
 """
 
-import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from financien.fouten import BestandKloptNiet
 from financien.models.begroting import Begrotingspost
+from financien.tabel import Rij, Tabel, lees_tabel
 
 BATEN, LASTEN = Begrotingspost.Soort.BATEN.value, Begrotingspost.Soort.LASTEN.value
 SALDO = "saldo"
-_BEDRAG = re.compile(r"-?\d{1,12}([.,]\d{1,2})?")
+_BEDRAG = re.compile(
+    r"""-? (?: [0-9]{1,12} (?:[.,][0-9]{1,2})?              # 1250  1250.5  1250,50
+             | [1-9][0-9]{0,2} (?:\.[0-9]{3}){1,3} ,[0-9]{1,2}  # 1.250,50
+             | [1-9][0-9]{0,2} (?:\.[0-9]{3}){2,3} )         # 1.250.000""",
+    re.VERBOSE,
+)
+_JAAR = re.compile(r"20\d\d")
 _KOLOMMEN_JAAR = ("jaar", "swv", "soort", "rubriek", "code_voorstel", "post", "bedrag_eur", "rol")
 _KOLOMMEN_KADER = ("swv", "soort", "post", "rol")
+_OOK_GOED = {"code_voorstel": "code", "bedrag_eur": "bedrag"}
 _JAARKOLOM = re.compile(r"x1000_eur_(\d{4})")
 _SOORT_IN_KADER = {"opbrengsten": BATEN, "kosten": LASTEN, "resultaat": SALDO}
-_ROLLEN = {"regel", "subtotaal", "berekend", "totaal", "resultaat", "memo"}
+_ROLLEN = ("regel", "subtotaal", "berekend", "totaal", "resultaat", "memo")
+_LENGTE = {"code": 20, "naam": 160, "rubriek": 80}
+_BRON_LENGTE = 160
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,14 @@ class GedruktTotaal:
 
 
 @dataclass(frozen=True)
+class Memo:
+    """What the source prints beside its budget, in euros. No part of any sum."""
+
+    naam: str
+    bedrag: Decimal
+
+
+@dataclass(frozen=True)
 class Controle:
     """Our own sum beside the printed one, in euros."""
 
@@ -66,6 +83,15 @@ class Begrotingsbestand:
     bron: str
     regels: list[Bestandsregel] = field(default_factory=list)
     totalen: list[GedruktTotaal] = field(default_factory=list)
+    memos: list[Memo] = field(default_factory=list)
+    meldingen: list[str] = field(default_factory=list)
+
+    def rubrieken(self) -> dict[tuple[str, str], list[Bestandsregel]]:
+        """The lines per soort and rubriek, in the order in which the file names them first."""
+        groepen: dict[tuple[str, str], list[Bestandsregel]] = {}
+        for regel in self.regels:
+            groepen.setdefault((regel.soort, regel.rubriek), []).append(regel)
+        return groepen
 
     def som(self, soort: str, rubriek: str = "") -> Decimal:
         """The sum of the lines; of saldo it is baten minus lasten."""
@@ -100,99 +126,146 @@ class Begrotingsbestand:
         return sum((self.som(t.soort, t.rubriek) if t.bedrag is None else t.bedrag for t in delen), Decimal("0.00"))
 
 
-def lees_begroting(inhoud: bytes) -> Begrotingsbestand:
+def lees_bestand(inhoud: bytes, naam: str) -> list[Begrotingsbestand]:
+    """Read a file of either layout, CSV or XLSX: one budget per year. Raises BestandKloptNiet with row and column."""
+    tabel = lees_tabel(inhoud, naam)
+    if any(_JAARKOLOM.fullmatch(kolom) for kolom in tabel.kolommen):
+        return _kader(tabel)
+    return [_begroting(tabel)]
+
+
+def lees_begroting(inhoud: bytes, naam: str = "begroting.csv") -> Begrotingsbestand:
     """Read the budget of one year. Raises BestandKloptNiet, which names row and column."""
+    return _begroting(lees_tabel(inhoud, naam))
+
+
+def lees_meerjarenkader(inhoud: bytes, naam: str = "kader.csv") -> list[Begrotingsbestand]:
+    """Read a frame of several years, amounts times 1,000 euro. Raises BestandKloptNiet."""
+    return _kader(lees_tabel(inhoud, naam))
+
+
+def _begroting(tabel: Tabel) -> Begrotingsbestand:
+    heet = {naam: _heet(tabel, naam) for naam in _KOLOMMEN_JAAR}
+    _heeft_kolommen(tabel, heet.values())
     bestand: Begrotingsbestand | None = None
-    for nummer, rij in _rijen(inhoud, _KOLOMMEN_JAAR):
-        jaar = int(_bedrag(rij, "jaar", nummer))
+    for rij in tabel.rijen:
+        jaar = _jaar(rij)
         if bestand is None:
-            bestand = Begrotingsbestand(jaar, f"Begroting {jaar} {rij['swv']}".strip())
+            bron = f"Begroting {jaar} {rij.waarden['swv']}".strip()[:_BRON_LENGTE]
+            bestand = Begrotingsbestand(jaar, bron, meldingen=[*tabel.meldingen])
         if jaar != bestand.jaar:
-            raise BestandKloptNiet(f"Rij {nummer}, kolom jaar: dit bestand hoort bij {bestand.jaar}, niet bij {jaar}.")
-        bedrag, rol = _bedrag(rij, "bedrag_eur", nummer), rij["rol"]
+            raise BestandKloptNiet(
+                f"Rij {rij.nummer}, kolom jaar: dit bestand hoort bij {bestand.jaar}, niet bij {jaar}."
+            )
+        soort, rubriek, kolom = rij.waarden["soort"].lower(), rij.waarden["rubriek"], heet["bedrag_eur"]
+        rol, bedrag = _rol(rij), _bedrag(rij, kolom)
         if rol == "regel":
-            _regel_erbij(bestand, nummer, rij["code_voorstel"], rij["post"], rij["soort"], rij["rubriek"], bedrag)
+            _regel_erbij(bestand, rij, rij.waarden[heet["code_voorstel"]], soort, rubriek, bedrag, kolom)
         else:
-            rubriek = rij["rubriek"] if rol in {"subtotaal", "berekend"} else ""
-            gedrukt = None if rol == "berekend" else bedrag
-            bestand.totalen.append(GedruktTotaal(rij["post"], rij["soort"], rubriek, gedrukt))
+            groep = rubriek if rol in {"subtotaal", "berekend"} else ""
+            _totaal_erbij(bestand, rij, rol, soort, groep, bedrag)
+    return _met_regels(bestand)
+
+
+def _kader(tabel: Tabel) -> list[Begrotingsbestand]:
+    _heeft_kolommen(tabel, _KOLOMMEN_KADER)
+    jaren = [int(gevonden[1]) for kolom in tabel.kolommen if (gevonden := _JAARKOLOM.fullmatch(kolom))]
+    if not jaren:
+        raise BestandKloptNiet("Dit bestand heeft geen kolom met bedragen, zoals x1000_eur_2018.")
+    return [_jaar_uit_kader(tabel, jaar) for jaar in jaren]
+
+
+def _jaar_uit_kader(tabel: Tabel, jaar: int) -> Begrotingsbestand:
+    swv = tabel.rijen[0].waarden["swv"] if tabel.rijen else ""
+    bron = f"Meerjarenkader {jaar} {swv}".strip()[:_BRON_LENGTE]
+    bestand, kolom = Begrotingsbestand(jaar, bron, meldingen=[*tabel.meldingen]), f"x1000_eur_{jaar}"
+    for rij in tabel.rijen:
+        rubriek = rij.waarden["soort"].lower()
+        soort = _SOORT_IN_KADER.get(rubriek, rubriek)
+        rol, bedrag = _rol(rij), _bedrag(rij, kolom) * 1000
+        if rol == "regel":
+            plek = sum(r.soort == soort for r in bestand.regels) + 1
+            code = f"{'B' if soort == BATEN else 'L'}.{plek:02d}"
+            _regel_erbij(bestand, rij, code, soort, rubriek, bedrag, kolom)
+        else:
+            _totaal_erbij(bestand, rij, rol, soort, "", bedrag)
+    return _met_regels(bestand)
+
+
+def _met_regels(bestand: Begrotingsbestand | None) -> Begrotingsbestand:
     if bestand is None or not bestand.regels:
         raise BestandKloptNiet("Dit bestand heeft geen enkele begrotingsregel.")
     return bestand
 
 
-def lees_meerjarenkader(inhoud: bytes) -> list[Begrotingsbestand]:
-    """Read a frame of several years, amounts times 1,000 euro; memo rows are skipped. Raises BestandKloptNiet."""
-    rijen = list(_rijen(inhoud, _KOLOMMEN_KADER))
-    jaren = [int(m[1]) for kolom in rijen[0][1] if (m := _JAARKOLOM.fullmatch(kolom))] if rijen else []
-    if not jaren:
-        raise BestandKloptNiet("Dit bestand heeft geen kolom met bedragen, zoals x1000_eur_2018.")
-    return [_jaar_uit_kader(rijen, jaar) for jaar in jaren]
-
-
-def _jaar_uit_kader(rijen: list[tuple[int, dict[str, str]]], jaar: int) -> Begrotingsbestand:
-    bestand = Begrotingsbestand(jaar, f"Meerjarenkader {jaar} {rijen[0][1]['swv']}")
-    for nummer, rij in rijen:
-        if rij["rol"] == "memo":
-            continue
-        soort = _SOORT_IN_KADER.get(rij["soort"], "")
-        bedrag = _bedrag(rij, f"x1000_eur_{jaar}", nummer) * 1000
-        if rij["rol"] == "regel":
-            plek = sum(r.soort == soort for r in bestand.regels) + 1
-            code = f"{'B' if soort == BATEN else 'L'}.{plek:02d}"
-            _regel_erbij(bestand, nummer, code, rij["post"], soort, rij["soort"], bedrag)
-        else:
-            bestand.totalen.append(GedruktTotaal(rij["post"], soort, "", bedrag))
-    return bestand
-
-
 def _regel_erbij(
-    bestand: Begrotingsbestand, nummer: int, code: str, naam: str, soort: str, rubriek: str, bedrag: Decimal
+    bestand: Begrotingsbestand, rij: Rij, code: str, soort: str, rubriek: str, bedrag: Decimal, kolom: str
 ) -> None:
+    nummer, naam = rij.nummer, rij.waarden["post"]
     if soort not in (BATEN, LASTEN):
         raise BestandKloptNiet(f"Rij {nummer}, kolom soort: vul baten of lasten in, niet {soort!r}.")
     if not code or not naam:
         raise BestandKloptNiet(f"Rij {nummer}: een begrotingsregel heeft een code en een naam.")
+    for wat, tekst in (("code", code), ("naam", naam), ("rubriek", rubriek)):
+        if len(tekst) > _LENGTE[wat]:
+            raise BestandKloptNiet(f"Rij {nummer}: de {wat} is te lang. Gebruik hoogstens {_LENGTE[wat]} tekens.")
     if any(regel.code == code for regel in bestand.regels):
         raise BestandKloptNiet(
-            f"Rij {nummer}: de code {code} staat al eerder in dit bestand. Geef elke regel een code."
+            f"Rij {nummer}: de code {code} staat al eerder in dit bestand. Geef elke regel een eigen code."
         )
     if bedrag < 0:
-        raise BestandKloptNiet(f"Rij {nummer}, kolom bedrag: een begrotingsregel is niet lager dan nul.")
+        raise BestandKloptNiet(f"Rij {nummer}, kolom {kolom}: een begrotingsregel is niet lager dan nul.")
     bestand.regels.append(Bestandsregel(code, naam, soort, rubriek, bedrag))
 
 
-def _rijen(inhoud: bytes, verwacht: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Rows with their number in the file (the header is row 1). Comma or semicolon, UTF-8 or Windows-1252."""
-    try:
-        tekst = inhoud.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        tekst = inhoud.decode("cp1252", errors="replace")
-    regels = tekst.splitlines()
-    scheiding = ";" if regels and regels[0].count(";") > regels[0].count(",") else ","
-    lezer = csv.DictReader(regels, delimiter=scheiding)
-    ontbreekt = [kolom for kolom in verwacht if kolom not in (lezer.fieldnames or [])]
+def _totaal_erbij(bestand: Begrotingsbestand, rij: Rij, rol: str, soort: str, rubriek: str, bedrag: Decimal) -> None:
+    naam = rij.waarden["post"][: _LENGTE["naam"]]
+    if rol == "memo":
+        bestand.memos.append(Memo(naam, bedrag))
+        return
+    if soort not in (BATEN, LASTEN, SALDO):
+        raise BestandKloptNiet(
+            f"Rij {rij.nummer}, kolom soort: vul bij een totaal baten, lasten of saldo in, niet {soort!r}."
+        )
+    bestand.totalen.append(GedruktTotaal(naam, soort, rubriek, None if rol == "berekend" else bedrag))
+
+
+def _heet(tabel: Tabel, naam: str) -> str:
+    """How this file calls a column."""
+    anders = _OOK_GOED.get(naam, "")
+    return anders if naam not in tabel.kolommen and anders in tabel.kolommen else naam
+
+
+def _heeft_kolommen(tabel: Tabel, verwacht: Iterable[str]) -> None:
+    ontbreekt = [kolom for kolom in verwacht if kolom not in tabel.kolommen]
     if ontbreekt:
         raise BestandKloptNiet(f"In de eerste rij van het bestand ontbreekt: {', '.join(ontbreekt)}.")
-    for nummer, rij in enumerate(lezer, start=2):
-        if None in rij or None in rij.values():
-            raise BestandKloptNiet(f"Rij {nummer} heeft niet evenveel kolommen als de eerste rij.")
-        schoon = {kolom: (waarde or "").strip() for kolom, waarde in rij.items()}
-        if schoon["rol"] not in _ROLLEN:
-            raise BestandKloptNiet(f"Rij {nummer}, kolom rol: {schoon['rol']!r} is geen bekende rol.")
-        for kolom, waarde in schoon.items():
-            if waarde.startswith(("=", "+", "@")):
-                raise BestandKloptNiet(
-                    f"Rij {nummer}, kolom {kolom}: hier staat een formule. Zet er de waarde zelf in."
-                )
-        yield nummer, schoon
 
 
-def _bedrag(rij: dict[str, str], kolom: str, nummer: int) -> Decimal:
-    ruw = rij[kolom]
+def _jaar(rij: Rij) -> int:
+    if not _JAAR.fullmatch(rij.waarden["jaar"]):
+        raise BestandKloptNiet(f"Rij {rij.nummer}, kolom jaar: {rij.waarden['jaar']!r} is geen jaar, zoals 2026.")
+    return int(rij.waarden["jaar"])
+
+
+def _rol(rij: Rij) -> str:
+    rol = rij.waarden["rol"].lower()
+    if rol not in _ROLLEN:
+        raise BestandKloptNiet(
+            f"Rij {rij.nummer}, kolom rol: {rol!r} is geen bekende rol. Kies uit: {', '.join(_ROLLEN)}."
+        )
+    return rol
+
+
+def _bedrag(rij: Rij, kolom: str) -> Decimal:
+    """An amount with at most two decimals, comma or point. Points for thousands only where nothing else is meant:
+    `1.250` could be one euro and a quarter, so it is refused; `1.250,00` and `1.250.000` could not."""
+    ruw = rij.waarden[kolom]
     if not _BEDRAG.fullmatch(ruw):
         raise BestandKloptNiet(
-            f"Rij {nummer}, kolom {kolom}: {ruw!r} is geen bedrag. Schrijf het zonder punten voor duizendtallen en "
+            f"Rij {rij.nummer}, kolom {kolom}: {ruw!r} is geen bedrag. Schrijf het zonder punten voor duizendtallen en "
             "met hoogstens twee decimalen, bijvoorbeeld 1250 of 1250,50."
         )
-    return Decimal(ruw.replace(",", "."))
+    if "," in ruw or ruw.count(".") > 1:
+        ruw = ruw.replace(".", "").replace(",", ".")
+    return Decimal(ruw)

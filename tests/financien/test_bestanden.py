@@ -69,7 +69,7 @@ def test_lees_begroting_with_a_bad_row_names_row_and_column(rij, zin):
         (bestand(REGEL, REGEL), "Rij 3: de code L.1 staat al eerder"),
         (bestand(REGEL, REGEL.replace("2025", "2024").replace("L.1", "L.2")), "Rij 3, kolom jaar"),
         (bestand(), "geen enkele begrotingsregel"),
-        (b"", "ontbreekt: jaar"),
+        (b"", "Dit bestand is leeg"),
         (bestand("x", kop="a,b"), "ontbreekt: jaar, swv"),
     ],
 )
