@@ -1,8 +1,8 @@
 """What another share of pupils in vso does to costs, result and reserve: pure arithmetic, in euros and percentages.
 
-The frame of SWV VO Almere 2018-2021 reckons with a share that falls from 3.8% to 3% in four years. Its ondersteuningsplan
-adds that the deficit of 2021 rises to 5% when the share stays as it is; that is what comes out when half of the costs
-of vso moves with the share (`meebewegend` 50), while all of it would give 9%.
+The frame of SWV VO Almere 2018-2021 reckons with a share that falls from 3.8% to 3% in four years. Its
+ondersteuningsplan adds that the deficit of 2021 rises to 5% when the share stays as it is; that is what comes out when
+half of the costs of vso moves with the share (`meebewegend` 50), while all of it would give 9%.
 """
 
 from collections.abc import Sequence

@@ -32,7 +32,12 @@ euros with two decimals.
 """
 
 from financien.models.begroting import Begrotingsjaar, Begrotingspost, Brontotaal
+from financien.models.betalen import Bankrekening, Betaalbatch, Betaalbestand, Betaalregel, Statusbestand
 from financien.models.grootboek import Boeking, Boekingsregel, Overschrijding, Rekening
+from financien.models.jaarplan import Ambitie, Indicator, Meting, Prioriteit, Voortgang
+from financien.models.laden import Begrotingslading
+from financien.models.prognose import Categorie, Leerlingbedrag, Leerlingtelling
+from financien.models.verdelen import Aandeel, Verdeling
 from financien.models.verplichtingen import (
     Betaling,
     Betalingstermijn,
@@ -44,18 +49,34 @@ from financien.models.verplichtingen import (
 )
 
 __all__ = [
+    "Aandeel",
+    "Ambitie",
+    "Bankrekening",
     "Begrotingsjaar",
+    "Begrotingslading",
     "Begrotingspost",
+    "Betaalbatch",
+    "Betaalbestand",
+    "Betaalregel",
     "Betaling",
     "Betalingstermijn",
     "Boeking",
     "Boekingsregel",
     "Brontotaal",
+    "Categorie",
+    "Indicator",
+    "Leerlingbedrag",
+    "Leerlingtelling",
+    "Meting",
     "Overschrijding",
+    "Prioriteit",
     "Rekening",
     "Reservering",
+    "Statusbestand",
     "Terugvordering",
+    "Verdeling",
     "Verplichting",
     "Verschuiving",
+    "Voortgang",
     "Vrijval",
 ]
