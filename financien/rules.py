@@ -1,5 +1,7 @@
 """Who sees the money: the controller and the directeur-bestuurder. Nobody edits a row by hand."""
 
+from typing import Any
+
 import rules
 from django.contrib.auth.models import AnonymousUser
 
@@ -12,3 +14,40 @@ def is_controller_of_directeur(user: Gebruiker | AnonymousUser) -> bool:
 
 
 rules.add_perm("financien.begroting_inzien", is_controller_of_directeur)
+
+
+# --- Betalen: four eyes. The controller makes a batch; who made or entered something never approves it. -----------
+
+
+@rules.predicate
+def is_controller(user: Gebruiker | AnonymousUser | None) -> bool:
+    return isinstance(user, Gebruiker) and user.heeft_rol(Rolsoort.CONTROLLER)
+
+
+@rules.predicate
+def maakte_batch(user: Gebruiker | AnonymousUser | None, batch: Any) -> bool:
+    return isinstance(user, Gebruiker) and batch is not None and batch.gemaakt_door_id == user.pk
+
+
+@rules.predicate
+def voerde_rekening_in(user: Gebruiker | AnonymousUser | None, rekening: Any) -> bool:
+    return isinstance(user, Gebruiker) and rekening is not None and rekening.ingevoerd_door_id == user.pk
+
+
+@rules.predicate
+def is_portaal(user: Gebruiker | AnonymousUser | None) -> bool:
+    """The portal itself acts: the next step of something that a person was allowed to do."""
+    return user is None
+
+
+keurt_batch_goed = is_controller_of_directeur & ~maakte_batch
+bevestigt_rekening = is_controller_of_directeur & ~voerde_rekening_in
+betaalt_of_portaal = is_controller_of_directeur | is_portaal
+
+rules.add_perm("financien.betalen_inzien", is_controller_of_directeur)
+rules.add_perm("financien.betaalbatch_maken", is_controller)
+rules.add_perm("financien.bankrekening_invoeren", is_controller_of_directeur)
+
+# --- The budget: the controller loads and changes it, books costs, takes bookings back and closes the year. -------
+
+rules.add_perm("financien.begroting_bijwerken", is_controller)
