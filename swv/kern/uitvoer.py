@@ -83,10 +83,14 @@ def schrijf_xlsx(uit: IO[bytes], koppen: Sequence[str], rijen: Iterable[Rij], *,
         vel.column_dimensions[get_column_letter(nummer)].width = max(14, min(len(kop) + 4, 40))
 
     vel.append([_kopcel(vel, kop) for kop in koppen])
-    for nummer, rij in enumerate(rijen, start=2):
-        if nummer > _RIJGRENS:
-            raise TeVeelRijen
-        vel.append([_cel(vel, waarde) for waarde in rij])
+    try:
+        for nummer, rij in enumerate(rijen, start=2):
+            if nummer > _RIJGRENS:
+                raise TeVeelRijen
+            vel.append([_cel(vel, waarde) for waarde in rij])
+    except BaseException:
+        boek.save(io.BytesIO())  # closes what openpyxl holds open, and removes its file
+        raise
     boek.save(uit)
 
 
