@@ -51,3 +51,20 @@ rules.add_perm("financien.bankrekening_invoeren", is_controller_of_directeur)
 # --- The budget: the controller loads and changes it, books costs, takes bookings back and closes the year. -------
 
 rules.add_perm("financien.begroting_bijwerken", is_controller)
+
+# --- Distributions and forecasts: the controller makes and books them, the directeur-bestuurder reads. ------------
+
+rules.add_perm("financien.verdelen_inzien", is_controller_of_directeur)
+rules.add_perm("financien.verdelen", is_controller)
+rules.add_perm("financien.prognose_inzien", is_controller_of_directeur)
+rules.add_perm("financien.prognose_invullen", is_controller)
+
+# --- The jaarplan: written and read by the bureau, the controller and the directeur-bestuurder. -------------------
+
+
+@rules.predicate
+def werkt_aan_jaarplan(user: Gebruiker | AnonymousUser | None) -> bool:
+    return isinstance(user, Gebruiker) and user.heeft_rol(Rolsoort.BUREAU, Rolsoort.CONTROLLER, Rolsoort.DIRECTEUR)
+
+
+rules.add_perm("financien.jaarplan_inzien", werkt_aan_jaarplan)
