@@ -1,0 +1,14 @@
+DROP TRIGGER onderweg_blijft_staan ON financien_betalingstermijn;
+DROP TRIGGER betaald_is_geboekt ON financien_betaalregel;
+DROP TRIGGER past_bij_termijn ON financien_betaalregel;
+DROP TRIGGER vaste_kolommen ON financien_betaalregel;
+DROP TRIGGER vaste_kolommen ON financien_betaalbatch;
+DROP TRIGGER vaste_kolommen ON financien_bankrekening;
+DROP TRIGGER niet_verwijderen ON financien_betaalregel;
+DROP TRIGGER niet_verwijderen ON financien_betaalbatch;
+DROP TRIGGER niet_verwijderen ON financien_bankrekening;
+DROP TRIGGER alleen_toevoegen ON financien_statusbestand;
+DROP TRIGGER alleen_toevoegen ON financien_betaalbestand;
+DROP FUNCTION financien_betaalregel_geboekt();
+DROP FUNCTION financien_termijn_onderweg();
+DROP FUNCTION financien_betaalregel_past();
