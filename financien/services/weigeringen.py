@@ -79,6 +79,11 @@ def _in_woorden(fout: DatabaseError, soort: Boeking.Soort) -> Geweigerd | None:
                 f"Begrotingsjaar {d['jaar']} kan nog niet dicht. Er staat nog geld open op: {d['posten']}. "
                 "Sluit het jaar af, dan gaat dat geld mee naar het volgende jaar."
             )
+        case "SWV30":
+            return VerkeerdeStatus(
+                f"Dit geld staat in betaalbatch {json.loads(ruw)['batch']} en is onderweg naar de school. "
+                "Trek die batch eerst in, of wacht tot de bank de betaling heeft verwerkt."
+            )
         case "23505" if "keert_om" in (getattr(diag, "constraint_name", None) or ""):
             return VerkeerdeStatus("Deze boeking is al omgekeerd.")
         case "23514" if getattr(diag, "constraint_name", None) in _GRENZEN:
