@@ -1,9 +1,25 @@
 from django.urls import path
 
-from financien.views import begroting
+from financien.views import begroting, jaarplan, laden, prognose, verdelen
 
 app_name = "financien"
 urlpatterns = [
     path("begroting/", begroting.begroting_nu, name="begroting_nu"),
+    path("begroting/laden/", laden.laden, name="laden"),
+    path("begroting/laden/<uuid:pk>/", laden.laden_voorbeeld, name="laden_voorbeeld"),
     path("begroting/<int:jaar>/", begroting.begroting, name="begroting"),
+    path("verdelen/", verdelen.verdelingen, name="verdelingen"),
+    path("verdelen/nieuw/", verdelen.verdeling_nieuw, name="verdeling_nieuw"),
+    path("verdelen/<uuid:verdeling_id>/", verdelen.verdeling, name="verdeling"),
+    path("verdelen/<uuid:verdeling_id>/gegevens/", verdelen.verdeling_gegevens, name="verdeling_gegevens"),
+    path("verdelen/<uuid:verdeling_id>/aandelen/", verdelen.verdeling_aandelen, name="verdeling_aandelen"),
+    path("verdelen/<uuid:verdeling_id>/vastleggen/", verdelen.vastleggen, name="verdeling_vastleggen"),
+    path("verdelen/<uuid:verdeling_id>/weggooien/", verdelen.weggooien, name="verdeling_weggooien"),
+    path("prognose/", prognose.prognose_nu, name="prognose_nu"),
+    path("prognose/scenario/", prognose.scenario, name="scenario"),
+    path("prognose/<int:jaar>/", prognose.prognose, name="prognose"),
+    path("prognose/<int:jaar>/leerlingen/", prognose.prognose_leerlingen, name="prognose_leerlingen"),
+    path("prognose/<int:jaar>/bedragen/", prognose.prognose_bedragen, name="prognose_bedragen"),
+    path("jaarplan/", jaarplan.jaarplan_nu, name="jaarplan_nu"),
+    path("jaarplan/<int:jaar>/", jaarplan.jaarplan, name="jaarplan"),
 ]

@@ -70,7 +70,7 @@ def test_lees_begroting_with_a_bad_row_names_row_and_column(rij, zin):
         (bestand(REGEL, REGEL.replace("2025", "2024").replace("L.1", "L.2")), "Rij 3, kolom jaar"),
         (bestand(), "geen enkele begrotingsregel"),
         (b"", "Dit bestand is leeg"),
-        (bestand("x", kop="a,b"), "ontbreekt: jaar, swv"),
+        (bestand("x,y", kop="a,b"), "ontbreekt: jaar, swv"),
     ],
 )
 def test_lees_begroting_of_a_file_that_is_no_budget_is_refused(inhoud, zin):
