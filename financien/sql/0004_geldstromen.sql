@@ -102,6 +102,8 @@ CROSS JOIN unnest(ARRAY['reservering', 'gereserveerd', 'kosten', 'teruggevorderd
     WITH ORDINALITY AS soorten (soort, plek)
 WHERE p.soort = 'lasten'
 ORDER BY p.id, soorten.plek;
+SET CONSTRAINTS ALL IMMEDIATE;  -- a table with checks that still wait cannot be altered
+SET CONSTRAINTS ALL DEFERRED;
 ALTER TABLE financien_rekening ENABLE TRIGGER alleen_met_post;
 
 CREATE OR REPLACE FUNCTION financien_jaar_sluiten() RETURNS trigger LANGUAGE plpgsql AS $$

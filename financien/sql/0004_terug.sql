@@ -8,4 +8,6 @@ ALTER TABLE financien_rekening DISABLE TRIGGER niet_verwijderen;
 -- Refused by the regels that point at them when any of these accounts was used.
 DELETE FROM financien_rekening WHERE soort IN ('reservering', 'gereserveerd', 'kosten', 'teruggevorderd',
     'overgeheveld_uit', 'overgeheveld_in');
+SET CONSTRAINTS ALL IMMEDIATE;
+SET CONSTRAINTS ALL DEFERRED;
 ALTER TABLE financien_rekening ENABLE TRIGGER niet_verwijderen;

@@ -1,13 +1,17 @@
 """What the database refuses by itself, tried in raw SQL as from a shell."""
 
 import uuid
+from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from financien.models import Begrotingsjaar, Rekening
+from financien import services
+from financien.models import Begrotingsjaar, Boeking, Rekening
+from financien.selectors import herbouw_verschillen
 from financien.services import jaar_afsluiten
-from tests.factories.financien import BegrotingspostFactory, toekenning
+from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, betaal, toekenning
+from tests.factories.organisaties import LeerlingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -26,20 +30,20 @@ def sqlstate(fout):
     return fout.value.__cause__.sqlstate
 
 
-def kop(door, *, regels=2):
+def kop(door, *, regels=2, keert_om=None):
     """A booking without regels, as a shell would insert it."""
     boeking_id = uuid.uuid4()
     opdracht = """
         INSERT INTO financien_boeking
-            (id, sleutel, inhoud, soort, omschrijving, boekdatum, ingangsdatum, door_id, aantal_regels)
-        VALUES (%s, %s, '', 'overig', 'schelp', '2026-03-01', '2026-03-01', %s, %s)
+            (id, sleutel, inhoud, soort, omschrijving, boekdatum, ingangsdatum, door_id, aantal_regels, keert_om_id)
+        VALUES (%s, %s, '', 'overig', 'schelp', '2026-03-01', '2026-03-01', %s, %s, %s)
     """
-    return boeking_id, opdracht, [boeking_id, str(boeking_id), door.pk, regels]
+    return boeking_id, opdracht, [boeking_id, str(boeking_id), door.pk, regels, keert_om]
 
 
-def boek_rauw(door, *regels, aantal=2, via_copy=False, datum="2026-03-01"):
+def boek_rauw(door, *regels, aantal=2, via_copy=False, datum="2026-03-01", keert_om=None):
     """Insert a booking with these (account, amount) rows, by INSERT or COPY, and check it as commit would."""
-    boeking_id, opdracht, parameters = kop(door, regels=aantal)
+    boeking_id, opdracht, parameters = kop(door, regels=aantal, keert_om=keert_om)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(opdracht, parameters)
         kolommen = "financien_boekingsregel (boeking_id, rekening_id, bedrag, ingangsdatum)"
@@ -63,16 +67,42 @@ def vrij(post):
 
 
 @pytest.fixture
+def alles(post, controller):
+    """An award of 100 that was partly paid, recovered, released and moved, and a reservation."""
+    volgend = BegrotingspostFactory(code=post.code, jaar=BegrotingsjaarFactory(jaar=2027))
+    verplichting = toekenning(post, "100.00")
+    betaal(verplichting.termijnen.get(), "40.00")
+    opties = {"verplichting": verplichting, "bedrag": Decimal(5), "door": controller, "reden": "proef"}
+    services.terugvorderen(sleutel="t", **opties)
+    services.vrijgeven(sleutel="v", **opties)
+    services.overhevelen(verplichting=verplichting, sleutel="o", door=controller)
+    services.reserveren(bron=LeerlingFactory(), post=volgend, bedrag=Decimal(9), sleutel="r", door=controller)
+    return verplichting
+
+
+@pytest.fixture
 def toegekend(post):
     return Rekening.objects.get(post=post, soort="toegekend")
 
 
 @pytest.mark.parametrize(
-    "tabel", ["financien_boeking", "financien_boekingsregel", "financien_overschrijding", "financien_vrijval"]
+    "tabel",
+    [
+        "boeking",
+        "boekingsregel",
+        "overschrijding",
+        "vrijval",
+        "betaling",
+        "terugvordering",
+        "verschuiving",
+        "reservering",
+    ],
 )
-@pytest.mark.parametrize("opdracht", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
-def test_changing_or_removing_a_booking_is_refused(post, tabel, opdracht):
-    toekenning(post, "1.00")
+@pytest.mark.parametrize("opdracht", ["UPDATE {} SET bedrag = 1", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
+def test_changing_or_removing_a_booking_is_refused(alles, tabel, opdracht):
+    tabel = f"financien_{tabel}"
+    if tabel == "financien_boeking":
+        opdracht = opdracht.replace("bedrag = 1", "aantal_regels = 3")
 
     with pytest.raises(DatabaseError) as fout:
         sql(opdracht.format(tabel))
@@ -91,13 +121,24 @@ def test_changing_or_removing_a_booking_is_refused(post, tabel, opdracht):
         "DELETE FROM financien_verplichting",
         "TRUNCATE financien_verplichting CASCADE",
         "UPDATE financien_verplichting SET bedrag = bedrag + 1",
-        "UPDATE financien_verplichting SET betaald = 1",
+        "UPDATE financien_verplichting SET betaald = betaald + 1",
+        "UPDATE financien_verplichting SET vrijgevallen = vrijgevallen + 1",
+        "UPDATE financien_verplichting SET verschoven = verschoven - 1",
+        "UPDATE financien_verplichting SET teruggevorderd = 0",
+        "UPDATE financien_verplichting SET soort = 'anders'",
+        "UPDATE financien_verplichting SET ingetrokken_met_id = boeking_id",
+        "UPDATE financien_betalingstermijn SET betaald = 0",
+        "UPDATE financien_betalingstermijn SET vrijgevallen = 0",
+        "UPDATE financien_betalingstermijn SET verschoven = 0",
+        "UPDATE financien_betalingstermijn SET status = 'betaald'",
+        "UPDATE financien_betalingstermijn SET vervaldatum = now()",
+        "UPDATE financien_reservering SET vervallen_met_id = boeking_id",
+        "UPDATE financien_reservering SET bedrag = 1",
+        "TRUNCATE financien_betalingstermijn CASCADE",
         "UPDATE financien_begrotingspost SET soort = 'baten'",
     ],
 )
-def test_changing_a_balance_or_an_award_by_hand_is_refused(post, opdracht):
-    toekenning(post, "1.00")
-
+def test_changing_a_balance_or_an_award_by_hand_is_refused(alles, opdracht):
     with pytest.raises(DatabaseError) as fout:
         sql(opdracht)
     assert sqlstate(fout) == "SWV14"
@@ -217,3 +258,99 @@ def test_a_line_gets_the_accounts_of_its_kind():
     alle = {soort.value for soort in Rekening.Soort}
     assert set(lasten.rekeningen.values_list("soort", flat=True)) == alle - {"te_ontvangen"}
     assert set(baten.rekeningen.values_list("soort", flat=True)) == {"begroting", "wijziging", "te_ontvangen"}
+
+
+@pytest.fixture
+def losse_boeking(controller, vrij, toegekend):
+    """A booking from a shell, for rows that want to hide behind it."""
+    return boek_rauw(controller, (vrij, "-1.00"), (toegekend, "1.00"))
+
+
+@pytest.mark.parametrize("via_copy", [False, True])
+@pytest.mark.parametrize(
+    ("tabel", "eigen"),
+    [
+        ("betaling", lambda v: {"termijn_id": v.termijnen.get().pk, "betaald_op": "2026-03-01"}),
+        ("vrijval", lambda v: {"verplichting_id": v.pk, "reden": "x"}),
+        ("terugvordering", lambda v: {"verplichting_id": v.pk, "post_id": v.post_id, "reden": "x"}),
+        ("verschuiving", lambda v: {"van_id": v.pk, "naar_id": ander_van(v), "reden": "x"}),
+        ("reservering", lambda v: {"content_type_id": v.content_type_id, "object_id": v.pk, "post_id": v.post_id}),
+    ],
+)
+def test_a_row_that_its_booking_does_not_tell_of_is_refused(post, controller, losse_boeking, tabel, eigen, via_copy):
+    verplichting = toekenning(post, "100.00")
+    betaal(verplichting.termijnen.get(), "40.00")
+    rij = {"bedrag": 1, **eigen(verplichting)}
+    if tabel != "verschuiving":
+        rij["boeking_id"] = losse_boeking
+    if tabel != "reservering":
+        rij["door_id"] = controller.pk
+
+    with pytest.raises(DatabaseError) as fout:
+        voeg_toe(f"financien_{tabel}", rij, via_copy=via_copy)
+
+    assert sqlstate(fout) == "SWV18"
+    assert {verschil.onderdeel for verschil in herbouw_verschillen()} == {"toegekend"}  # of the loose booking only
+
+
+def ander_van(verplichting):
+    return toekenning(verplichting.post, "1.00", sleutel="ander").pk
+
+
+def voeg_toe(tabel, rij, *, via_copy):
+    """Insert one row by INSERT or COPY, and check it as commit would."""
+    kolommen = ", ".join(rij)
+    with transaction.atomic(), connection.cursor() as cursor:
+        if via_copy:
+            with connection.wrap_database_errors, cursor.copy(f"COPY {tabel} ({kolommen}) FROM STDIN") as copy:
+                copy.write_row(list(rij.values()))
+        else:
+            cursor.execute(
+                f"INSERT INTO {tabel} ({kolommen}) VALUES ({', '.join(['%s'] * len(rij))})", list(rij.values())
+            )
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+@pytest.mark.parametrize(
+    ("tabel", "eigen"),
+    [
+        ("betaling", lambda v: {"termijn_id": v.termijnen.get().pk, "betaald_op": "2026-03-01"}),
+        ("vrijval", lambda v: {"verplichting_id": v.pk, "reden": "x"}),
+        ("terugvordering", lambda v: {"verplichting_id": v.pk, "post_id": v.post_id, "reden": "x"}),
+    ],
+)
+def test_a_row_beyond_what_is_open_is_refused(post, controller, losse_boeking, tabel, eigen):
+    verplichting = toekenning(post, "100.00")
+    rij = {"bedrag": 101, "boeking_id": losse_boeking, "door_id": controller.pk, **eigen(verplichting)}
+
+    with pytest.raises(DatabaseError) as fout:
+        voeg_toe(f"financien_{tabel}", rij, via_copy=False)
+    assert sqlstate(fout) == "SWV16"
+
+
+def test_an_instalment_after_the_award_is_refused(post):
+    verplichting = toekenning(post, "10.00")
+    rij = {"verplichting_id": verplichting.pk, "volgnummer": 2, "bedrag": 5, "voorwaarde": "", "status": "open"}
+    rij |= {"vrijgevallen": 0, "betaald": 0, "verschoven": 0}
+
+    with pytest.raises(DatabaseError) as fout:
+        voeg_toe("financien_betalingstermijn", rij, via_copy=True)
+    assert sqlstate(fout) == "SWV14"
+
+
+def test_a_correction_that_is_not_the_opposite_is_refused(post, controller, vrij, toegekend):
+    boeking = toekenning(post, "10.00").boeking
+
+    with pytest.raises(DatabaseError) as fout:
+        boek_rauw(controller, (vrij, "9.00"), (toegekend, "-9.00"), keert_om=boeking.pk)
+    assert sqlstate(fout) == "SWV13"
+
+
+@pytest.mark.parametrize("soort", ["vrijval", "overheveling"])
+def test_turning_a_release_or_a_move_round_by_hand_is_refused(alles, controller, soort):
+    _, opdracht, parameters = kop(controller, keert_om=Boeking.objects.filter(soort=soort).first().pk)
+
+    with pytest.raises(DatabaseError) as fout:
+        sql(opdracht, parameters)
+    assert sqlstate(fout) == "SWV14"
