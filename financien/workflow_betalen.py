@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from financien import rules
-from financien.betaalformulieren import BetaaldForm, GeweigerdForm, RedenForm, StatusbestandForm
+from financien.forms.betalen import BetaaldForm, GeweigerdForm, RedenForm, StatusbestandForm
 from financien.models import Bankrekening, Betaalbatch, Betaalregel
 from financien.services import betaalbatches
 from swv.kern.opmaak import datum
