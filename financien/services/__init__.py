@@ -9,6 +9,7 @@ from financien.services.jaarafsluiting import jaar_afsluiten
 from financien.services.kosten import kosten_boeken
 from financien.services.omkeren import omkeren
 from financien.services.over_jaren import verplichten_over_jaren
+from financien.services.overboeken import overboeken
 from financien.services.reservering import reserveren, reservering_vervallen
 from financien.services.terugvordering import terugvorderen
 from financien.services.verplichtingen import verplichten
@@ -35,6 +36,7 @@ __all__ = [
     "negentig_tien",
     "omkeren",
     "over_jaren",
+    "overboeken",
     "overhevelen",
     "reserveren",
     "reservering_vervallen",

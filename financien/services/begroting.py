@@ -64,7 +64,7 @@ def begroting_laden(
                     been
                     for post, regel in zip(posten, bestand.regels, strict=True)
                     if regel.bedrag
-                    for been in _op_begroting(post, regel.bedrag, Rekening.Soort.BEGROTING)
+                    for been in op_begroting(post, regel.bedrag, Rekening.Soort.BEGROTING)
                 ],
                 ingangsdatum=date(begrotingsjaar.jaar, 1, 1),
                 door=door,
@@ -115,7 +115,8 @@ def _wijkt_af(post: Begrotingspost | None, regel: Bestandsregel) -> bool:
     return post is None or (post.naam, post.soort, post.rubriek) != (regel.naam, regel.soort, regel.rubriek)
 
 
-def _op_begroting(post: Begrotingspost, bedrag: Decimal, tegen: Rekening.Soort) -> list[Regel]:
+def op_begroting(post: Begrotingspost, bedrag: Decimal, tegen: Rekening.Soort) -> list[Regel]:
+    """The two regels that give a line `bedrag` euros more (minus is less) of budget and of room."""
     return [Regel(post, tegen, -bedrag), Regel(post, _RUIMTE[Begrotingspost.Soort(post.soort)], bedrag)]
 
 
@@ -132,8 +133,7 @@ def wijziging(
 
     Raises GeenRuimte when a cut would take more than the free room.
     """
-    if not besluit.strip():
-        raise VoorwaardeNietVervuld("Noem het besluit waarin deze begrotingswijziging is vastgesteld.")
+    verplicht_besluit(besluit)
     if not in_centen(bedrag):
         raise OnjuistBedrag(f"Een begrotingswijziging van {euro(0)} verandert niets. Vul een ander bedrag in.")
     boeking, _ = vastleggen(
@@ -141,9 +141,15 @@ def wijziging(
             sleutel=sleutel,
             soort=Boeking.Soort.WIJZIGING,
             omschrijving=f"Begrotingswijziging {besluit}"[:200],
-            regels=_op_begroting(post, bedrag, Rekening.Soort.WIJZIGING),
+            regels=op_begroting(post, bedrag, Rekening.Soort.WIJZIGING),
             door=door,
             ingangsdatum=ingangsdatum,
         )
     )
     return boeking
+
+
+def verplicht_besluit(besluit: str) -> None:
+    """A change of the budget names its decision. Raises VoorwaardeNietVervuld."""
+    if not besluit.strip():
+        raise VoorwaardeNietVervuld("Noem het besluit waarin deze begrotingswijziging is vastgesteld.")
