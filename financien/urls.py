@@ -1,6 +1,6 @@
 from django.urls import path
 
-from financien.views import begroting, jaarplan, laden, prognose, verdelen
+from financien.views import begroting, betalen, jaarplan, laden, prognose, verdelen
 
 app_name = "financien"
 urlpatterns = [
@@ -22,4 +22,15 @@ urlpatterns = [
     path("prognose/<int:jaar>/bedragen/", prognose.prognose_bedragen, name="prognose_bedragen"),
     path("jaarplan/", jaarplan.jaarplan_nu, name="jaarplan_nu"),
     path("jaarplan/<int:jaar>/", jaarplan.jaarplan, name="jaarplan"),
+    path("betalen/", betalen.betalen, name="betalen"),
+    path("betalen/nieuw/", betalen.betaalbatch_nieuw, name="betaalbatch_nieuw"),
+    path("betalen/rekeningen/", betalen.bankrekeningen, name="bankrekeningen"),
+    path("betalen/rekeningen/nieuw/", betalen.bankrekening_nieuw, name="bankrekening_nieuw"),
+    path("betalen/rekeningen/<uuid:pk>/", betalen.bankrekening, name="bankrekening"),
+    path(
+        "betalen/rekeningen/<uuid:pk>/doen/<str:naam>/", betalen.RekeningHandeling.as_view(), name="bankrekening_doen"
+    ),
+    path("betalen/<uuid:pk>/", betalen.betaalbatch, name="betaalbatch"),
+    path("betalen/<uuid:pk>/bestand/", betalen.betaalbestand, name="betaalbestand"),
+    path("betalen/<uuid:pk>/doen/<str:naam>/", betalen.BatchHandeling.as_view(), name="betaalbatch_doen"),
 ]
