@@ -7,7 +7,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from swv.kern import opmaak
 from swv.kern.formulieren import BedragField, BestandenField, DatumField, Formulier, UrenField
+from swv.kern.grafieken import KLEUREN, Deel, Grafiek, Reeks, Staaf, lijnen, staven
 
 
 class Voorbeeldformulier(Formulier):
@@ -48,6 +50,35 @@ class Voorbeeldformulier(Formulier):
 _FOUT = {"onderwerp": "", "bedrag": "1.234.5", "uren": "5", "vanaf": "31-2-2027", "email": "naam@"}
 
 
+def _grafieken() -> list[Grafiek]:
+    """Lines with a year that is not over, and bars with a mark."""
+    over = [Decimal(n) for n in (120_000, 112_000, 90_000, 71_000)]
+    return [
+        lijnen(
+            titel="Wat er nog over is van innovatie",
+            zin="Eind april is er nog € 71.000,00 over, € 9.000,00 minder dan gepland.",
+            punten=opmaak.MAANDEN[:6],
+            reeksen=[
+                Reeks("Volgens plan", [Decimal(120_000 - 10_000 * n) for n in range(1, 7)], "plan"),
+                Reeks("Na toekenningen", [*over, None, None], "hoofd"),
+                Reeks("Na betalingen", [bedrag + 15_000 for bedrag in over] + [None, None], "tweede"),
+            ],
+        ),
+        staven(
+            titel="Verwacht aan het eind van het jaar",
+            zin="Wij verwachten op één van de twee posten meer uit te geven dan begroot.",
+            staven=[
+                Staaf("Innovatie", [_deel(40_000), _deel(30_000, 1), _deel(10_000, 2)], Decimal(100_000)),
+                Staaf("Frictiefonds", [_deel(60_000), _deel(25_000, 1), _deel(0, 2)], Decimal(80_000)),
+            ],
+        ),
+    ]
+
+
+def _deel(bedrag: int, nummer: int = 0) -> Deel:
+    return Deel(("Betaald", "Toegekend", "Aangevraagd")[nummer], Decimal(bedrag), KLEUREN[nummer])
+
+
 def context() -> dict[str, Any]:
     """Everything that `stijlgids.html` needs."""
     nu = timezone.now()
@@ -64,5 +95,6 @@ def context() -> dict[str, Any]:
         "later": vandaag + timedelta(days=44),
         "bedrag": Decimal("12500"),
         "stappen_namen": ["Gegevens", "Plan", "Bijlagen", "Controleren"],
+        "grafieken": _grafieken(),
         "bestanden": ["Ontwikkelingsperspectief.pdf", "Verklaring arts.pdf"],
     }

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from swv.kern import opmaak
+from swv.kern.grafieken import Grafiek
 
 register = template.Library()
 
@@ -250,6 +251,12 @@ def meter(*, label: str, waarde: Decimal | int, maximum: Decimal | int, tekst: s
     """A part of a whole as a bar; `tekst` says the same in words ("€ 8.000 van € 12.000 toegekend")."""
     deel = 100 * waarde / maximum if maximum > 0 else 0
     return {"label": label, "procent": str(round(min(max(deel, 0), 100))), "tekst": tekst}
+
+
+@register.inclusion_tag("componenten/grafiek.html")
+def grafiek(*, grafiek: Grafiek, niveau: int = 2) -> dict[str, Any]:
+    """A picture of `swv.kern.grafieken`, under its title and sentence, with the table of the same figures beside it."""
+    return {"grafiek": grafiek, "kop": f"h{niveau}", "tabeltitel": f"{grafiek.titel}: de cijfers"}
 
 
 # --- Facts, lists, tables --------------------------------------------------------------------------------
