@@ -9,6 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 
+from financien import admin_jaarplan as admin_jaarplan
 from financien import models as m
 from financien.rules import is_controller_of_directeur
 from swv.kern.opmaak import euro

@@ -31,6 +31,11 @@ class Schooldeel:
     bedrag: Decimal
     termijnen: Sequence[Termijn]
 
+    @property
+    def aandeel(self) -> str:
+        """The weight as people write it, without zeros behind the comma."""
+        return gewicht_in_tekst(self.gewicht)
+
 
 @dataclass(frozen=True)
 class Berekening:
@@ -40,13 +45,19 @@ class Berekening:
     delen: Sequence[Schooldeel]
 
     @property
-    def gewicht(self) -> Decimal:
-        return sum((deel.gewicht for deel in self.delen), Decimal(0))
+    def aandeel(self) -> str:
+        """All weights together, as people write it."""
+        return gewicht_in_tekst(sum((deel.gewicht for deel in self.delen), Decimal(0)))
 
     @property
     def termijnen(self) -> Sequence[Termijn]:
         """The instalments of the school that has most of them, to show when money is paid."""
         return max((deel.termijnen for deel in self.delen), key=len, default=())
+
+
+def gewicht_in_tekst(gewicht: Decimal) -> str:
+    """12.5000 as "12,5"."""
+    return f"{gewicht.normalize():f}".replace(".", ",")
 
 
 def berekenen(verdeling: Verdeling) -> Berekening:
