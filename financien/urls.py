@@ -1,13 +1,20 @@
 from django.urls import path
 
-from financien.views import begroting, betalen, jaarplan, laden, prognose, verdelen
+from financien.views import afsluiten, begroting, betalen, boeken, jaarplan, laden, post, prognose, verdelen
 
 app_name = "financien"
 urlpatterns = [
     path("begroting/", begroting.begroting_nu, name="begroting_nu"),
     path("begroting/laden/", laden.laden, name="laden"),
     path("begroting/laden/<uuid:pk>/", laden.laden_voorbeeld, name="laden_voorbeeld"),
+    path("begroting/boeking/<uuid:pk>/", post.boeking, name="boeking"),
+    path("begroting/boeking/<uuid:pk>/omkeren/", boeken.Omkeren.as_view(), name="boeking_omkeren"),
     path("begroting/<int:jaar>/", begroting.begroting, name="begroting"),
+    path("begroting/<int:jaar>/afsluiten/", afsluiten.afsluiten, name="afsluiten"),
+    path("begroting/<int:jaar>/<int:post_id>/", post.post, name="post"),
+    path("begroting/<int:jaar>/<int:post_id>/wijzigen/", boeken.Wijzigen.as_view(), name="post_wijzigen"),
+    path("begroting/<int:jaar>/<int:post_id>/overboeken/", boeken.Overboeken.as_view(), name="post_overboeken"),
+    path("begroting/<int:jaar>/<int:post_id>/kosten/", boeken.KostenBoeken.as_view(), name="post_kosten"),
     path("verdelen/", verdelen.verdelingen, name="verdelingen"),
     path("verdelen/nieuw/", verdelen.verdeling_nieuw, name="verdeling_nieuw"),
     path("verdelen/<uuid:verdeling_id>/", verdelen.verdeling, name="verdeling"),

@@ -1,0 +1,121 @@
+"""What the controller types for a change of the budget, for costs, and to take a booking back."""
+
+import uuid
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from financien.models import Begrotingspost
+from financien.services.grootboek import in_jaar
+from swv.kern.formulieren import BedragField, DatumField, Formulier
+from swv.kern.opmaak import datum
+
+MEER, MINDER = "meer", "minder"
+
+
+class BoekForm(Formulier):
+    """A booking on `post`. `sleutel` is made with the page, so pressing twice books once."""
+
+    sleutel = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, post: Begrotingspost, **kwargs: Any) -> None:
+        self.post = post
+        kwargs.setdefault("initial", {}).setdefault("sleutel", uuid.uuid4())
+        super().__init__(*args, **kwargs)
+
+
+class BesluitForm(BoekForm):
+    """The amount and the decision behind it."""
+
+    in_zin = {"bedrag": "het bedrag", "besluit": "het besluit", "besluitdatum": "de datum van het besluit"}
+
+    bedrag = BedragField(label="Om welk bedrag gaat het?", min_value=Decimal("0.01"))
+    besluit = forms.CharField(
+        label="Welk besluit?", max_length=120, help_text="Bijvoorbeeld ALV, agendapunt 4. Zonder namen van leerlingen."
+    )
+    besluitdatum = DatumField(label="Datum van het besluit")
+
+    def clean_besluitdatum(self) -> date:
+        dag: date = self.cleaned_data["besluitdatum"]
+        if dag > timezone.localdate():
+            raise forms.ValidationError("Deze dag moet nog komen. Vul de dag in waarop het besluit is genomen.")
+        return dag
+
+    @property
+    def ingangsdatum(self) -> date:
+        """The day from which it counts: that of the decision, within the year of the line."""
+        return in_jaar(self.cleaned_data["besluitdatum"], self.post.jaar.jaar)
+
+    @property
+    def besluit_met_datum(self) -> str:
+        return f"{self.cleaned_data['besluit']} ({datum(self.cleaned_data['besluitdatum'])})"
+
+
+class WijzigingForm(BesluitForm):
+    """More or less budget for one line."""
+
+    richting = forms.ChoiceField(
+        label="Wat verandert er?",
+        choices=[(MEER, "De post krijgt meer budget"), (MINDER, "De post krijgt minder budget")],
+        widget=forms.RadioSelect,
+    )
+    field_order = ["richting", "bedrag", "besluit", "besluitdatum"]
+
+    @property
+    def verschil(self) -> Decimal:
+        """What the budget changes with, in euros; below zero for a cut."""
+        bedrag: Decimal = self.cleaned_data["bedrag"]
+        return bedrag if self.cleaned_data["richting"] == MEER else -bedrag
+
+
+class OverboekenForm(BesluitForm):
+    """Budget from this line to another one of the same kind in the same year."""
+
+    in_zin = {**BesluitForm.in_zin, "naar": "de post die het bedrag krijgt"}
+
+    naar = forms.ModelChoiceField(label="Naar welke post?", queryset=Begrotingspost.objects.none())
+    field_order = ["naar", "bedrag", "besluit", "besluitdatum"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        anderen = Begrotingspost.objects.filter(jaar=self.post.jaar_id, soort=self.post.soort)
+        veld: Any = self.fields["naar"]
+        veld.queryset = anderen.exclude(pk=self.post.pk).select_related("jaar")
+
+
+class KostenForm(BoekForm):
+    """Costs that no award stands behind."""
+
+    in_zin = {"bedrag": "het bedrag", "omschrijving": "de omschrijving", "dag": "de dag"}
+
+    bedrag = BedragField(label="Hoeveel zijn de kosten?", min_value=Decimal("0.01"))
+    omschrijving = forms.CharField(
+        label="Waarvoor?", max_length=200, help_text="Bijvoorbeeld huur derde kwartaal. Zonder namen van leerlingen."
+    )
+    dag = DatumField(label="Op welke dag vallen de kosten?", help_text="")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["dag"].help_text = f"Een dag in {self.post.jaar.jaar}, bijvoorbeeld 1-9-{self.post.jaar.jaar}"
+
+    def clean_dag(self) -> date:
+        dag: date = self.cleaned_data["dag"]
+        if dag.year != self.post.jaar.jaar:
+            raise forms.ValidationError(
+                f"Deze post hoort bij begrotingsjaar {self.post.jaar}. Kies een dag in {self.post.jaar}."
+            )
+        return dag
+
+
+class OmkerenForm(Formulier):
+    """Why a booking is taken back."""
+
+    in_zin = {"reden": "de reden"}
+
+    sleutel = forms.UUIDField(widget=forms.HiddenInput)
+    reden = forms.CharField(
+        label="Waarom keert u deze boeking om?", max_length=180, help_text="Zonder namen van leerlingen."
+    )

@@ -1,0 +1,249 @@
+"""Booking by the controller: a change of the budget, budget to another line, costs, and taking a booking back.
+
+Each is looked at first and booked with a second press; the key in the form makes that press count once.
+"""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin, PermissionRequiredMixin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.generic import View
+
+from financien.forms.boeken import BoekForm, KostenForm, OmkerenForm, OverboekenForm, WijzigingForm
+from financien.models import Begrotingspost, Boeking
+from financien.selectors import Stand, stand
+from financien.services import kosten_boeken, omkeren, overboeken, wijziging
+from financien.views.post import is_omkeerbaar
+from financien.views.wie import gebruiker
+from swv.kern.deuren import http_status
+from swv.kern.fouten import Geweigerd, VerkeerdeStatus
+from swv.kern.opmaak import euro
+
+
+@dataclass(frozen=True)
+class Gevolg:
+    """A line before and after the booking, in euros."""
+
+    post: Begrotingspost
+    voor: Stand
+    budget: Decimal = Decimal(0)
+    vrij: Decimal = Decimal(0)
+
+    @property
+    def budget_na(self) -> Decimal:
+        return self.voor.budget + self.budget
+
+    @property
+    def vrij_na(self) -> Decimal:
+        return self.voor.vrij + self.vrij
+
+    @property
+    def past(self) -> bool:
+        """More room always fits; less room only as long as some is left. Income has no room to run out of."""
+        return self.vrij >= 0 or self.vrij_na >= 0 or self.post.soort == Begrotingspost.Soort.BATEN
+
+
+class Boekpagina(LoginRequiredMixin, PermissionRequiredMixin, View):
+    """One kind of booking on one line. Subclasses name the form, what it does and how it is booked."""
+
+    permission_required = "financien.begroting_bijwerken"
+    raise_exception = False
+    titel: ClassVar[str]
+    knop: ClassVar[str]
+    form_class: ClassVar[type[BoekForm]]
+    alleen_lasten: ClassVar[bool] = False
+
+    def handle_no_permission(self) -> Any:
+        self.raise_exception = self.request.user.is_authenticated
+        return super().handle_no_permission()
+
+    def gevolgen(self, post: Begrotingspost, form: Any) -> list[Gevolg]:
+        raise NotImplementedError
+
+    def boek(self, post: Begrotingspost, form: Any, sleutel: str) -> str:
+        """Book it; gives the sentence that tells so. Raises Geweigerd."""
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, jaar: int, post_id: int) -> HttpResponse:
+        post = self._post(jaar, post_id)
+        return self._toon(post, self.form_class(post=post))
+
+    def post(self, request: HttpRequest, jaar: int, post_id: int) -> HttpResponse:
+        post = self._post(jaar, post_id)
+        form = self.form_class(request.POST, post=post)
+        if not form.is_valid():
+            return self._toon(post, form, status=422)
+        if request.POST.get("doe") != "vastleggen":
+            return self._toon(post, form, gevolgen=self.gevolgen(post, form))
+        try:
+            gedaan = self.boek(post, form, f"controller:{form.cleaned_data['sleutel']}")
+        except Geweigerd as fout:
+            return self._toon(post, form, gevolgen=self.gevolgen(post, form), weigering=fout)
+        messages.success(request, gedaan)
+        return redirect("financien:post", jaar=jaar, post_id=post.pk)
+
+    def _post(self, jaar: int, post_id: int) -> Begrotingspost:
+        posten = Begrotingspost.objects.select_related("jaar")
+        if self.alleen_lasten:
+            posten = posten.filter(soort=Begrotingspost.Soort.LASTEN)
+        return get_object_or_404(posten, pk=post_id, jaar__jaar=jaar)
+
+    def _toon(
+        self,
+        post: Begrotingspost,
+        form: BoekForm,
+        *,
+        gevolgen: list[Gevolg] | None = None,
+        weigering: Geweigerd | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        context = {
+            "titel": self.titel,
+            "knoptekst": self.knop,
+            "post": post,
+            "form": form,
+            "gevolgen": gevolgen,
+            "past": all(gevolg.past for gevolg in gevolgen or ()),
+            "weigering": weigering,
+            "heeft_fouten": weigering is not None,
+        }
+        status = http_status(weigering) if weigering else status
+        return render(self.request, "financien/boeken.html", context, status=status)
+
+
+class Wijzigen(Boekpagina):
+    """More or less budget for a line."""
+
+    titel, knop, form_class = "Begroting wijzigen", "Leg de wijziging vast", WijzigingForm
+
+    def gevolgen(self, post: Begrotingspost, form: Any) -> list[Gevolg]:
+        return [Gevolg(post, stand(post), form.verschil, form.verschil)]
+
+    def boek(self, post: Begrotingspost, form: Any, sleutel: str) -> str:
+        wijziging(
+            post=post,
+            bedrag=form.verschil,
+            besluit=form.besluit_met_datum,
+            sleutel=sleutel,
+            door=gebruiker(self.request),
+            ingangsdatum=form.ingangsdatum,
+        )
+        meer_of_minder = "meer" if form.verschil > 0 else "minder"
+        return f"Post {post} heeft {euro(abs(form.verschil))} {meer_of_minder} budget."
+
+
+class Overboeken(Boekpagina):
+    """Budget from this line to another."""
+
+    titel, knop, form_class = "Budget overboeken", "Boek over", OverboekenForm
+
+    def gevolgen(self, post: Begrotingspost, form: Any) -> list[Gevolg]:
+        bedrag, naar = form.cleaned_data["bedrag"], form.cleaned_data["naar"]
+        return [Gevolg(post, stand(post), -bedrag, -bedrag), Gevolg(naar, stand(naar), bedrag, bedrag)]
+
+    def boek(self, post: Begrotingspost, form: Any, sleutel: str) -> str:
+        bedrag, naar = form.cleaned_data["bedrag"], form.cleaned_data["naar"]
+        overboeken(
+            van=post,
+            naar=naar,
+            bedrag=bedrag,
+            besluit=form.besluit_met_datum,
+            sleutel=sleutel,
+            door=gebruiker(self.request),
+            ingangsdatum=form.ingangsdatum,
+        )
+        return f"{euro(bedrag)} budget is overgeboekt van {post} naar {naar}."
+
+
+class KostenBoeken(Boekpagina):
+    """Costs without an award."""
+
+    titel, knop, form_class, alleen_lasten = "Kosten boeken", "Boek de kosten", KostenForm, True
+
+    def gevolgen(self, post: Begrotingspost, form: Any) -> list[Gevolg]:
+        return [Gevolg(post, stand(post), vrij=-form.cleaned_data["bedrag"])]
+
+    def boek(self, post: Begrotingspost, form: Any, sleutel: str) -> str:
+        gegevens: Mapping[str, Any] = form.cleaned_data
+        kosten_boeken(
+            post=post,
+            bedrag=gegevens["bedrag"],
+            omschrijving=gegevens["omschrijving"],
+            sleutel=sleutel,
+            door=gebruiker(self.request),
+            ingangsdatum=gegevens["dag"],
+        )
+        return f"{euro(gegevens['bedrag'])} kosten zijn geboekt op {post}."
+
+
+class Omkeren(LoginRequiredMixin, PermissionRequiredMixin, View):
+    """Take one booking back, with a reason."""
+
+    permission_required = "financien.begroting_bijwerken"
+    raise_exception = False
+
+    def handle_no_permission(self) -> Any:
+        self.raise_exception = self.request.user.is_authenticated
+        return super().handle_no_permission()
+
+    def get(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+        boeking = self._boeking(pk)
+        weigering = None if is_omkeerbaar(boeking) else self._kan_niet()
+        return self._toon(boeking, OmkerenForm(initial={"sleutel": uuid.uuid4()}), weigering)
+
+    def post(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+        boeking, form = self._boeking(pk), OmkerenForm(request.POST)
+        if not form.is_valid():
+            return self._toon(boeking, form, status=422)
+        try:
+            if not is_omkeerbaar(boeking) and not self._zojuist(boeking, form):
+                raise self._kan_niet()
+            tegen = omkeren(
+                boeking=boeking,
+                sleutel=f"controller:{form.cleaned_data['sleutel']}",
+                door=gebruiker(request),
+                reden=form.cleaned_data["reden"],
+            )
+        except Geweigerd as fout:
+            return self._toon(boeking, form, fout)
+        messages.success(request, "De boeking is omgekeerd. Hieronder ziet u de tegenboeking.")
+        return redirect("financien:boeking", pk=tegen.pk)
+
+    @staticmethod
+    def _boeking(pk: uuid.UUID) -> Boeking:
+        return get_object_or_404(Boeking.objects.select_related("door", "keert_om", "omkering"), pk=pk)
+
+    @staticmethod
+    def _zojuist(boeking: Boeking, form: OmkerenForm) -> bool:
+        """A double press: it was taken back by this very form."""
+        return hasattr(boeking, "omkering") and boeking.omkering.sleutel.endswith(str(form.cleaned_data["sleutel"]))
+
+    @staticmethod
+    def _kan_niet() -> VerkeerdeStatus:
+        return VerkeerdeStatus(
+            "Deze boeking kunt u niet omkeren: zij is al omgekeerd, of er is een andere weg om haar te herstellen. "
+            "Leg een verschil in de begroting vast als begrotingswijziging."
+        )
+
+    def _toon(
+        self, boeking: Boeking, form: OmkerenForm, weigering: Geweigerd | None = None, *, status: int = 200
+    ) -> HttpResponse:
+        context = {
+            "boeking": boeking,
+            "regels": list(boeking.regels.select_related("rekening__post__jaar").order_by("id")),
+            "form": form if is_omkeerbaar(boeking) else None,
+            "weigering": weigering,
+            "heeft_fouten": weigering is not None,
+            "terug_url": reverse("financien:boeking", args=[boeking.pk]),
+            "is_toekenning": boeking.soort == Boeking.Soort.TOEKENNING,
+        }
+        return render(
+            self.request, "financien/omkeren.html", context, status=http_status(weigering) if weigering else status
+        )
