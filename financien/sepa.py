@@ -48,7 +48,7 @@ def sepa_tekst(tekst: str, lengte: int) -> str:
 
     At most `lengte` characters; no slash at the ends and no two in a row, as the rules ask.
     """
-    kaal = _ANDERS.sub(" ", unidecode(tekst.translate(_VERVANG)))
+    kaal = _ANDERS.sub(" ", unidecode(tekst.translate(_VERVANG)).translate(_VERVANG))
     return " ".join(re.sub(r"/{2,}", "/", kaal).split()).strip("/")[:lengte].strip(" /")
 
 
