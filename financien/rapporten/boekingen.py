@@ -1,0 +1,205 @@
+"""The bookings behind a figure: with the same weights, so they add up to it."""
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from financien.bedragen import CENT
+from financien.models import Boeking
+from financien.rapporten.kolommen import KOLOMMEN, NUL, Kolom
+from financien.rapporten.rapport import BATEN, GEEN, LASTEN, herkomstkoppen, postgroepen
+from financien.rapporten.sommen import HERKOMST_SQL, VAN_HERKOMST, grens, parameters, posten_van
+from financien.rapporten.vraag import INDELINGEN, PER_HERKOMST, Vraag
+
+PER_BLADZIJDE = 50
+KOPPEN = (
+    "Telt vanaf",
+    "Geboekt op",
+    "Soort boeking",
+    "Omschrijving",
+    "Begrotingsjaar",
+    "Code",
+    "Post",
+    "Bedrag",
+    "Sleutel",
+)
+_SOORTEN = dict(Boeking.Soort.choices)
+
+
+class Boekingsbedrag(NamedTuple):
+    """What one booking counts on one line, in euros."""
+
+    ingangsdatum: date
+    boekdatum: date
+    soort: str
+    omschrijving: str
+    jaar: int
+    code: str
+    post: str
+    bedrag: Decimal
+    sleutel: str
+    boeking_id: uuid.UUID
+    post_id: int
+
+    @property
+    def soortnaam(self) -> str:
+        return str(_SOORTEN.get(self.soort, self.soort))
+
+    @property
+    def plek(self) -> str:
+        """Where a next page begins."""
+        return f"{self.ingangsdatum}_{self.boeking_id}_{self.post_id}"
+
+    @property
+    def rij(self) -> Sequence[Any]:
+        """As a row under KOPPEN."""
+        return (
+            self.ingangsdatum,
+            self.boekdatum,
+            self.soortnaam,
+            self.omschrijving,
+            self.jaar,
+            self.code,
+            self.post,
+            self.bedrag,
+            self.sleutel,
+        )
+
+
+@dataclass(frozen=True)
+class Cijfer:
+    """One figure of a report: a column of a block, of one row, or without `rij` of all rows of the block together."""
+
+    vraag: Vraag
+    kolom: Kolom
+    jaar: int
+    soort: str
+    rij: str = ""
+    naam: str = "Alles samen"
+    posten: Sequence[int] = ()
+
+    @property
+    def titel(self) -> str:
+        return f"{self.kolom.kop}: {self.naam}"
+
+    @property
+    def adres(self) -> str:
+        """The query of an address that shows the same figure."""
+        return self.vraag.met(jaar=self.jaar, soort=self.soort, rij=self.rij, kolom=self.kolom.code)
+
+    def som(self) -> Decimal:
+        """The figure itself (euros), in whole cents; one query."""
+        with connection.cursor() as cursor:
+            cursor.execute(self._met("SELECT coalesce(sum(bedrag), 0) FROM per_boeking"), self._waarden())
+            return cursor.fetchone()[0].quantize(CENT, ROUND_HALF_UP)
+
+    def bladzijde(self, na: str = "") -> tuple[list[Boekingsbedrag], str]:
+        """The bookings, oldest first, behind the place `na`; and the place of the next page, empty on the last."""
+        dag, boeking, post = _lees_plek(na)
+        sql = self._met(
+            "SELECT * FROM per_boeking WHERE (ingangsdatum, boeking_id, post_id) > (%(dag)s, %(boeking)s, %(post)s) "
+            "ORDER BY ingangsdatum, boeking_id, post_id LIMIT %(aantal)s"
+        )
+        plek = {"dag": dag, "boeking": boeking, "post": post, "aantal": PER_BLADZIJDE + 1}
+        with connection.cursor() as cursor:
+            cursor.execute(sql, {**self._waarden(), **plek})
+            rijen = [_lees(rij) for rij in cursor.fetchall()]
+        vol = len(rijen) > PER_BLADZIJDE
+        return rijen[:PER_BLADZIJDE], rijen[PER_BLADZIJDE - 1].plek if vol else ""
+
+    def alle(self) -> Iterator[Boekingsbedrag]:
+        """Every booking, oldest first, through a cursor of the server: a million take no more memory than ten."""
+        sql = self._met("SELECT * FROM per_boeking ORDER BY ingangsdatum, boeking_id, post_id")
+        with connection.chunked_cursor() as cursor:
+            cursor.execute(sql, self._waarden())
+            while rijen := cursor.fetchmany(2000):
+                yield from (_lees(rij) for rij in rijen)
+
+    def _met(self, vraag: str) -> str:
+        """A question to `per_boeking`, the bookings behind the figure; those that cancel out count for nothing."""
+        herkomst = self.vraag.is_per_herkomst
+        return f"""
+            {HERKOMST_SQL if herkomst else "WITH leeg AS (SELECT 1)"}, per_boeking AS (
+                SELECT b.ingangsdatum, b.boekdatum, b.soort, b.omschrijving, j.jaar, p.code, p.naam,
+                    sum(r.bedrag * w.gewicht) AS bedrag, b.sleutel, b.id AS boeking_id, p.id AS post_id
+                FROM unnest(%(soorten)s::text[], %(gewichten)s::numeric[]) AS w (soort, gewicht)
+                JOIN financien_rekening k ON k.soort = w.soort
+                JOIN financien_begrotingspost p ON p.id = k.post_id
+                JOIN financien_begrotingsjaar j ON j.id = p.jaar_id
+                JOIN financien_boekingsregel r ON r.rekening_id = k.id
+                JOIN financien_boeking b ON b.id = r.boeking_id
+                {VAN_HERKOMST if herkomst else ""}
+                WHERE p.soort = %(postsoort)s AND j.jaar = %(begrotingsjaar)s
+                    AND {grens(self.vraag.periode, stand=self.kolom.is_stand)} AND {self._rij()}
+                GROUP BY b.id, p.id, j.jaar
+                HAVING sum(r.bedrag * w.gewicht) <> 0
+            ) {vraag}"""  # noqa: S608 - only fixed pieces
+
+    def _rij(self) -> str:
+        if not self.vraag.is_per_herkomst:
+            return "p.id = ANY(%(posten)s)"
+        groep = PER_HERKOMST[self.vraag.indeling]
+        if self.rij == GEEN:
+            return f"{groep} IS NULL"
+        return f"{groep}::text = %(rij)s" if self.rij else "true"
+
+    def _waarden(self) -> dict[str, Any]:
+        gewichten = {soort: self.kolom.gewicht(soort, self.vraag.kansdeel) for soort in self.kolom.gewichten}
+        return {
+            **parameters(self.vraag.periode),
+            "soorten": list(gewichten),
+            "gewichten": list(gewichten.values()),
+            "postsoort": self.soort,
+            "begrotingsjaar": self.jaar,
+            "posten": list(self.posten),
+            "rij": self.rij,
+        }
+
+
+def lees_cijfer(vraag: Vraag, gegeven: Mapping[str, str]) -> Cijfer | None:
+    """The figure that an address asks for; None when the report has no such figure. At most two queries."""
+    jaar, soort, rij = gegeven.get("jaar", ""), gegeven.get("soort", LASTEN), gegeven.get("rij", "")
+    kolom = KOLOMMEN.get(gegeven.get("kolom", ""))
+    if kolom is None or soort not in (BATEN, LASTEN) or not (jaar.isascii() and jaar.isdigit() and len(jaar) == 4):
+        return None
+    if vraag.is_per_herkomst:
+        naam = _herkomstnaam(vraag, rij)
+        return None if naam is None else Cijfer(vraag, kolom, int(jaar), soort, rij, naam)
+    groepen = [(post, kop) for post, kop in postgroepen(vraag.indeling, posten_van({int(jaar)})) if post.soort == soort]
+    gekozen = [(post.pk, kop) for post, kop in groepen if rij in ("", kop.sleutel)]
+    if not gekozen:
+        return None
+    kop = gekozen[0][1]
+    naam = f"{kop.code} {kop.naam}".strip() if rij else "Alles samen"
+    return Cijfer(vraag, kolom, int(jaar), soort, rij, naam, [pk for pk, _ in gekozen])
+
+
+def _herkomstnaam(vraag: Vraag, rij: str) -> str | None:
+    if not rij:
+        return "Alles samen"
+    if rij == GEEN:
+        return f"zonder {INDELINGEN[vraag.indeling][1].lower()}"
+    getal = vraag.indeling in ("school", "schooljaar")
+    if getal and not (rij.isascii() and rij.isdigit() and len(rij) < 10):
+        return None
+    kop = herkomstkoppen(vraag.indeling, {int(rij) if getal else rij})
+    return next((gevonden.naam for gevonden in kop.values()), None)
+
+
+def _lees_plek(na: str) -> tuple[date, uuid.UUID, int]:
+    """A place in the list; an unreadable one is its beginning."""
+    try:
+        dag, boeking, post = na.split("_")
+        return date.fromisoformat(dag), uuid.UUID(boeking), int(post[:18])
+    except ValueError:
+        return date.min, uuid.UUID(int=0), 0
+
+
+def _lees(rij: Sequence[Any]) -> Boekingsbedrag:
+    boeking = Boekingsbedrag(*rij)
+    return boeking._replace(bedrag=(boeking.bedrag or NUL).quantize(CENT, ROUND_HALF_UP))
