@@ -135,7 +135,7 @@ def geweigerd_melden(batch: Betaalbatch, *, door: Any, regels: Sequence[Betaalre
 
 
 def _niets_open(batch: Betaalbatch) -> str | None:
-    aantal = batch.regels.open().count()  # type: ignore[attr-defined]
+    aantal = batch.regels.open().count()
     if not aantal:
         return None
     return f"Van {aantal} betalingen is nog niet bekend of ze gelukt zijn. Meld die eerst."
@@ -164,5 +164,5 @@ def afronden(batch: Betaalbatch, *, door: Any) -> None:
 )
 def intrekken(batch: Betaalbatch, *, door: Any, reden: str) -> str:
     """The batch does not go to the bank; its instalments can go into another one."""
-    batch.regels.open().update(staat=Betaalregel.Staat.VERVALLEN)  # type: ignore[attr-defined]
+    batch.regels.open().update(staat=Betaalregel.Staat.VERVALLEN)
     return reden

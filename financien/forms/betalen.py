@@ -84,7 +84,7 @@ class RegelsForm(HandelingForm):
             .select_related("termijn__verplichting__post__jaar", "termijn__verplichting__boeking")
             .order_by("volgnummer")
         )
-        veld.label_from_instance = _in_een_regel  # type: ignore[method-assign]
+        veld.label_from_instance = _in_een_regel  # type: ignore[method-assign,assignment]
 
 
 class BetaaldForm(RegelsForm):

@@ -215,7 +215,7 @@ class BatchHandeling(_Handeling):
 
     def gelukt(self, dossier: Dossier, handeling: Handeling) -> HttpResponse:
         assert isinstance(dossier, Betaalbatch)
-        if handeling.target is None and not dossier.regels.open().exists():  # type: ignore[attr-defined]
+        if handeling.target is None and not dossier.regels.open().exists():
             acts.afronden(dossier, door=None)
         return super().gelukt(dossier, handeling)
 
