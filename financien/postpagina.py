@@ -21,6 +21,10 @@ class Boekingsrij:
     bedrag: Decimal
     ruimte: Decimal
 
+    @property
+    def is_omgekeerd(self) -> bool:
+        return hasattr(self.boeking, "omkering")
+
 
 @dataclass(frozen=True)
 class Postpagina:

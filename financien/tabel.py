@@ -158,10 +158,8 @@ def _celtekst(waarde: Any) -> str:
 def _met_kolommen(rijen: Iterable[tuple[int, list[str]]], meldingen: list[str]) -> Tabel:
     tabel: Tabel | None = None
     for nummer, ruw in rijen:
-        if nummer > MAX_RIJNUMMER or (tabel is not None and len(tabel.rijen) > MAX_RIJEN):
-            raise BestandKloptNiet(
-                f"Dit bestand heeft te veel rijen. Een begroting heeft er hoogstens {MAX_RIJEN}. Haal lege rijen weg."
-            )
+        if nummer > MAX_RIJNUMMER:
+            raise _te_veel_rijen()
         cellen = [cel.strip() for cel in ruw]
         while cellen and not cellen[-1] and (tabel is None or len(cellen) > len(tabel.kolommen)):
             cellen.pop()
@@ -173,9 +171,17 @@ def _met_kolommen(rijen: Iterable[tuple[int, list[str]]], meldingen: list[str]) 
             )
         if tabel is None:
             tabel = Tabel(_kolomnamen(cellen), [], meldingen)
+        elif len(tabel.rijen) == MAX_RIJEN:
+            raise _te_veel_rijen()
         else:
             tabel.rijen.append(_rij(nummer, tabel.kolommen, cellen))
     return tabel or Tabel([], [], meldingen)
+
+
+def _te_veel_rijen() -> BestandKloptNiet:
+    return BestandKloptNiet(
+        f"Dit bestand heeft te veel rijen. Een begroting heeft er hoogstens {MAX_RIJEN}. Haal ook lege rijen weg."
+    )
 
 
 def _kolomnamen(cellen: list[str]) -> list[str]:

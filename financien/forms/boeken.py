@@ -51,7 +51,8 @@ class BesluitForm(BoekForm):
 
     @property
     def besluit_met_datum(self) -> str:
-        return f"{self.cleaned_data['besluit']} ({datum(self.cleaned_data['besluitdatum'])})"
+        dag = datum(self.cleaned_data["besluitdatum"]).replace("\N{NO-BREAK SPACE}", " ")
+        return f"{self.cleaned_data['besluit']} ({dag})"
 
 
 class WijzigingForm(BesluitForm):

@@ -41,6 +41,7 @@ def boeking(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     regels = list(rij.regels.select_related("rekening__post__jaar").order_by("id"))
     context = {
         "boeking": rij,
+        "omkering": getattr(rij, "omkering", None),
         "regels": regels,
         "post": regels[0].rekening.post,
         "overschrijdingen": list(Overschrijding.objects.filter(boeking=rij).select_related("door", "post")),
