@@ -15,7 +15,8 @@ from aanvragen.workflow.basis import (
     workflow,
 )
 from financien.models import Begrotingspost
-from financien.services import verplichten
+from financien.selectors import stand
+from financien.services import Goedkeuring, verplichten
 from swv.kern.fouten import Geweigerd
 from swv.kern.nummering import volgend_nummer
 from swv.kern.opmaak import euro
@@ -62,8 +63,17 @@ def _wil_niet_beoordelen(aanvraag: Aanvraag) -> bool:
     invoer=forms.ToekennenForm,
     tweede_factor=True,
 )
-def toekennen(aanvraag: Aanvraag, *, door: Gebruiker, bedrag: Decimal | None = None, motivering: str = "") -> str:
-    """The award: number, money and what follows, and the letter, all or nothing."""
+def toekennen(
+    aanvraag: Aanvraag,
+    *,
+    door: Gebruiker,
+    bedrag: Decimal | None = None,
+    motivering: str = "",
+    reden_overschrijding: str = "",
+    overschrijding: Decimal | None = None,
+) -> str:
+    """The award: number, money and what follows, and the letter, all or nothing. Beyond the free room of the line only
+    with a reason, and not further than the `overschrijding` (euros) that was on the screen."""
     soort = aanvraag.declaratie
     _besluiten(aanvraag, door=door, motivering=motivering)
     aanvraag.toegekend_bedrag = bedrag
@@ -74,17 +84,31 @@ def toekennen(aanvraag: Aanvraag, *, door: Gebruiker, bedrag: Decimal | None = N
     uitkomst = documents.GEDEELTELIJK if inhoud.is_gedeeltelijk else documents.TOEKENNING
     documents.brief_maken(aanvraag, uitkomst, inhoud, door=door)
     if kosten:
+        post = begrotingspost(aanvraag)
         verplichten(
             bron=aanvraag,
-            post=begrotingspost(aanvraag),
+            post=post,
             bedrag=kosten,
             omschrijving=f"{soort.naam} {aanvraag.kenmerk}",
             sleutel=f"aanvraag:{aanvraag.pk}:toekenning",
             door=door,
+            soort=aanvraag.soort,
+            school=aanvraag.school,
             termijnen=delen,
+            goedkeuring=_goedkeuring(post, kosten, door=door, reden=reden_overschrijding, hoogstens=overschrijding),
         )
     regels = [f"Toegekend: {euro(bedrag)}"] if bedrag is not None else []
     return "\n".join([*regels, *gevolgen])
+
+
+def _goedkeuring(
+    post: Begrotingspost, kosten: Decimal, *, door: Gebruiker, reden: str, hoogstens: Decimal | None
+) -> Goedkeuring | None:
+    """The approval to go beyond the free room, when it is needed and there is a reason; the ledger keeps both."""
+    if not reden or not hoogstens:
+        return None
+    tekort = kosten - max(stand(post).vrij, Decimal(0))
+    return Goedkeuring(door=door, reden=reden, bedrag=min(tekort, hoogstens)) if tekort > 0 else None
 
 
 def begrotingspost(aanvraag: Aanvraag) -> Begrotingspost:
