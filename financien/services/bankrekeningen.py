@@ -1,4 +1,4 @@
-"""Bank accounts: one person enters, another confirms (financien/workflow_betalen.py). A change is a new row."""
+"""Bank accounts: one person enters, another confirms (financien/workflow.py). A change is a new row."""
 
 from datetime import date
 

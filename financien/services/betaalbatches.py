@@ -1,6 +1,6 @@
 """Payment batches: make one from what is due, make its file, and take in what the bank says.
 
-The acts themselves (approve, offer, withdraw, report) stand in financien/workflow_betalen.py.
+The acts themselves (approve, offer, withdraw, report) stand in financien/workflow.py.
 """
 
 import hashlib

@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from financien import workflow_betalen as acts
+from financien import workflow as acts
 from financien.forms.betalen import BankrekeningForm, UitvoerdatumForm
 from financien.models import Bankrekening, Betaalbatch
 from financien.services.bankrekeningen import bankrekening_invoeren

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.utils import timezone
 
+from swv.demo.betalen import betalen
 from swv.demo.dossiers import dossiers
 from swv.demo.leerlingen import leerlingen_laden
 from swv.demo.mensen import mensen_laden
@@ -83,7 +84,7 @@ def robots() -> str:
     return f"{aantal} robots nieuw"
 
 
-# A step of a room stands behind the rooms it needs; dossiers come last.
+# A step of a room stands behind what it needs; dossiers need almost everything, and payments need dossiers.
 STAPPEN: list[Callable[[], str]] = [
     zegel,
     samenwerkingsverband,
@@ -94,4 +95,5 @@ STAPPEN: list[Callable[[], str]] = [
     begroting,
     robots,
     dossiers,
+    betalen,
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from financien import workflow_betalen as acts
+from financien import workflow as acts
 from financien.models import Bankrekening, Begrotingspost, Betaalbatch, Betalingstermijn
 from financien.services import Termijn, betaalbaar_maken
 from financien.services.bankrekeningen import bankrekening_invoeren

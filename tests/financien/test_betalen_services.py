@@ -6,7 +6,7 @@ import time_machine
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
-from financien import workflow_betalen as acts
+from financien import workflow as acts
 from financien.fouten import BestandKloptNiet
 from financien.iban import OnjuisteIban
 from financien.models import Bankrekening, Betaalbatch, Betaalregel, Betaling, Betalingstermijn

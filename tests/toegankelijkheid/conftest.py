@@ -15,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from aanvragen import services
 from aanvragen.models import Aanvraag, Status
+from financien.models import Bankrekening, Betaalbatch
 from swv.demo.mensen import DOMEIN
 from swv.demo.stappen import STAPPEN
 from swv.documenten.models import Brief
@@ -36,7 +37,12 @@ class Wereld:
         self.server = LiveServer("127.0.0.1")
         self.browser = browser
         self.contexten = {wie: self._context(wie) for wie in {pagina.wie for pagina in PAGINAS}}
-        self.namen = {"voorziening": Voorziening.objects.order_by("pk")[0].slug, **_brieven(), **_compleet()}
+        self.namen = {
+            "voorziening": Voorziening.objects.order_by("pk")[0].slug,
+            **_brieven(),
+            **_compleet(),
+            **_betalen(),
+        }
 
     def adres(self, pagina: Pagina) -> str:
         """The address with the dossier that this person may see."""
@@ -92,6 +98,12 @@ def _compleet() -> dict[str, str]:
     vul_in(aanvraag, door=door)
     assert aanvraag.status == Status.CONCEPT
     return {"compleet": str(aanvraag.pk)}
+
+
+def _betalen() -> dict[str, str]:
+    """A batch in each state that has a page of its own, and an account that waits for confirmation."""
+    batches = {f"batch-{batch.status}": str(batch.pk) for batch in Betaalbatch.objects.all()}
+    return {**batches, "rekening-wacht": str(Bankrekening.objects.get(status="ingevoerd").pk)}
 
 
 @pytest.fixture(scope="module")

@@ -194,10 +194,42 @@ BUREAU = (
     Pagina("beheer-regelingen", "/bureau/aanvragen/regeling/", "beheerder"),
     Pagina("beheer-niet-gevonden", B + "2f1c7a5e-0000-4000-8000-000000000000/change/", "bureau", status=404),
 )
+W, C = "/betalen/", "controller"
+
+
+def rekening_fout(page: Page) -> None:
+    page.get_by_label("IBAN").fill("NL92ABNA0417164300")
+    knop("Rekening invoeren")(page)
+
+
+def niets_gekozen(page: Page) -> None:
+    for vinkje in page.locator("input[name=termijn]").all():
+        vinkje.uncheck()
+    knop("Maak de batch")(page)
+
+
+BETALEN = (
+    Pagina("betalen", W, C),
+    Pagina("betalen-directeur", W, "directeur"),
+    Pagina("betaalbatch-nieuw", W + "nieuw/", C),
+    Pagina("betaalbatch-nieuw-niets-gekozen", W + "nieuw/", C, doe=niets_gekozen),
+    Pagina("betaalbatch-nieuw-verkeerde-dag", W + "nieuw/?uitvoerdatum=25-12-2026", C, status=422),
+    Pagina("betaalbatch-concept", W + "{batch-concept}/", C),
+    Pagina("betaalbatch-concept-directeur", W + "{batch-concept}/", "directeur"),
+    Pagina("betaalbatch-goedkeuren", W + "{batch-concept}/doen/goedkeuren/", "directeur"),
+    Pagina("betaalbatch-eigen", W + "{batch-concept}/doen/goedkeuren/", C, status=403),
+    Pagina("betaalbatch-intrekken-leeg", W + "{batch-concept}/doen/intrekken/", C, doe=knop("Intrekken")),
+    Pagina("betaalbatch-bestand-te-vroeg", W + "{batch-concept}/bestand/", C, status=409),
+    Pagina("betaalbatch-verwerkt", W + "{batch-verwerkt}/", C),
+    Pagina("bankrekeningen", W + "rekeningen/", C),
+    Pagina("bankrekening-nieuw-fout", W + "rekeningen/nieuw/", C, doe=rekening_fout),
+    Pagina("bankrekening-wacht", W + "rekeningen/{rekening-wacht}/", C),
+    Pagina("bankrekening-bevestigen", W + "rekeningen/{rekening-wacht}/doen/bevestigen/", "directeur"),
+)
 ZELF = (
     Pagina("beveiliging", "/account/2fa/", S),
     Pagina("wachtwoord-wijzigen", "/account/password/change/", S),
     Pagina("uitloggen", "/account/logout/", S),
     Pagina("stijlgids", "/stijlgids/", "beheerder"),
 )
-PAGINAS = (*IEDEREEN, *SCHOOL, *DIRECTEUR, *BUREAU, *ZELF)
+PAGINAS = (*IEDEREEN, *SCHOOL, *DIRECTEUR, *BUREAU, *BETALEN, *ZELF)
