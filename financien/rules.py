@@ -68,3 +68,7 @@ def werkt_aan_jaarplan(user: Gebruiker | AnonymousUser | None) -> bool:
 
 
 rules.add_perm("financien.jaarplan_inzien", werkt_aan_jaarplan)
+
+# --- Reports and files: whoever sees the budget. -----------------------------------------------------------------
+
+rules.add_perm("financien.rapporten_inzien", is_controller_of_directeur)

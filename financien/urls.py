@@ -1,6 +1,6 @@
 from django.urls import path
 
-from financien.views import afsluiten, begroting, betalen, boeken, jaarplan, laden, post, prognose, verdelen
+from financien.views import afsluiten, begroting, betalen, boeken, jaarplan, laden, post, prognose, rapporten, verdelen
 
 app_name = "financien"
 urlpatterns = [
@@ -40,4 +40,13 @@ urlpatterns = [
     path("betalen/<uuid:pk>/", betalen.betaalbatch, name="betaalbatch"),
     path("betalen/<uuid:pk>/bestand/", betalen.betaalbestand, name="betaalbestand"),
     path("betalen/<uuid:pk>/doen/<str:naam>/", betalen.BatchHandeling.as_view(), name="betaalbatch_doen"),
+    path("rapporten/", rapporten.rapporten, name="rapporten"),
+    path("rapporten/bestand/<str:formaat>/", rapporten.rapport_bestand, name="rapport_bestand"),
+    path("rapporten/boekingen/", rapporten.rapport_boekingen, name="rapport_boekingen"),
+    path(
+        "rapporten/boekingen/<str:formaat>/", rapporten.rapport_boekingen_bestand, name="rapport_boekingen_bestand"
+    ),
+    path("rapporten/beeld/<int:jaar>/", rapporten.rapport_beeld, name="rapport_beeld"),
+    path("rapporten/boekhouding/<int:jaar>/", rapporten.rapport_boekhouding, name="rapport_boekhouding"),
+    path("rapporten/boekhouding/<int:jaar>/xaf/", rapporten.rapport_xaf, name="rapport_xaf"),
 ]
