@@ -83,18 +83,11 @@ class Jaarplan:
         klaar = sum(n is not None and n.stand == Voortgang.Stand.KLAAR for n in laatste)
         vertraagd = sum(n is not None and n.stand == Voortgang.Stand.VERTRAAGD for n in laatste)
         gemeten = [i.is_gehaald for a in self.ambities for i in a.indicatoren if i.is_gehaald is not None]
-        begin = f"Van de {len(laatste)} prioriteiten {_zijn(klaar)} klaar en {_zijn(vertraagd)} vertraagd."
+        aantal = "1 prioriteit" if len(laatste) == 1 else f"{len(laatste)} prioriteiten"
+        begin = f"{aantal}: {klaar} klaar en {vertraagd} vertraagd."
         if not gemeten:
             return f"{begin} Er is nog niets gemeten."
-        return f"{begin} Van de {len(gemeten)} gemeten indicatoren {_heeft(sum(gemeten))} de streefwaarde gehaald."
-
-
-def _zijn(aantal: int) -> str:
-    return f"is er {aantal}" if aantal == 1 else f"zijn er {aantal}"
-
-
-def _heeft(aantal: int) -> str:
-    return f"heeft er {aantal}" if aantal == 1 else f"hebben er {aantal}"
+        return f"{begin} Streefwaarde gehaald: {sum(gemeten)} van de {len(gemeten)} gemeten indicatoren."
 
 
 def jaarplan_van(jaar: int) -> Jaarplan:

@@ -113,7 +113,7 @@ class Prognose:
             return f"{begin}."
         if over < 0:
             return (
-                f"{begin}. Dat is {euro(-over)} meer dan de zware ondersteuning; de schoolbesturen betalen dat samen."
+                f"{begin}. Het vso kost {euro(-over)} meer dan de zware ondersteuning. Dat betalen de besturen samen."
             )
         return f"{begin}. Van de zware ondersteuning blijft {euro(over)} over."
 

@@ -19,6 +19,7 @@ from financien.scenario import Kader, Pad, Scenariojaar, doorrekenen
 from financien.selectors import jaar_bij
 from financien.services.prognose import tarieven_invoeren, tellingen_invoeren
 from swv.kern.fouten import Geweigerd
+from swv.kern.grafieken import Grafiek, Reeks, lijnen
 from swv.kern.opmaak import euro
 from swv.organisaties.models import Gebruiker
 
@@ -138,7 +139,29 @@ def _doorgerekend(vragen: dict[str, Any]) -> dict[str, Any]:
     if kader is None:
         return {"zonder_vso": True}
     uitkomst = doorrekenen(kader, pad, meebewegend=vragen["mee"])
-    return {"kader": kader, "uitkomst": uitkomst, "zin": _zin(kader, uitkomst), "is_almere": vragen["kader"] == ALMERE}
+    zin = _zin(kader, uitkomst)
+    return {
+        "kader": kader,
+        "uitkomst": uitkomst,
+        "zin": zin,
+        "is_almere": vragen["kader"] == ALMERE,
+        "beeld": _beeld(kader, uitkomst, zin),
+    }
+
+
+def _beeld(kader: Kader, uitkomst: list[Scenariojaar], zin: str) -> Grafiek:
+    """The reserve at the end of each year, beside that of the budget itself and the signal value."""
+    return lijnen(
+        titel="De reserve per jaar",
+        zin=zin,
+        punten=[f"Eind {kader.jaren[0].jaar - 1}", *(str(jaar.jaar) for jaar in uitkomst)],
+        reeksen=[
+            Reeks("Reserve in dit scenario", [kader.beginreserve, *(jaar.reserve for jaar in uitkomst)], "hoofd"),
+            Reeks("Reserve volgens de begroting", [kader.beginreserve, *(j.reserve_kader for j in uitkomst)], "plan"),
+            Reeks("Signaleringswaarde", [None, *(jaar.signaleringswaarde for jaar in uitkomst)], "tweede"),
+        ],
+        kop="Jaar",
+    )
 
 
 def _kader(vragen: dict[str, Any]) -> Kader | None:

@@ -68,6 +68,24 @@ def begroting() -> str:
     return f"{len(ontbreekt)} begrotingsjaren nieuw"
 
 
+def verdelingen() -> str:
+    from swv.demo.plan import verdelingen_laden
+
+    return f"{verdelingen_laden()} verdelingen nieuw"
+
+
+def prognose() -> str:
+    from swv.demo.plan import prognose_laden
+
+    return f"{prognose_laden()} rijen nieuw"
+
+
+def jaarplan() -> str:
+    from swv.demo.plan import jaarplan_laden
+
+    return f"{jaarplan_laden()} ambities nieuw"
+
+
 def robots() -> str:
     from voorzieningen.models import Robot
     from voorzieningen.services import robot_toegevoegd
@@ -93,6 +111,9 @@ STAPPEN: list[Callable[[], str]] = [
     leerlingen,
     voorzieningen,
     begroting,
+    verdelingen,
+    prognose,
+    jaarplan,
     robots,
     dossiers,
     betalen,

@@ -223,7 +223,7 @@ def _zinnen(field: forms.Field, label: str, in_zin: str) -> dict[str, str]:
     """The Dutch sentence per error code for one field."""
     wat = _wat(label, in_zin).replace("%", "%%")  # Django fills in parameters in all but "required" and "invalid"
     eenheid = getattr(field, "achtervoegsel", "")
-    achter = f" {eenheid}" if eenheid else ""
+    achter = f" {eenheid}".replace("%", "%%") if eenheid else ""
     zinnen = {
         "required": _verplicht_zin(field, label, in_zin),
         "invalid_choice": f"Kies bij {wat} een van de mogelijkheden uit de lijst.",

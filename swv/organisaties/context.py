@@ -35,6 +35,7 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
         ("Werkvoorraad", "admin:index"),
         ("Voorzieningen", "voorzieningen:lijst"),
         ("Robots", "voorzieningen:robots"),
+        ("Jaarplan", "financien:jaarplan_nu"),
     ),
     Rolsoort.CONTROLLER: (_BEGROTING, ("Beheer", "admin:index")),
     Rolsoort.DESKUNDIGE: (("Mijn dossiers", "aanvragen:start"), ("Voorzieningen", "voorzieningen:lijst")),
