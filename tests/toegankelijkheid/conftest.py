@@ -15,7 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from aanvragen import services
 from aanvragen.models import Aanvraag, Status
-from financien.models import Bankrekening, Betaalbatch
+from financien.models import Bankrekening, Betaalbatch, Verdeling
 from swv.demo.mensen import DOMEIN
 from swv.demo.stappen import STAPPEN
 from swv.documenten.models import Brief
@@ -42,6 +42,7 @@ class Wereld:
             **_brieven(),
             **_compleet(),
             **_betalen(),
+            **{verdeling.soort: str(verdeling.pk) for verdeling in Verdeling.objects.all()},
         }
 
     def adres(self, pagina: Pagina) -> str:

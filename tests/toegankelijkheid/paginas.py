@@ -226,10 +226,48 @@ BETALEN = (
     Pagina("bankrekening-wacht", W + "rekeningen/{rekening-wacht}/", C),
     Pagina("bankrekening-bevestigen", W + "rekeningen/{rekening-wacht}/doen/bevestigen/", "directeur"),
 )
+V, P, J = "/verdelen/", "/prognose/2026/", "/jaarplan/"
+
+
+def verdeling_vastleggen(page: Page) -> None:
+    page.get_by_label("In welk besluit").fill("ALV 3 juli 2026")
+    knop("Verdeling vastleggen")(page)
+
+
+def negatief_aandeel(page: Page) -> None:
+    page.locator("tbody input").first.fill("-1")
+    knop("Opslaan en bekijken")(page)
+
+
+PLAN = (
+    Pagina("verdelen", V, C),
+    Pagina("verdelen-directeur", V, "directeur"),
+    Pagina("verdeling-nieuw", V + "nieuw/", C),
+    Pagina("verdeling-nieuw-leeg", V + "nieuw/", C, doe=knop("Verder naar de aandelen")),
+    Pagina("verdeling-concept", V + "{ondersteuningsmiddelen}/", C),
+    Pagina("verdeling-concept-directeur", V + "{ondersteuningsmiddelen}/", "directeur"),
+    Pagina("verdeling-zonder-besluit", V + "{ondersteuningsmiddelen}/", C, doe=knop("Verdeling vastleggen")),
+    Pagina("verdeling-gegevens", V + "{ondersteuningsmiddelen}/gegevens/", C),
+    Pagina("verdeling-aandelen", V + "{ondersteuningsmiddelen}/aandelen/", C),
+    Pagina("verdeling-aandelen-fout", V + "{ondersteuningsmiddelen}/aandelen/", C, doe=negatief_aandeel),
+    Pagina("verdeling-vastgelegd", V + "{lwoo}/", C, doe=verdeling_vastleggen),
+    Pagina("prognose", P, C),
+    Pagina("prognose-leeg", "/prognose/2025/", "directeur"),
+    Pagina("prognose-leerlingen-leeg", P + "leerlingen/", C, doe=knop("Opslaan")),
+    Pagina("prognose-bedragen", P + "bedragen/", C),
+    Pagina("scenario", "/prognose/scenario/", C),
+    Pagina("scenario-fout", "/prognose/scenario/?kader=almere&begin=veel", C),
+    Pagina("jaarplan", J, "bureau"),
+    Pagina("jaarplan-geen", J + "2031/", "directeur"),
+    Pagina("beheer-ambities", "/bureau/financien/ambitie/", "bureau"),
+    Pagina("beheer-ambitie-nieuw", "/bureau/financien/ambitie/add/", "bureau"),
+    Pagina("beheer-prioriteiten", "/bureau/financien/prioriteit/", "bureau"),
+    Pagina("beheer-indicatoren", "/bureau/financien/indicator/", "controller"),
+)
 ZELF = (
     Pagina("beveiliging", "/account/2fa/", S),
     Pagina("wachtwoord-wijzigen", "/account/password/change/", S),
     Pagina("uitloggen", "/account/logout/", S),
     Pagina("stijlgids", "/stijlgids/", "beheerder"),
 )
-PAGINAS = (*IEDEREEN, *SCHOOL, *DIRECTEUR, *BUREAU, *BETALEN, *ZELF)
+PAGINAS = (*IEDEREEN, *SCHOOL, *DIRECTEUR, *BUREAU, *BETALEN, *PLAN, *ZELF)
