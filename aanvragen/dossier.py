@@ -80,6 +80,11 @@ class Geldeffect:
     def past(self) -> bool:
         return self.vrij_daarna >= 0
 
+    @property
+    def tekort(self) -> Decimal:
+        """How far, in euros, the award goes beyond what is free now."""
+        return max(self.bedrag - max(self.stand.vrij, Decimal("0.00")), Decimal("0.00"))
+
 
 def geldeffect(aanvraag: Aanvraag, bedrag: Decimal | None) -> Geldeffect | None:
     """The effect of awarding `bedrag` euros; None when this kind costs no money or has no line this year."""

@@ -191,6 +191,19 @@ class ToekennenForm(BedragForm):
         required=False,
         help_text="Nodig als u een ander bedrag toekent dan gevraagd of geadviseerd, of als u afwijkt van het advies.",
     )
+    # Both stand with the effect on the budget (_geldeffect.html), and only when the award does not fit.
+    reden_overschrijding = tekstveld(
+        "Reden om de begroting te overschrijden",
+        required=False,
+        help_text="Met deze reden keurt u de overschrijding goed. Uw naam en de reden staan bij de boeking.",
+    )
+    overschrijding = BedragField(label="Overschrijding", required=False, widget=forms.HiddenInput)
+
+    def get_context(self) -> dict[str, Any]:
+        context = super().get_context()
+        context["fields"] = [(veld, fout) for veld, fout in context["fields"] if veld.name != "reden_overschrijding"]
+        context["hidden_fields"] = [veld for veld in context["hidden_fields"] if veld.name != "overschrijding"]
+        return context
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -205,6 +218,8 @@ class ToekennenForm(BedragForm):
         zonder_motivering = not gegevens.get("motivering") and "motivering" not in self.errors
         if self._niet_meer_dan_gevraagd() and zonder_motivering and self._wijkt_af(aanvraag, bedrag):
             self.add_error("motivering", "U wijkt af van de aanvraag of het advies. Schrijf op waarom.")
+        if gegevens.get("reden_overschrijding") and not gegevens.get("overschrijding"):
+            self.add_error("reden_overschrijding", "Noem ook het bedrag van de overschrijding die u goedkeurt.")
         return gegevens
 
     @staticmethod

@@ -14,6 +14,7 @@ from aanvragen.models import Aanvraag, Status
 from aanvragen.workflow import workflow
 from swv.kern.deuren import HandelingView
 from swv.kern.formulieren import BedragField
+from swv.kern.handelingen import formulier
 from swv.kern.models import Dossier
 from swv.kern.workflow import Handeling
 from swv.organisaties.models import Gebruiker, Rolsoort
@@ -70,7 +71,10 @@ def besluit(request: HttpRequest, pk: Any) -> HttpResponse:
 def effect(request: HttpRequest, pk: Any) -> HttpResponse:
     """The effect of another amount on the budget line, while it is being typed."""
     aanvraag = _op_het_bureau(request, pk)
-    return render(request, "aanvragen/_geldeffect.html", {"effect": geldeffect(aanvraag, _bedrag(aanvraag, request))})
+    form = formulier(workflow.vind("toekennen"), aanvraag, door=request.user)
+    form.initial["reden_overschrijding"] = request.GET.get("reden_overschrijding", "")
+    context = {"effect": geldeffect(aanvraag, _bedrag(aanvraag, request)), "form": form}
+    return render(request, "aanvragen/_geldeffect.html", context)
 
 
 def _bedrag(aanvraag: Aanvraag, request: HttpRequest) -> Decimal | None:
