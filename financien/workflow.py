@@ -138,7 +138,7 @@ def _niets_open(batch: Betaalbatch) -> str | None:
     aantal = batch.regels.open().count()
     if not aantal:
         return None
-    return f"Van {aantal} betalingen is nog niet bekend of ze gelukt zijn. Meld die eerst."
+    return f"Van een deel van de betalingen ({aantal}) is nog niet bekend of ze gelukt zijn. Meld die eerst."
 
 
 @batches.transition(

@@ -79,7 +79,7 @@ def betaalbatch_maken(*, termijnen: Collection[int], uitvoerdatum: date, door: G
             label="Batch gemaakt",
             door=door,
             naar_status=batch.status,
-            toelichting=f"{len(voorstel.regels)} betalingen, samen {euro(voorstel.totaal)}.",
+            toelichting=f"Aantal betalingen: {len(voorstel.regels)}, samen {euro(voorstel.totaal)}.",
         )
     return batch
 
