@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import connection
 
+from financien.bedragen import CENT
 from financien.models import Rekening
 from financien.rapporten.kolommen import NUL
 from financien.rapporten.perioden import kalenderjaar
@@ -52,20 +53,16 @@ def jaardelen(jaar: int, kans: int = 100) -> list[Jaardeel]:
 
 
 def _jaardeel(naam: str, cijfers: Mapping[str, Decimal], kans: int) -> Jaardeel:
+    """What is still to be paid is the rest of the forecast, so money that moved to another year is in none of them."""
     uitgegeven = cijfers["betaald"] + cijfers["kosten"] - cijfers["teruggevorderd"]
-    zeker = _zeker(cijfers)
+    aangevraagd = (cijfers["gereserveerd"] * kans / 100).quantize(CENT, ROUND_HALF_UP)
     return Jaardeel(
         naam,
         begroot=cijfers["begroot"] + cijfers["gewijzigd"],
         uitgegeven=uitgegeven,
-        te_betalen=zeker - uitgegeven,
-        aangevraagd=cijfers["prognose"] - zeker,
+        te_betalen=cijfers["prognose"] - uitgegeven - aangevraagd,
+        aangevraagd=aangevraagd,
     )
-
-
-def _zeker(cijfers: Mapping[str, Decimal]) -> Decimal:
-    """What is spent or awarded, out of the room that is gone: budget less what is free."""
-    return cijfers["begroot"] + cijfers["gewijzigd"] - cijfers["vrij"]
 
 
 def besteding(jaar: int, delen: Sequence[Jaardeel]) -> Grafiek:
@@ -130,7 +127,7 @@ def verloop(jaar: int, *, naam: str, vandaag: date, post_id: int | None = None) 
     tot = 12 if vandaag.year > jaar else vandaag.month if vandaag.year == jaar else 0
     na_toekenning = _rest(budget, [_gewogen(maand, _BEZET) for maand in sommen], tot)
     na_uitgave = _rest(budget, [_gewogen(maand, _UIT) for maand in sommen], tot)
-    plan = [(budget * (12 - maand) / 12).quantize(Decimal("0.01")) for maand in range(1, 13)]
+    plan = [(budget * (12 - maand) / 12).quantize(CENT, ROUND_HALF_UP) for maand in range(1, 13)]
     return lijnen(
         titel=f"Verloop in {jaar}: {naam}",
         zin=_verloopzin(jaar, budget, tot, plan, na_toekenning, na_uitgave),

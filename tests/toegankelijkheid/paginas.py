@@ -270,4 +270,16 @@ ZELF = (
     Pagina("uitloggen", "/account/logout/", S),
     Pagina("stijlgids", "/stijlgids/", "beheerder"),
 )
-PAGINAS = (*IEDEREEN, *SCHOOL, *DIRECTEUR, *BUREAU, *BETALEN, *PLAN, *ZELF)
+RAPPORT = "/rapporten/?periode=jaar-2026"
+RAPPORTEN = (
+    Pagina("rapport", RAPPORT, "controller", doe=open_uitleg),
+    Pagina("rapport-tertiaal", "/rapporten/?periode=tertiaal-2025-2&indeling=ambitie", "directeur"),
+    Pagina("rapport-school", RAPPORT + "&indeling=school", "controller"),
+    Pagina("rapport-leeg", "/rapporten/?periode=jaar-2031", "controller"),
+    Pagina("rapport-boekingen", "/rapporten/boekingen/?periode=jaar-2026&jaar=2026&kolom=toegekend", "controller"),
+    Pagina("rapport-geen-boekingen", "/rapporten/boekingen/?periode=jaar-2026&jaar=2026&kolom=kosten", "controller"),
+    Pagina("rapport-beeld", "/rapporten/beeld/2026/", "directeur"),
+    Pagina("rapport-boekhouding", "/rapporten/boekhouding/2026/", "controller"),
+    Pagina("rapport-mag-niet", RAPPORT, "bureau", status=403),
+)
+PAGINAS = (*RAPPORTEN, *IEDEREEN, *SCHOOL, *DIRECTEUR, *BUREAU, *BETALEN, *PLAN, *ZELF)
