@@ -17,9 +17,9 @@ from swv.kern.grafieken import Deel, Grafiek, Reeks, Staaf, lijnen, staven
 from swv.kern.opmaak import MAANDEN, euro
 
 _S = Rekening.Soort
-_BUDGET = {_S.BEGROTING: -1, _S.WIJZIGING: -1, _S.OVERGEHEVELD_IN: -1}
-_UIT = {_S.BETAALD: 1, _S.KOSTEN: 1, _S.TERUGGEVORDERD: 1}
-_BEZET = {**_UIT, _S.TOEGEKEND: 1, _S.VRIJGEVALLEN: 1, _S.OVERGEHEVELD_UIT: 1}
+_BUDGET: Mapping[str, int] = {_S.BEGROTING: -1, _S.WIJZIGING: -1, _S.OVERGEHEVELD_IN: -1}
+_UIT: Mapping[str, int] = {_S.BETAALD: 1, _S.KOSTEN: 1, _S.TERUGGEVORDERD: 1}
+_BEZET: Mapping[str, int] = {**_UIT, _S.TOEGEKEND: 1, _S.VRIJGEVALLEN: 1, _S.OVERGEHEVELD_UIT: 1}
 
 
 @dataclass(frozen=True)

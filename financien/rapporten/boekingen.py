@@ -105,7 +105,7 @@ class Cijfer:
             "SELECT * FROM per_boeking WHERE (ingangsdatum, boeking_id, post_id) > (%(dag)s, %(boeking)s, %(post)s) "
             "ORDER BY ingangsdatum, boeking_id, post_id LIMIT %(aantal)s"
         )
-        plek = {"dag": dag, "boeking": boeking, "post": post, "aantal": PER_BLADZIJDE + 1}
+        plek: dict[str, Any] = {"dag": dag, "boeking": boeking, "post": post, "aantal": PER_BLADZIJDE + 1}
         with connection.cursor() as cursor:
             cursor.execute(sql, {**self._waarden(), **plek})
             rijen = [_lees(rij) for rij in cursor.fetchall()]

@@ -162,7 +162,7 @@ def _per_rubriek(post: Begrotingspost, _: Mapping[int, Begrotingspost]) -> Rijko
 
 def _per_ambitie(post: Begrotingspost, alle: Mapping[int, Begrotingspost]) -> Rijkop | None:
     """The ambition is the line of the rubriek that the others are a part of."""
-    while post.parent_id in alle:
+    while post.parent_id is not None and post.parent_id in alle:
         post = alle[post.parent_id]
     return _per_post(post, alle) if post.rubriek.lower() == AMBITIES else None
 
@@ -177,6 +177,7 @@ _POSTGROEP: Mapping[str, Callable[[Begrotingspost, Mapping[int, Begrotingspost]]
 def herkomstkoppen(indeling: str, groepen: set[Any]) -> dict[Any, Rijkop]:
     """The rows per school, kind or school year in order; what belongs to none comes last. One query for schools."""
     bekend = groepen - {None}
+    koppen: dict[Any, Rijkop]
     if indeling == "school":
         scholen = School.objects.filter(pk__in=bekend).order_by("naam", "code")
         koppen = {school.pk: Rijkop(str(school.pk), school.code, school.naam) for school in scholen}

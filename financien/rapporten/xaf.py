@@ -19,6 +19,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import IO, Any
 from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 from django.db import connection
 from django.utils import timezone
@@ -70,7 +71,7 @@ class _Schrijver:
         self._xml = XMLGenerator(uit, encoding="utf-8", short_empty_elements=True)
 
     def open(self, naam: str, **attributen: str) -> None:
-        self._xml.startElement(naam, attributen)
+        self._xml.startElement(naam, AttributesImpl(attributen))
 
     def sluit(self, naam: str) -> None:
         self._xml.endElement(naam)
