@@ -1,8 +1,10 @@
 """The admin of the controller: everything to read, nothing to edit. Money moves only through services."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -11,8 +13,10 @@ from django.urls import reverse
 
 from financien import admin_jaarplan as admin_jaarplan
 from financien import models as m
-from financien.rules import is_controller_of_directeur
+from financien.rules import is_controller, is_controller_of_directeur
 from swv.kern.opmaak import euro
+
+RGS = re.compile(r"[BW][A-Za-z0-9]{1,19}")
 
 
 class AlleenInzien:
@@ -48,14 +52,38 @@ def saldo(*soorten: str) -> Subquery:
     return Subquery(rekeningen.annotate(som=models.Sum("saldo")).values("som"))
 
 
+class RgsForm(forms.ModelForm):
+    """The one thing of a line that is set by hand: how the bookkeeping calls it."""
+
+    class Meta:
+        model = m.Begrotingspost
+        fields = ("rgs",)
+
+    def clean_rgs(self) -> str:
+        rgs: str = self.cleaned_data["rgs"].strip()
+        if rgs and not RGS.fullmatch(rgs):
+            raise forms.ValidationError(
+                "Een RGS-code begint met B of W en heeft verder alleen letters en cijfers, bijvoorbeeld WBedHuiHuu."
+            )
+        return rgs
+
+
 @admin.register(m.Begrotingspost)
 class BegrotingspostAdmin(AlleenInzien, admin.ModelAdmin):
+    """To read, but for the RGS code: the controller sets that, also of a closed year."""
+
+    form = RgsForm
+    fields = ("jaar", "code", "naam", "soort", "rubriek", "rgs")
+    readonly_fields = ("jaar", "code", "naam", "soort", "rubriek")
     list_display = ("code", "naam", "jaar", "begroot", "toegekend", "betaald", "kosten", "vrij", "gereserveerd")
     list_filter = ("jaar", "soort", "rubriek")
     list_select_related = ("jaar",)
     search_fields = ("code", "naam")
     ordering = ("-jaar__jaar", "volgorde")
     show_full_result_count = False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return bool(is_controller(request.user))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[m.Begrotingspost]:
         soort = m.Rekening.Soort

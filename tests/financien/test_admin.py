@@ -29,8 +29,9 @@ def test_list_and_row_are_readable_without_a_way_to_save(ingelogd, post, model, 
 
     rij = client.get(blad(model.objects.first())).content.decode()
 
+    mag_rgs = model is Begrotingspost and soort == Rolsoort.CONTROLLER
     assert client.get(lijst(model)).status_code == 200
-    assert 'name="_save"' not in rij
+    assert ('name="_save"' in rij) == mag_rgs
     assert "Geheimnaam" not in rij
 
 
@@ -47,9 +48,30 @@ def test_adding_changing_and_deleting_by_hand_is_refused(ingelogd, post, model):
     toekenning(post, "250.00")
     client, rij = ingelogd(Rolsoort.CONTROLLER), model.objects.first()
 
-    assert client.post(blad(rij), {"omschrijving": "anders"}).status_code == 403
+    if model is not Begrotingspost:
+        assert client.post(blad(rij), {"omschrijving": "anders"}).status_code == 403
     assert client.get(reverse(f"admin:financien_{model._meta.model_name}_add")).status_code == 403
     assert client.post(reverse(f"admin:financien_{model._meta.model_name}_delete", args=[rij.pk])).status_code == 403
+
+
+def test_controller_sets_the_rgs_code_of_a_line_and_nothing_else(ingelogd, post):
+    antwoord = ingelogd(Rolsoort.CONTROLLER).post(blad(post), {"rgs": "WBedHuiHuu", "naam": "Anders", "code": "X"})
+
+    post.refresh_from_db()
+    assert antwoord.status_code == 302
+    assert (post.rgs, post.naam, post.code) == ("WBedHuiHuu", "Ambitie 2", "L.S.02")
+
+
+def test_rgs_code_that_cannot_be_one_is_refused(ingelogd, post):
+    antwoord = ingelogd(Rolsoort.CONTROLLER).post(blad(post), {"rgs": "4000-huur"})
+
+    post.refresh_from_db()
+    assert "Een RGS-code begint met B of W" in antwoord.content.decode()
+    assert post.rgs == ""
+
+
+def test_rgs_code_is_not_for_the_director(ingelogd, post):
+    assert ingelogd(Rolsoort.DIRECTEUR).post(blad(post), {"rgs": "WBedHuiHuu"}).status_code == 403
 
 
 def test_list_of_lines_shows_how_they_stand(ingelogd, post):

@@ -93,7 +93,7 @@ def test_preview_of_the_frame_shows_four_years_and_memo_rows_apart(kies, kader):
     jaren = antwoord.context["jaren"]
     assert [j.jaar for j in jaren] == [2018, 2019, 2020, 2021]
     assert [t.controle.verschil for j in jaren for t in j.totalen] == [0] * 16
-    assert [[m.bedrag for m in j.memos] for j in jaren][0] == [158000, 1951000]
+    assert [m.bedrag for m in jaren[0].memos] == [158000, 1951000]
     assert "Memo: telt nergens mee" in antwoord.content.decode()
 
 
@@ -324,7 +324,7 @@ def test_file_in_an_old_encoding_is_read_with_a_warning(kies, codering):
 
 
 def test_name_with_a_newline_between_quotes_keeps_the_row_numbers():
-    with pytest.raises(BestandKloptNiet, match="Rij 3: de code L.1"):
+    with pytest.raises(BestandKloptNiet, match=r"Rij 3: de code L\.1"):
         lees_bestand(csv_met(REGEL.replace("Bureau", '"Bu\nreau"'), REGEL), "a.csv")
 
 

@@ -82,6 +82,59 @@ def bedrag_zonder_reden(page: Page) -> None:
     knop("Toekennen en ondertekenen")(page)
 
 
+def kies_begroting(code: str, bedrag: str) -> Callable[[Page], None]:
+    """Upload a budget of one line."""
+    inhoud = f"jaar,swv,soort,rubriek,code,post,bedrag,rol\n2031,Proef,lasten,algemeen,{code},Huur,{bedrag},regel\n"
+
+    def doe(page: Page) -> None:
+        page.locator("input[type=file]").set_input_files(
+            [{"name": "begroting.csv", "mimeType": "text/csv", "buffer": inhoud.encode()}]
+        )
+        knop("Bekijk het bestand")(page)
+
+    return doe
+
+
+def naar_post(page: Page) -> None:
+    """The line on which the demo awards."""
+    page.get_by_role("link", name="Ambitie 2 Stabiele schoolloopbanen").first.click()
+    page.wait_for_load_state()
+
+
+def naar_boeking(page: Page) -> None:
+    naar_post(page)
+    page.locator("#boekingen tbody a").first.click()
+    page.wait_for_load_state()
+
+
+def naar_formulier(tekst: str) -> Callable[[Page], None]:
+    def doe(page: Page) -> None:
+        naar_post(page)
+        page.get_by_role("link", name=tekst).click()
+        page.wait_for_load_state()
+
+    return doe
+
+
+def wijziging_bekijken(page: Page) -> None:
+    naar_formulier("Wijzig de begroting")(page)
+    page.get_by_label("De post krijgt minder budget").check()
+    page.get_by_label("Om welk bedrag gaat het?").fill("1000")
+    page.get_by_label("Welk besluit?").fill("ALV, punt 4")
+    page.get_by_label("Datum van het besluit").fill("1-2-2026")
+    knop("Bekijk wat dit doet")(page)
+
+
+def kosten_leeg(page: Page) -> None:
+    naar_formulier("Boek kosten")(page)
+    knop("Bekijk wat dit doet")(page)
+
+
+def over_de_ruimte(page: Page) -> None:
+    page.get_by_label("Welk bedrag kent u toe?").fill("99.999.999,00")
+    page.get_by_label("Reden om de begroting te overschrijden").wait_for()
+
+
 A, B, S, O = "/aanvragen/", "/bureau/aanvragen/aanvraag/", "coordinator", "/ondertekenen/"  # noqa: E741
 
 IEDEREEN = (
@@ -162,6 +215,19 @@ DIRECTEUR = (
     Pagina("directeur-dossier", A + "{frictiefonds:toegekend}/", "directeur"),
     Pagina("begroting", "/begroting/", "directeur"),
     Pagina("begroting-2025", "/begroting/2025/", "controller"),
+    Pagina("begroting-laden", "/begroting/laden/", "controller", doe=open_uitleg),
+    Pagina("begroting-laden-leeg", "/begroting/laden/", "controller", doe=knop("Bekijk het bestand")),
+    Pagina("begroting-laden-formule", "/begroting/laden/", "controller", doe=kies_begroting("L.9", "=1+1")),
+    Pagina("begroting-voorbeeld", "/begroting/laden/", "controller", doe=kies_begroting("L.9", "100")),
+    Pagina("begroting-post", "/begroting/", "controller", doe=naar_post),
+    Pagina("begroting-boeking", "/begroting/", "controller", doe=naar_boeking),
+    Pagina("begroting-wijzigen", "/begroting/", "controller", doe=naar_formulier("Wijzig de begroting")),
+    Pagina("begroting-wijzigen-gevolg", "/begroting/", "controller", doe=wijziging_bekijken),
+    Pagina("begroting-overboeken", "/begroting/", "controller", doe=naar_formulier("Boek budget over")),
+    Pagina("begroting-kosten-leeg", "/begroting/", "controller", doe=kosten_leeg),
+    Pagina("begroting-afsluiten", "/begroting/2025/afsluiten/", "controller"),
+    Pagina("begroting-afsluiten-directeur", "/begroting/2025/afsluiten/", "directeur"),
+    Pagina("toekennen-over-de-ruimte", BESLUIT + "toekennen/", "directeur", doe=over_de_ruimte),
 )
 DOSSIER = B + "{frictiefonds:in_behandeling}/"
 BUREAU = (
