@@ -14,7 +14,7 @@ class RapportForm(Formulier):
 
     periode = forms.ChoiceField(label="Periode")
     indeling = forms.ChoiceField(label="Per", choices=[(code, naam) for code, (naam, _) in INDELINGEN.items()])
-    kans = forms.IntegerField(label="Kans op open aanvragen in procenten", min_value=0, max_value=100)
+    kans = forms.IntegerField(label="Kans op toekenning (%)", min_value=0, max_value=100)
 
     def __init__(self, vraag: Vraag, jaren: Iterable[int]) -> None:
         super().__init__(

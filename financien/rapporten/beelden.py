@@ -157,7 +157,7 @@ def _verloopzin(
     else:
         slot = "precies volgens een gelijkmatig plan"
     return (
-        f"Eind {MAANDEN[tot - 1]} is van {euro(budget)} nog {euro(toegekend)} niet toegekend of uitgegeven, {slot}; "
+        f"Tot en met {MAANDEN[tot - 1]} is van {euro(budget)} nog {euro(toegekend)} niet toegekend of uitgegeven, {slot}; "
         f"{euro(uitgegeven)} is nog niet betaald."
     )
 

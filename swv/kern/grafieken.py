@@ -74,6 +74,11 @@ class Grafiek:
         return f"grafiek-{slugify(self.titel)}"
 
     @property
+    def tabelrijen(self) -> list[dict[str, object]]:
+        """The rows of the table: a name, and for each other column its words with the figure."""
+        return [{"naam": rij[0], "cellen": list(zip(self.koppen[1:], rij[1:], strict=True))} for rij in self.rijen]
+
+    @property
     def svg(self) -> SafeString:
         """The drawing, with a title and description for whoever does not see it."""
         return format_html(

@@ -256,7 +256,7 @@ def meter(*, label: str, waarde: Decimal | int, maximum: Decimal | int, tekst: s
 @register.inclusion_tag("componenten/grafiek.html")
 def grafiek(*, grafiek: Grafiek, niveau: int = 2) -> dict[str, Any]:
     """A picture of `swv.kern.grafieken`, under its title and sentence, with the table of the same figures beside it."""
-    return {"grafiek": grafiek, "kop": f"h{niveau}", "tabeltitel": f"{grafiek.titel}: de cijfers"}
+    return {"grafiek": grafiek, "kop": f"h{niveau}", "tabeltitel": f"De cijfers: {grafiek.titel}"}
 
 
 # --- Facts, lists, tables --------------------------------------------------------------------------------
