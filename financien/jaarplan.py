@@ -59,6 +59,12 @@ class Ambitiestand:
     indicatoren: Sequence[Indicatorstand]
 
     @property
+    def titels(self) -> dict[str, str]:
+        """The captions of its tables: each is the only one with its name on the page."""
+        code = self.ambitie.code
+        return {"prioriteiten": f"Prioriteiten bij ambitie {code}", "indicatoren": f"Indicatoren bij ambitie {code}"}
+
+    @property
     def posten(self) -> list[str]:
         """The lines that pay for it, by code and name."""
         return [str(post) for post in self.ambitie.posten.all()]
@@ -108,7 +114,7 @@ def _ambitiestand(ambitie: Ambitie, geld: dict[int, Stand]) -> Ambitiestand:
         ambitie=ambitie,
         geld=sum(van_posten, Stand()) if van_posten else None,
         prioriteiten=[Prioriteitstand(p, list(p.voortgang.all())) for p in ambitie.prioriteiten.all()],
-        indicatoren=[Indicatorstand(i, _per_dag(i.metingen.all())) for i in ambitie.indicatoren.all()],
+        indicatoren=[Indicatorstand(i, _per_dag(list(i.metingen.all()))) for i in ambitie.indicatoren.all()],
     )
 
 

@@ -82,7 +82,7 @@ class ProcentField(forms.DecimalField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(min_value=0, max_digits=5, decimal_places=2, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         return super().to_python(value.strip().removesuffix("%").replace(",", ".") if isinstance(value, str) else value)
 
     def prepare_value(self, value: Any) -> Any:
@@ -98,7 +98,7 @@ class ReserveField(BedragField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(min_value=Decimal("-9999999999.99"), **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         tekst = value.strip().removeprefix("€").strip() if isinstance(value, str) else ""
         if tekst.startswith(("-", "\N{MINUS SIGN}")):
             try:

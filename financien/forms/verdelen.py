@@ -107,7 +107,7 @@ class AandeelField(forms.DecimalField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(min_value=0, max_digits=14, decimal_places=4, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         ruw = value.strip().replace(",", ".") if isinstance(value, str) else value
         if isinstance(ruw, str) and any(teken not in "0123456789.-" for teken in ruw):
             raise ValidationError(self.error_messages["invalid"], code="invalid")

@@ -156,8 +156,8 @@ def _beeld(kader: Kader, uitkomst: list[Scenariojaar], zin: str) -> Grafiek:
         zin=zin,
         punten=[f"Eind {kader.jaren[0].jaar - 1}", *(str(jaar.jaar) for jaar in uitkomst)],
         reeksen=[
-            Reeks("Reserve in dit scenario", [kader.beginreserve, *(jaar.reserve for jaar in uitkomst)], "hoofd"),
-            Reeks("Reserve volgens de begroting", [kader.beginreserve, *(j.reserve_kader for j in uitkomst)], "plan"),
+            Reeks("Dit scenario", [kader.beginreserve, *(jaar.reserve for jaar in uitkomst)], "hoofd"),
+            Reeks("Begroting", [kader.beginreserve, *(j.reserve_kader for j in uitkomst)], "plan"),
             Reeks("Signaleringswaarde", [None, *(jaar.signaleringswaarde for jaar in uitkomst)], "tweede"),
         ],
         kop="Jaar",

@@ -7,6 +7,7 @@ goals, the progress and every measured value are invented, and so are the amount
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
@@ -195,7 +196,7 @@ def prognose_laden() -> int:
     if Leerlingtelling.objects.filter(jaar=jaar).exists():
         return 0
     door, geteld_op = _iemand(Rolsoort.CONTROLLER), teldatum(jaar)
-    begin = {"jaar": jaar, "bron": BRON, "door": door}
+    begin: dict[str, Any] = {"jaar": jaar, "bron": BRON, "door": door}
     verwacht_op = date(jaar - 2, 11, 1)
     rijen = [
         *tellingen_invoeren(soort=Leerlingtelling.Soort.VERWACHT, aantallen=VERWACHT, datum=verwacht_op, **begin),
