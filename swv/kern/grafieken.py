@@ -167,7 +167,7 @@ def staven(*, titel: str, zin: str, staven: Sequence[Staaf], kop: str = "Post", 
             begin += breed
         if staaf.grens is not None:
             plek = _g(_RAND + max(staaf.grens, NUL) / grootste * ruimte)
-            vormen.append(_vorm("line", "grens", x1=plek, x2=plek, y1=boven + 14, y2=boven + 38))
+            vormen.append(_vorm("line", "grens", x1=plek, x2=plek, y1=boven + 16, y2=boven + 37))
     uniek = list(dict.fromkeys((deel.naam, deel.kleur) for staaf in staven for deel in staaf.delen))
     grenskop = [grensnaam] if met_grens else []
     return Grafiek(
