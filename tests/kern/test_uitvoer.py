@@ -118,6 +118,7 @@ def test_more_rows_take_no_more_memory(schrijf) -> None:
     assert piek(8_000) < piek(500) + 400_000
 
 
+@pytest.mark.django_db  # the end of an answer looks at the connections
 def test_download_is_private_and_keeps_a_safe_name() -> None:
     antwoord = tabelbestand("csv", naam='Rapport "tertiaal"\r\n2026/2027', koppen=("a",), rijen=[(1,)])
 
@@ -128,6 +129,7 @@ def test_download_is_private_and_keeps_a_safe_name() -> None:
     antwoord.close()
 
 
+@pytest.mark.django_db  # the end of an answer looks at the connections
 def test_xlsx_download_opens_again() -> None:
     antwoord = tabelbestand("xlsx", naam="x", koppen=("a",), rijen=[(1,)])
 
