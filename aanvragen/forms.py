@@ -210,6 +210,7 @@ class ToekennenForm(BedragForm):
         aanvraag: Aanvraag = self.dossier  # type: ignore[assignment]
         begin = aanvraag.gevraagd_bedrag if aanvraag.voorgesteld_bedrag is None else aanvraag.voorgesteld_bedrag
         self._bedrag_alleen_bij_geld("bedrag", begin)
+        self.fields["reden_overschrijding"].optioneel = False  # type: ignore[attr-defined]  # shown only when needed
 
     def clean(self) -> dict[str, Any]:
         gegevens = super().clean() or self.cleaned_data

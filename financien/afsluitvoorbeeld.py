@@ -86,11 +86,11 @@ def _open_reserveringen(jaar: Begrotingsjaar) -> QuerySet[Reservering]:
     return Reservering.objects.filter(post__jaar=jaar, vervallen_met=None)
 
 
-def _per_post(rijen: QuerySet, som: Sum) -> QuerySet:  # type: ignore[type-arg]
+def _per_post(rijen: QuerySet, som: Sum) -> QuerySet:
     return rijen.order_by().values("post").annotate(aantal=Count("pk"), som=som)
 
 
-def _openpost(post: Begrotingspost, straks: dict, verplicht: dict, gereserveerd: dict) -> Openpost:  # type: ignore[type-arg]
+def _openpost(post: Begrotingspost, straks: dict, verplicht: dict, gereserveerd: dict) -> Openpost:
     leeg = {"aantal": 0, "som": Decimal(0)}
     toekenningen, aanvragen = verplicht.get(post.pk, leeg), gereserveerd.get(post.pk, leeg)
     return Openpost(

@@ -80,7 +80,7 @@ def _jaar(
             Rubriekvoorbeeld(_titel(soort, rubriek), regels, sum((r.bedrag for r in regels), Decimal(0)))
             for (soort, rubriek), regels in bestand.rubrieken().items()
         ],
-        totalen=[Totaalvoorbeeld(c, abs(c.verschil or 0) <= tolerantie) for c in bestand.controles()],
+        totalen=[Totaalvoorbeeld(c, abs(c.verschil or Decimal(0)) <= tolerantie) for c in bestand.controles()],
         memos=bestand.memos,
         baten=bestand.som(BATEN),
         lasten=bestand.som(LASTEN),

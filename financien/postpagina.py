@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch
 
@@ -33,7 +34,7 @@ class Postpagina:
     post: Begrotingspost
     stand: Stand
     verplichtingen: Bladzijde[Verplichting]
-    boekingen: Bladzijde[Boeking]
+    boekingen: Bladzijde[Any]
     rijen: list[Boekingsrij]
 
 

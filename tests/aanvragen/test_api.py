@@ -129,6 +129,8 @@ def test_detail_says_what_an_act_asks_for(personas):
     assert {veld["naam"]: veld["verplicht"] for veld in toekennen["velden"]} == {
         "bedrag": True,
         "motivering": False,
+        "reden_overschrijding": False,
+        "overschrijding": False,
         "code": True,
     }
 

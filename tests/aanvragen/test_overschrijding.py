@@ -1,4 +1,4 @@
-"""Beyond the free room of a budget line only with a reason of the directeur-bestuurder, no further than was seen."""
+"""Beyond the free room of a line only with a reason of the directeur-bestuurder, and no further than was seen."""
 
 import re
 from decimal import Decimal
