@@ -1,4 +1,4 @@
-"""What loading a budget file would do, before anything is booked: lines, sums, differences, and what stands in the way."""
+"""What loading a budget file would do, before anything is booked: lines, sums, differences, and what stops it."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
