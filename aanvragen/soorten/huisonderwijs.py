@@ -1,17 +1,19 @@
 """Huisonderwijs: teaching at home for a pupil who is ill, by APOZ; bounded hours, at most one year."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from dateutil.relativedelta import relativedelta
 from django import forms
+from django.db.models import Sum
 
 from aanvragen.leerling import LeerlingForm, PeriodeMixin, leerlinggegevens
 from aanvragen.soorten.basis import Bewijsstuk, Kerngegevens, Onderdeel, OnderdeelForm, Soort
 from swv.kern.formulieren import DatumField, UrenField
-from swv.kern.fouten import Geweigerd
+from swv.kern.fouten import Geweigerd, VoorwaardeNietVervuld
+from swv.organisaties.models import Leerling
 
 if TYPE_CHECKING:
     from aanvragen.models import Aanvraag, Regeling
@@ -128,9 +130,33 @@ class Huisonderwijs(Soort):
         return Kerngegevens(van=gegevens["van"], tot=gegevens["tot"], leerling=leerlinggegevens(gegevens))
 
     def uren(self, aanvraag: "Aanvraag", gegevens: Mapping[str, Any]) -> Decimal:
+        """Hours that an award gives now: what fits, what was asked, and what the pupil has left of the year."""
         grens = aanvraag.regeling.getal("uren_per_jaar")
         passend = toegekende_uren(gegevens["van"], gegevens["tot"], gegevens["uren_per_week"], grens)
-        return min(passend, gegevens["uren_totaal"])
+        over = max(grens - self._al_toegekend(aanvraag), Decimal(0))
+        return min(passend, gegevens["uren_totaal"], over)
+
+    def _al_toegekend(self, aanvraag: "Aanvraag") -> Decimal:
+        """Hours of earlier awards for this pupil that fall in one year with this request."""
+        eerder = type(aanvraag).objects.naast(aanvraag).filter(status="toegekend")
+        return Decimal(eerder.aggregate(uren=Sum("toegekende_uren"))["uren"] or 0)
+
+    def bezwaar(self, aanvraag: "Aanvraag") -> str | None:
+        uren, grens = self._al_toegekend(aanvraag), aanvraag.regeling.getal("uren_per_jaar")
+        if uren < grens:
+            return None
+        return (
+            f"Deze leerling kreeg al {in_uren(uren)} uur huisonderwijs. In een jaar zijn er hoogstens "
+            f"{in_uren(grens)} uur mogelijk. Kies een periode die later begint, of overleg met het bureau."
+        )
+
+    def let_op(self, aanvraag: "Aanvraag") -> Sequence[str]:
+        """Also the hours that the pupil got in the same year."""
+        regels = list(super().let_op(aanvraag))
+        if uren := self._al_toegekend(aanvraag):
+            grens = aanvraag.regeling.getal("uren_per_jaar")
+            regels.append(f"Deze leerling kreeg in hetzelfde jaar al {in_uren(uren)} van de {in_uren(grens)} uur.")
+        return regels
 
     def verplichting(self, aanvraag: "Aanvraag", bedrag: Decimal | None) -> Decimal | None:
         """Hours times the agreed rate, when the controller has put rate and budget line in the regeling."""
@@ -141,10 +167,18 @@ class Huisonderwijs(Soort):
 
     def gevolgen(self, aanvraag: "Aanvraag", *, door: Any) -> list[str]:
         gegevens = _gevraagd(aanvraag)
+        Leerling.objects.select_for_update().get(aanvragen=aanvraag)  # two awards for one pupil wait for each other
         uren = self.uren(aanvraag, gegevens)
+        if not uren:
+            raise VoorwaardeNietVervuld(
+                "Deze leerling heeft alle uren van dit jaar al gekregen. Wijs de aanvraag af of geef haar terug aan "
+                "het bureau."
+            )
+        aanvraag.toegekende_uren = uren
         return [
             f"U krijgt {in_uren(uren)} uur huisonderwijs, hoogstens {in_uren(gegevens['uren_per_week'])} uur per week.",
-            "APOZ neemt contact met u op voor de intake. Na ongeveer tien weken evalueert u samen.",
+            "Wij geven dit door aan APOZ. APOZ neemt daarna contact met u op voor de intake. "
+            "Na ongeveer tien weken evalueert u samen.",
         ]
 
 

@@ -159,3 +159,12 @@ def test_given_back_twice_is_told_twice(personas):
 
     assert ontvangers(personas, "teruggegeven") == [BUREAU, BUREAU]
     assert ontvangers(personas, "ter_ondertekening") == [DIRECTEUR, DIRECTEUR]
+
+
+def test_message_leads_to_where_this_person_works(personas):
+    aanvraag = breng(personas, "frictiefonds", Status.TER_ONDERTEKENING)
+
+    assert berichten.pad(aanvraag, personas.coordinator) == f"/aanvragen/{aanvraag.pk}/"
+    assert berichten.pad(aanvraag, personas.bureau) == f"/bureau/aanvragen/aanvraag/{aanvraag.pk}/change/"
+    assert berichten.pad(aanvraag, personas.directeur) == f"/ondertekenen/{aanvraag.pk}/"
+    assert f"/ondertekenen/{aanvraag.pk}/" in Bericht.objects.get(soort="ter_ondertekening").tekst
