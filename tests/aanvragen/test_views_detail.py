@@ -162,3 +162,18 @@ def test_bureau_is_led_from_the_page_of_the_school_to_the_worklist(client, perso
     tekst = log_in(client, personas.bureau).get(f"/aanvragen/{aanvraag.pk}/").content.decode()
 
     assert f"/bureau/aanvragen/aanvraag/{aanvraag.pk}/change/" in tekst
+
+
+def test_empty_draft_offers_nothing_to_look_at(client: Client, personas: Personas) -> None:
+    leeg, begonnen = maak_concept(personas), maak_aanvraag(personas, soort="robot")
+    services.antwoorden_bewaren(
+        aanvraag=begonnen,
+        onderdeel="gebruik",
+        antwoorden={"van": ""},
+        versie=begonnen.versie,
+        door=personas.coordinator,
+    )
+    log_in(client, personas.coordinator)
+
+    assert "Bekijk wat er al is ingevuld" not in tekst(client.get(leeg.get_absolute_url()))
+    assert "Bekijk wat er al is ingevuld" in tekst(client.get(begonnen.get_absolute_url()))
