@@ -49,8 +49,12 @@ JAAR = {"van": "2-11-2026", "tot": "31-10-2027"}
             "uren_per_week",
             "U vult 4,5 uur in. Per week zijn er hoogstens 4 uur mogelijk.",
         ),
-        ({"uren_per_week": "0"}, "uren_per_week", "Vul bij het aantal uren per week minstens 0,50 uur in."),
-        ({"uren_per_week": "vier"}, "uren_per_week", "Vul een aantal uren in, bijvoorbeeld 4 of 2,5."),
+        ({"uren_per_week": "0"}, "uren_per_week", "Vul bij het aantal uren per week minstens 0,5 uur in."),
+        (
+            {"uren_per_week": "vier"},
+            "uren_per_week",
+            "Vul het aantal uren per week in als getal, bijvoorbeeld 4 of 2,5.",
+        ),
         (
             {"van": "2-11-2026", "tot": "15-11-2026", "uren_totaal": "9"},
             "uren_totaal",
