@@ -110,9 +110,7 @@ def _pagina(mens: Mens, adres: str) -> tuple[int, str]:
     return mens.ga(adres), mens.page.locator("main").inner_html()
 
 
-def test_back_after_several_refusals_is_a_page_and_no_question_to_send_again(
-    swv: Personas, mensen: Deelnemers
-) -> None:
+def test_back_after_several_refusals_is_a_page_and_no_question_to_send_again(swv: Personas, mensen: Deelnemers) -> None:
     aanvraag = maak_aanvraag(swv, status=Status.IN_BEHANDELING)
     mens = mensen(swv.bureau)
     adres = f"/bureau/aanvragen/aanvraag/{aanvraag.pk}/doen/aanvulling_vragen/"
