@@ -66,12 +66,14 @@ def bijlage_toevoegen(*, bron: models.Model, upload: UploadedFile, soort: str, d
         raise
 
 
-def _weiger_te_veel_of_dubbel(bron: models.Model, *, soort: str, bestandsnaam: str, sha256: str) -> None:
-    """One file more, and not one that is there already. Locks the dossier, so that a double click finds the first file.
-
-    Raises Geweigerd.
-    """
+def _vergrendel(bron: models.Model) -> None:
+    """Two files for one dossier wait for each other, so that a double click finds the first."""
     type(bron)._base_manager.select_for_update().get(pk=bron.pk)
+
+
+def _weiger_te_veel_of_dubbel(bron: models.Model, *, soort: str, bestandsnaam: str, sha256: str) -> None:
+    """One file more, and not one that is there already. Raises Geweigerd."""
+    _vergrendel(bron)
     aanwezig = Bijlage.objects.van(bron).filter(verwijderd_op__isnull=True)
     if aanwezig.filter(soort=soort, bestandsnaam=bestandsnaam, sha256=sha256).exists():
         raise Geweigerd(f"‘{bestandsnaam}’ is niet toegevoegd: dit bestand staat er al. U hoeft niets te doen.")

@@ -111,8 +111,8 @@ def test_bijlage_toevoegen_same_file_twice_is_refused_until_the_first_is_gone(do
     assert voeg_toe(dossier, lezer, inhoud=inhoud).pk != eerste.pk
 
 
-@pytest.mark.django_db(transaction=True)
-def test_bijlage_toevoegen_double_click_keeps_one_file():
+def dubbelklik():
+    """The same file twice at the same moment. Gives for each the name that was added or the refusal."""
     dossier, lezer, inhoud = DossierFactory(), GebruikerFactory(), maak.pdf()
     start = threading.Barrier(2)
 
@@ -126,11 +126,30 @@ def test_bijlage_toevoegen_double_click_keeps_one_file():
             connection.close()
 
     with ThreadPoolExecutor(2) as twee:
-        uitkomsten = sorted(twee.map(klik, range(2)))
+        return sorted(twee.map(klik, range(2)))
 
-    assert uitkomsten[0] == "verslag.pdf"
-    assert "dit bestand staat er al" in uitkomsten[1]
+
+@pytest.mark.django_db(transaction=True)
+def test_bijlage_toevoegen_double_click_keeps_one_file():
+    eerste, tweede = dubbelklik()
+
+    assert eerste == "verslag.pdf"
+    assert "dit bestand staat er al" in tweede
     assert Bijlage.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_bijlage_toevoegen_double_click_without_the_lock_would_keep_two(monkeypatch):
+    na_de_controle, naam = threading.Barrier(2), services.willekeurige_naam
+
+    def wacht(*args):
+        na_de_controle.wait(timeout=10)
+        return naam(*args)
+
+    monkeypatch.setattr(services, "_vergrendel", lambda bron: None)
+    monkeypatch.setattr(services, "willekeurige_naam", wacht)
+
+    assert dubbelklik() == ["verslag.pdf", "verslag.pdf"]
 
 
 @pytest.mark.django_db(transaction=True)
