@@ -90,6 +90,7 @@ class LeerlingVerbeterenForm(AanvraagHandelingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         aanvraag: Aanvraag = self.dossier  # type: ignore[assignment]
+        self.peildatum = aanvraag.peildatum
         for naam, veld in self.fields.items():
             veld.initial = getattr(aanvraag.leerling, naam, "")
 

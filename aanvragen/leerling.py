@@ -5,7 +5,6 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django import forms
-from django.utils import timezone
 
 from aanvragen.soorten.basis import OnderdeelForm
 from swv.kern.formulieren import DatumField
@@ -39,7 +38,7 @@ class LeerlingForm(OnderdeelForm):
 
     def clean_geboortedatum(self) -> date:
         geboren: date = self.cleaned_data["geboortedatum"]
-        if not JONGSTE <= jaren_oud(geboren, timezone.localdate()) <= OUDSTE:
+        if not JONGSTE <= jaren_oud(geboren, self.peildatum) <= OUDSTE:
             raise forms.ValidationError(
                 f"Met deze datum is de leerling jonger dan {JONGSTE} of ouder dan {OUDSTE} jaar. "
                 "Controleer de geboortedatum."

@@ -13,17 +13,13 @@ from aanvragen.leerling import LeerlingForm, PeriodeMixin, leerlinggegevens
 from aanvragen.soorten.basis import Bewijsstuk, Kerngegevens, Onderdeel, OnderdeelForm, Soort
 from swv.kern.formulieren import DatumField, UrenField
 from swv.kern.fouten import Geweigerd, VoorwaardeNietVervuld
+from swv.kern.opmaak import kort_getal
 from swv.organisaties.models import Leerling
 
 if TYPE_CHECKING:
     from aanvragen.models import Aanvraag, Regeling
 
 HALF_UUR = Decimal("0.5")
-
-
-def in_uren(uren: Decimal) -> str:
-    """Hours as people write them: 4 or 2,5."""
-    return f"{uren.normalize():f}".replace(".", ",")
 
 
 def hele_weken(van: date, tot: date) -> int:
@@ -61,15 +57,15 @@ class UrenForm(PeriodeMixin, OnderdeelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         week, jaar = self.regeling.getal("uren_per_week"), self.regeling.getal("uren_per_jaar")
-        self.fields["uren_per_week"].help_text = f"Hoogstens {in_uren(week)} uur."
-        self.fields["uren_totaal"].help_text = f"Hoogstens {in_uren(jaar)} uur in een jaar."
+        self.fields["uren_per_week"].help_text = f"Hoogstens {kort_getal(week)} uur."
+        self.fields["uren_totaal"].help_text = f"Hoogstens {kort_getal(jaar)} uur in een jaar."
 
     def clean_uren_per_week(self) -> Decimal:
         uren: Decimal = self.cleaned_data["uren_per_week"]
         hoogstens = self.regeling.getal("uren_per_week")
         if uren > hoogstens:
             raise forms.ValidationError(
-                f"U vult {in_uren(uren)} uur in. Per week zijn er hoogstens {in_uren(hoogstens)} uur mogelijk."
+                f"U vult {kort_getal(uren)} uur in. Per week zijn er hoogstens {kort_getal(hoogstens)} uur mogelijk."
             )
         return uren
 
@@ -78,8 +74,8 @@ class UrenForm(PeriodeMixin, OnderdeelForm):
         hoogstens = self.regeling.getal("uren_per_jaar")
         if uren > hoogstens:
             raise forms.ValidationError(
-                f"U vult {in_uren(uren)} uur in. In een jaar zijn er hoogstens {in_uren(hoogstens)} uur mogelijk. "
-                "Verlaag het aantal uren."
+                f"U vult {kort_getal(uren)} uur in. In een jaar zijn er hoogstens {kort_getal(hoogstens)} uur "
+                "mogelijk. Verlaag het aantal uren."
             )
         return uren
 
@@ -98,8 +94,8 @@ class UrenForm(PeriodeMixin, OnderdeelForm):
             past = hele_weken(van, tot) * week
             self.add_error(
                 "uren_totaal",
-                f"In deze periode passen {in_uren(past)} uur ({hele_weken(van, tot)} weken × {in_uren(week)} uur). "
-                f"Vul {in_uren(past)} of minder in, of verleng de periode.",
+                f"In deze periode passen {kort_getal(past)} uur ({hele_weken(van, tot)} weken × {kort_getal(week)} "
+                f"uur). Vul {kort_getal(past)} of minder in, of verleng de periode.",
             )
 
 
@@ -146,8 +142,8 @@ class Huisonderwijs(Soort):
         if uren < grens:
             return None
         return (
-            f"Deze leerling kreeg al {in_uren(uren)} uur huisonderwijs. In een jaar zijn er hoogstens "
-            f"{in_uren(grens)} uur mogelijk. Kies een periode die later begint, of overleg met het bureau."
+            f"Deze leerling kreeg al {kort_getal(uren)} uur huisonderwijs. In een jaar zijn er hoogstens "
+            f"{kort_getal(grens)} uur mogelijk. Kies een periode die later begint, of overleg met het bureau."
         )
 
     def let_op(self, aanvraag: "Aanvraag") -> Sequence[str]:
@@ -155,7 +151,9 @@ class Huisonderwijs(Soort):
         regels = list(super().let_op(aanvraag))
         if uren := self._al_toegekend(aanvraag):
             grens = aanvraag.regeling.getal("uren_per_jaar")
-            regels.append(f"Deze leerling kreeg in hetzelfde jaar al {in_uren(uren)} van de {in_uren(grens)} uur.")
+            regels.append(
+                f"Deze leerling kreeg in hetzelfde jaar al {kort_getal(uren)} van de {kort_getal(grens)} uur."
+            )
         return regels
 
     def verplichting(self, aanvraag: "Aanvraag", bedrag: Decimal | None) -> Decimal | None:
@@ -176,7 +174,8 @@ class Huisonderwijs(Soort):
             )
         aanvraag.toegekende_uren = uren
         return [
-            f"U krijgt {in_uren(uren)} uur huisonderwijs, hoogstens {in_uren(gegevens['uren_per_week'])} uur per week.",
+            f"U krijgt {kort_getal(uren)} uur huisonderwijs, hoogstens {kort_getal(gegevens['uren_per_week'])} uur "
+            "per week.",
             "Wij geven dit door aan APOZ. APOZ neemt daarna contact met u op voor de intake. "
             "Na ongeveer tien weken evalueert u samen.",
         ]

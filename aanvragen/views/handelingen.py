@@ -39,7 +39,7 @@ class HandelingPagina(LoginRequiredMixin, HandelingView):
     def gelukt(self, dossier: Dossier, handeling: Handeling) -> HttpResponse:
         if handeling in (indienen, medetekenen):
             return redirect("aanvragen:ontvangst", dossier.pk)
-        messages.success(self.request, teksten.GELUKT.get(handeling.naam, f"Gedaan: {handeling.label.lower()}."))
+        messages.success(self.request, teksten.gelukt(handeling))
         return redirect("aanvragen:detail", dossier.pk)
 
     def extra_context(self, dossier: Dossier, handeling: Handeling) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import pytest
 
 from aanvragen import workflow as acts
 from aanvragen.models import Status
-from aanvragen.soorten.huisonderwijs import hele_weken, in_uren, toegekende_uren
+from aanvragen.soorten.huisonderwijs import hele_weken, toegekende_uren
 from financien.fouten import GeenRuimte
 from financien.models import Verplichting
 from swv.documenten.models import Brief
@@ -191,11 +191,6 @@ def test_a_begun_week_counts(van, tot, weken):
 
 def test_hours_of_an_award_never_pass_the_year():
     assert toegekende_uren(date(2026, 11, 2), date(2027, 10, 31), Decimal("4"), Decimal("160")) == 160
-
-
-@pytest.mark.parametrize(("uren", "tekst"), [("4.00", "4"), ("2.50", "2,5"), ("160", "160"), ("0.25", "0,25")])
-def test_hours_are_written_as_people_do(uren, tekst):
-    assert in_uren(Decimal(uren)) == tekst
 
 
 def test_award_without_rate_costs_nothing_on_a_line(personas):
