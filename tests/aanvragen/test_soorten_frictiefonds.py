@@ -119,7 +119,7 @@ def test_partial_award_with_reasons_books_the_part_and_says_so_in_the_letter(per
 
     brief = Brief.objects.get()
     assert (aanvraag.is_gedeeltelijk, Verplichting.objects.get().bedrag) == (True, Decimal("9000.00"))
-    assert "voor een deel toe. U vroeg € 12.500,00. U krijgt <strong>€ 9.000,00</strong>" in brief.html.replace(
+    assert "gedeeltelijk toe. U vroeg € 12.500,00. U krijgt <strong>€ 9.000,00</strong>" in brief.html.replace(
         "\xa0", " "
     )
     assert "Acht uur is genoeg." in brief.html
