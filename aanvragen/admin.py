@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 
-from aanvragen import werkvoorraad
+from aanvragen import teksten, werkvoorraad
 from aanvragen.dossier import dossier_van
 from aanvragen.models import Aanvraag, Regeling, Status
 from aanvragen.models.aanvraag import BIJ_DE_SCHOOL
@@ -87,11 +87,18 @@ class BeheerHandelingView(HandelingView):
     workflow = workflow
     template_name = "admin/aanvragen/aanvraag/handeling.html"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What is missing for an act is said before somebody types, not after."""
+        dossier, handeling = self.get_dossier(), self.workflow.vind(kwargs["naam"])
+        if handeling.weigering(dossier, request.user) is None and (fout := handeling.belemmering(dossier)):
+            return self._toon(dossier, handeling, None, fout)
+        return super().get(request, *args, **kwargs)
+
     def get_dossier(self) -> Aanvraag:
         return _ophalen(self.request, self.kwargs["pk"])
 
     def gelukt(self, dossier: Dossier, handeling: Handeling) -> HttpResponse:
-        messages.success(self.request, f"Gelukt: {handeling.label}.")
+        messages.success(self.request, teksten.gelukt(handeling))
         return redirect("admin:aanvragen_aanvraag_change", dossier.pk)
 
     def extra_context(self, dossier: Dossier, handeling: Handeling) -> dict[str, Any]:
@@ -117,7 +124,8 @@ class AanvraagAdmin(RolToegang, admin.ModelAdmin):
     lezen = frozenset({Rolsoort.BUREAU, Rolsoort.DIRECTEUR})
     schrijven = frozenset()
 
-    list_display = ["kenmerk", "soort_naam", "school_naam", "toon_status", "toon_beslisdatum", "behandelaar"]
+    # What and until when first: on a telephone only these two are seen without scrolling.
+    list_display = ["kenmerk", "toon_beslisdatum", "soort_naam", "school_naam", "toon_status", "behandelaar"]
     list_filter = [WerkvoorraadFilter, SoortFilter, StatusFilter]
     list_select_related = ["school", "regeling", "behandelaar"]
     list_per_page = 50
@@ -193,16 +201,16 @@ class AanvraagAdmin(RolToegang, admin.ModelAdmin):
     ) -> HttpResponse:
         """The dossier page: who, what, until when, the next act, and everything there is to read."""
         aanvraag = _ophalen(request, object_id)
-        handelingen = sorted(
-            (rij for rij in workflow.available(aanvraag, request.user) if rij.naam not in NIET_IN_BEHEER),
-            key=lambda rij: rij.naam not in EERST,
-        )
+        mogelijk = [rij for rij in workflow.available(aanvraag, request.user) if rij.naam not in NIET_IN_BEHEER]
+        belemmerd = [(rij, fout.zin) for rij in mogelijk if (fout := rij.belemmering(aanvraag))]
+        nu = [rij for rij in mogelijk if rij not in [handeling for handeling, _ in belemmerd]]
         context = {
             **self.admin_site.each_context(request),
             "title": f"{aanvraag.soort_naam} {aanvraag.kenmerk}",
             "aanvraag": aanvraag,
             "overzicht": dossier_van(aanvraag),
-            "handelingen": handelingen,
+            "handelingen": sorted(nu, key=lambda rij: rij.naam not in EERST),
+            "belemmerd": belemmerd,
             "lijst_url": reverse("admin:aanvragen_aanvraag_changelist"),
         }
         return TemplateResponse(request, "admin/aanvragen/aanvraag/dossier.html", context)

@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 from aanvragen.models import Aanvraag
 from aanvragen.soorten.basis import Bewijsstuk, Onderdeel, OnderdeelForm
 from swv.documenten.models import Bijlage
-from swv.kern.formulieren import BedragField
-from swv.kern.opmaak import datum, euro
+from swv.kern.formulieren import BedragField, UrenField
+from swv.kern.opmaak import datum, euro, uren
 
 NIET_GESTART, BEZIG, KLAAR = "nog niet gestart", "bezig", "klaar"
 
@@ -33,7 +33,7 @@ def formulier(
     """The form of a part, filled with what was typed; unbound when nobody began with it."""
     alles = aanvraag.antwoorden if antwoorden is None else antwoorden
     getypt = alles.get(onderdeel.code)
-    return onderdeel.form(getypt if getypt else None, regeling=aanvraag.regeling)
+    return onderdeel.form(getypt if getypt else None, regeling=aanvraag.regeling, peildatum=aanvraag.peildatum)
 
 
 def ruw(form: forms.Form, data: Any) -> dict[str, Any]:
@@ -61,6 +61,24 @@ def gegevens_van(aanvraag: Aanvraag, antwoorden: Mapping[str, Any] | None = None
         if form.is_bound and form.is_valid():
             gegevens |= form.cleaned_data
     return gegevens
+
+
+def bedrag_tot_nu(aanvraag: Aanvraag, getypt: Sequence[Taak] | None = None) -> Decimal | None:
+    """The amount asked in euros: as it was sent, before that as it stands in the draft; None while there is none.
+
+    `getypt` saves checking the parts again when the caller has them.
+    """
+    if aanvraag.kenmerk:
+        return aanvraag.gevraagd_bedrag
+    for taak in taken(aanvraag) if getypt is None else getypt:
+        if taak.form.is_bound and (bedrag := taak.form.cleaned_data.get("gevraagd_bedrag")):
+            return Decimal(bedrag)
+    return None
+
+
+def is_leeg(aanvraag: Aanvraag) -> bool:
+    """Whether nobody has typed anything yet; opening a part and leaving it empty is nothing."""
+    return not any(waarde for deel in aanvraag.antwoorden.values() for waarde in deel.values())
 
 
 def bijlagen(aanvraag: Aanvraag) -> "QuerySet[Bijlage]":
@@ -97,11 +115,13 @@ def antwoordregels(aanvraag: Aanvraag, antwoorden: Mapping[str, Any] | None = No
 
 
 def _leesbaar(veld: forms.BoundField) -> str:
-    """An answer in words: a day and an amount as they were understood, anything else as it was typed."""
+    """An answer in words: a day, an amount and hours as they were understood, anything else as it was typed."""
     waarde = veld.value()
     begrepen = veld.form.cleaned_data.get(veld.name) if veld.form.is_bound and not veld.errors else None
     if isinstance(veld.field, BedragField) and isinstance(begrepen, Decimal):
         return euro(begrepen)
+    if isinstance(veld.field, UrenField) and isinstance(begrepen, Decimal):
+        return uren(begrepen)
     if isinstance(begrepen, date):
         return datum(begrepen)
     if isinstance(veld.field, forms.BooleanField):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from aanvragen.models import Aanvraag
@@ -46,6 +47,16 @@ def directeuren() -> "QuerySet[Gebruiker]":
     return _met_rol(soort=Rolsoort.DIRECTEUR)
 
 
+def pad(aanvraag: Aanvraag, persoon: Gebruiker) -> str:
+    """Where this person works on it: the bureau in the worklist, the directeur at the signing desk, a school on its
+    own page."""
+    if persoon.heeft_rol(Rolsoort.BUREAU):
+        return reverse("admin:aanvragen_aanvraag_change", args=[aanvraag.pk])
+    if persoon.heeft_rol(Rolsoort.DIRECTEUR):
+        return reverse("aanvragen:besluit", args=[aanvraag.pk])
+    return aanvraag.get_absolute_url()
+
+
 def sturen(aanvraag: Aanvraag, soort: str, aan: Iterable[Gebruiker], *, sleutel: str, **context: Any) -> None:
     """Put a message ready for each person, once per `sleutel` and person."""
     for persoon in aan:
@@ -58,7 +69,7 @@ def sturen(aanvraag: Aanvraag, soort: str, aan: Iterable[Gebruiker], *, sleutel:
                 "kenmerk": aanvraag.kenmerk or "",
                 "soort_naam": aanvraag.soort_naam,
                 "school": aanvraag.school.naam,
-                "pad": aanvraag.get_absolute_url(),
+                "pad": pad(aanvraag, persoon),
                 **context,
             },
         )

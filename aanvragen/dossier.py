@@ -37,6 +37,7 @@ class Dossieroverzicht:
     brieven: Sequence[Brief]
     berichten: Sequence[Bericht]
     verplichtingen: Sequence[Verplichting]
+    let_op: Sequence[str]
 
     @property
     def heeft_herinneringen(self) -> bool:
@@ -61,6 +62,7 @@ def dossier_van(aanvraag: Aanvraag) -> Dossieroverzicht:
         brieven=list(Brief.objects.van(aanvraag)),
         berichten=list(Bericht.objects.van(aanvraag).select_related("aan")),
         verplichtingen=list(Verplichting.objects.van(aanvraag).select_related("post")),
+        let_op=aanvraag.declaratie.let_op(aanvraag),
     )
 
 

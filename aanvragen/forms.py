@@ -17,6 +17,7 @@ from swv.organisaties.models import Gebruiker, Rolsoort
 from swv.termijnen.rekenen import werkdagen_na
 
 LANGE_TEKST = 6000
+WIJKT_AF = "U wijkt af van de aanvraag of het advies. Schrijf op waarom."
 
 
 def tekstveld(label: str, **opties: Any) -> forms.CharField:
@@ -89,6 +90,7 @@ class LeerlingVerbeterenForm(AanvraagHandelingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         aanvraag: Aanvraag = self.dossier  # type: ignore[assignment]
+        self.peildatum = aanvraag.peildatum
         for naam, veld in self.fields.items():
             veld.initial = getattr(aanvraag.leerling, naam, "")
 
@@ -158,12 +160,13 @@ class AdviserenForm(BedragForm):
         decimal_places=2,
         min_value=Decimal("0.01"),
         required=False,
-        help_text="Alleen bij toekennen. In euro's, bijvoorbeeld 12.500,00",
+        help_text="Verplicht bij toekennen. In euro's, bijvoorbeeld 12.500,00",
     )
     advies = tekstveld("Uw advies aan de directeur-bestuurder")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["bedrag"].soms_verplicht = True  # type: ignore[attr-defined]
         self._bedrag_alleen_bij_geld("bedrag", self.dossier.gevraagd_bedrag)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -186,11 +189,7 @@ class ToekennenForm(BedragForm):
     in_zin = {"bedrag": "het bedrag", "motivering": "de motivering"}
 
     bedrag = BedragField(label="Welk bedrag kent u toe?", max_digits=10, decimal_places=2, min_value=Decimal("0.01"))
-    motivering = tekstveld(
-        "Motivering in de brief",
-        required=False,
-        help_text="Nodig als u een ander bedrag toekent dan gevraagd of geadviseerd, of als u afwijkt van het advies.",
-    )
+    motivering = tekstveld("Motivering in de brief", required=False, error_messages={"required": WIJKT_AF})
     # Both stand with the effect on the budget (_geldeffect.html), and only when the award does not fit.
     reden_overschrijding = tekstveld(
         "Reden om de begroting te overschrijden",
@@ -211,6 +210,17 @@ class ToekennenForm(BedragForm):
         begin = aanvraag.gevraagd_bedrag if aanvraag.voorgesteld_bedrag is None else aanvraag.voorgesteld_bedrag
         self._bedrag_alleen_bij_geld("bedrag", begin)
         self.fields["reden_overschrijding"].optioneel = False  # type: ignore[attr-defined]  # shown only when needed
+        self._motivering_waar_nodig(aanvraag)
+
+    def _motivering_waar_nodig(self, aanvraag: Aanvraag) -> None:
+        """Say before the signature when reasons are asked: always against the advice, with money at another amount."""
+        motivering = self.fields["motivering"]
+        if self._wijkt_af(aanvraag, None):
+            motivering.required = True
+            motivering.help_text = "U wijkt af van het advies. Schrijf op waarom."
+        elif "bedrag" in self.fields:
+            motivering.soms_verplicht = True  # type: ignore[attr-defined]
+            motivering.help_text = "Verplicht als u een ander bedrag toekent dan gevraagd of geadviseerd."
 
     def clean(self) -> dict[str, Any]:
         gegevens = super().clean() or self.cleaned_data
@@ -218,7 +228,7 @@ class ToekennenForm(BedragForm):
         bedrag = gegevens.get("bedrag")
         zonder_motivering = not gegevens.get("motivering") and "motivering" not in self.errors
         if self._niet_meer_dan_gevraagd() and zonder_motivering and self._wijkt_af(aanvraag, bedrag):
-            self.add_error("motivering", "U wijkt af van de aanvraag of het advies. Schrijf op waarom.")
+            self.add_error("motivering", WIJKT_AF)
         if gegevens.get("reden_overschrijding") and not gegevens.get("overschrijding"):
             self.add_error("reden_overschrijding", "Noem ook het bedrag van de overschrijding die u goedkeurt.")
         return gegevens

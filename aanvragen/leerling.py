@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from django import forms
-from django.utils import timezone
 
 from aanvragen.soorten.basis import OnderdeelForm
 from swv.kern.formulieren import DatumField
@@ -38,7 +38,7 @@ class LeerlingForm(OnderdeelForm):
 
     def clean_geboortedatum(self) -> date:
         geboren: date = self.cleaned_data["geboortedatum"]
-        if not JONGSTE <= jaren_oud(geboren, timezone.localdate()) <= OUDSTE:
+        if not JONGSTE <= jaren_oud(geboren, self.peildatum) <= OUDSTE:
             raise forms.ValidationError(
                 f"Met deze datum is de leerling jonger dan {JONGSTE} of ouder dan {OUDSTE} jaar. "
                 "Controleer de geboortedatum."
@@ -53,10 +53,31 @@ def leerlinggegevens(gegevens: Any) -> dict[str, Any]:
     return {naam: gegevens[naam] for naam in LEERLINGVELDEN}
 
 
+# Wide enough for every real request: a school may ask for what just began, and no kind runs longer than three school
+# years (innovatiegelden). What lies outside is a slip of the finger (2062 for 2026).
+HOOGSTENS_TERUG = relativedelta(years=1)
+HOOGSTENS_VOORUIT = relativedelta(years=5)
+
+
 class PeriodeMixin:
-    """`van` and `tot` in the right order."""
+    """`van` and `tot` in the right order, and in a year that somebody can mean."""
 
     cleaned_data: dict[str, Any]
+    peildatum: date
+
+    def clean_van(self) -> date:
+        van: date = self.cleaned_data["van"]
+        if van < self.peildatum - HOOGSTENS_TERUG:
+            raise forms.ValidationError("De begindatum ligt meer dan een jaar terug. Vul een latere begindatum in.")
+        return self._niet_te_ver(van, "begindatum")
+
+    def clean_tot(self) -> date:
+        return self._niet_te_ver(self.cleaned_data["tot"], "einddatum")
+
+    def _niet_te_ver(self, dag: date, wat: str) -> date:
+        if dag > self.peildatum + HOOGSTENS_VOORUIT:
+            raise forms.ValidationError(f"De {wat} ligt meer dan vijf jaar vooruit. Vul een eerdere {wat} in.")
+        return dag
 
     def clean(self) -> dict[str, Any]:
         gegevens: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +14,9 @@ from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessTha
 from django.utils.dateparse import parse_datetime
 
 from aanvragen import rules
-from aanvragen.antwoorden import BEZIG, KLAAR, NIET_GESTART, Taak, bijlagen, taken
+from aanvragen.antwoorden import BEZIG, KLAAR, NIET_GESTART, Taak, bedrag_tot_nu, bijlagen, taken
 from aanvragen.models import Aanvraag, Aanvullingsverzoek, Status
-from aanvragen.models.aanvraag import AFGESLOTEN, BESLOTEN, AanvraagQuerySet
+from aanvragen.models.aanvraag import AFGESLOTEN, BESLOTEN, BIJ_DE_SCHOOL, AanvraagQuerySet
 from aanvragen.soorten.basis import Bewijsstuk
 from swv.documenten.models import Bijlage, Brief
 from swv.kern.models import Gebeurtenis
@@ -139,18 +140,26 @@ def voortgang(aanvraag: Aanvraag, aanwezig: Iterable[str] | None = None) -> Voor
 
 @dataclass(frozen=True)
 class Werk:
-    """One dossier on the home page with what somebody has to do for it."""
+    """One dossier on the home page with what tells it from others and what somebody has to do for it.
+
+    `bedrag` is what is asked in euros, `laatste` what happened last to a dossier that was not submitted yet.
+    """
 
     aanvraag: Aanvraag
+    bedrag: Decimal | None = None
+    laatste: Gebeurtenis | None = None
     vraag: Aanvullingsverzoek | None = None
     voortgang: Voortgang | None = None
-    is_teruggestuurd: bool = False
+
+    @property
+    def is_teruggestuurd(self) -> bool:
+        return self.aanvraag.is_concept and self.laatste is not None and self.laatste.handeling == "terugsturen"
 
 
 @dataclass(frozen=True)
 class Startpagina:
     te_doen: list[Werk]
-    wachten: Sequence[Aanvraag]
+    wachten: list[Werk]
     besloten: list[tuple[Aanvraag, list[Brief]]]
     is_afgekapt: bool
 
@@ -165,23 +174,27 @@ def startpagina(gebruiker: Gebruiker) -> Startpagina:
     )
     lopend = list(zichtbaar.exclude(status__in=AFGESLOTEN).prefetch_related(vragen)[: OP_START + 1])
     soorten = _soorten_per_concept(lopend)
-    teruggestuurd = _teruggestuurd(lopend)
-    te_doen, wachten = [], []
+    laatste = _laatste_voor_indienen(lopend)
+    te_doen: list[Werk] = []
+    wachten: list[Werk] = []
     for aanvraag in lopend[:OP_START]:
-        if _is_aan_zet(aanvraag, gebruiker):
-            open_vragen: list[Aanvullingsverzoek] = getattr(aanvraag, "open_vragen", [])
-            te_doen.append(
-                Werk(
-                    aanvraag,
-                    vraag=open_vragen[0] if open_vragen else None,
-                    voortgang=voortgang(aanvraag, soorten[aanvraag.pk]) if aanvraag.is_concept else None,
-                    is_teruggestuurd=aanvraag.pk in teruggestuurd,
-                )
-            )
-        else:
-            wachten.append(aanvraag)
+        werk = _werk(aanvraag, soorten[aanvraag.pk], laatste.get(aanvraag.pk))
+        (te_doen if _is_aan_zet(aanvraag, gebruiker) else wachten).append(werk)
     te_doen.sort(key=_volgorde)
     return Startpagina(te_doen, wachten, _besloten(zichtbaar), len(lopend) > OP_START)
+
+
+def _werk(aanvraag: Aanvraag, soorten: set[str], laatste: Gebeurtenis | None) -> Werk:
+    """One dossier with what the page shows of it. Costs no query."""
+    open_vragen: list[Aanvullingsverzoek] = getattr(aanvraag, "open_vragen", [])
+    stand = voortgang(aanvraag, soorten) if aanvraag.is_concept else None
+    return Werk(
+        aanvraag,
+        bedrag=bedrag_tot_nu(aanvraag, stand.taken if stand else None),
+        laatste=laatste,
+        vraag=open_vragen[0] if open_vragen else None,
+        voortgang=stand,
+    )
 
 
 def _soorten_per_concept(aanvragen: Sequence[Aanvraag]) -> dict[UUID, set[str]]:
@@ -193,15 +206,16 @@ def _soorten_per_concept(aanvragen: Sequence[Aanvraag]) -> dict[UUID, set[str]]:
     return per_concept
 
 
-def _teruggestuurd(aanvragen: Sequence[Aanvraag]) -> set[UUID]:
-    """The drafts that the board sent back and the school has not sent again."""
-    concepten = [aanvraag.pk for aanvraag in aanvragen if aanvraag.is_concept]
+def _laatste_voor_indienen(aanvragen: Sequence[Aanvraag]) -> dict[UUID, Gebeurtenis]:
+    """What happened last to each dossier that still lies at the school or its board: sent back, or asked and when."""
+    bij_de_school = [aanvraag.pk for aanvraag in aanvragen if aanvraag.status in BIJ_DE_SCHOOL]
     laatste = (
-        Gebeurtenis.objects.filter(content_type=_soort_aanvraag(), object_id__in=concepten)
+        Gebeurtenis.objects.filter(content_type=_soort_aanvraag(), object_id__in=bij_de_school)
+        .select_related("door")
         .order_by("object_id", "-op", "-id")
         .distinct("object_id")
     )
-    return {rij.object_id for rij in laatste if rij.handeling == "terugsturen"}
+    return {rij.object_id: rij for rij in laatste}
 
 
 def _soort_aanvraag() -> ContentType:

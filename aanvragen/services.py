@@ -29,7 +29,7 @@ def starten(*, soort: str, school: School, door: Gebruiker, sleutel: uuid.UUID) 
     bestaand = Aanvraag.objects.filter(sleutel=sleutel).first()
     if bestaand is not None:
         if bestaand.school_id != school.pk or bestaand.soort != soort:
-            raise Geweigerd("Er ging iets mis bij het starten. Ververs de pagina en begin opnieuw.")
+            raise Geweigerd("Er ging iets mis bij het starten. Ga terug naar ‘Nieuwe aanvraag’ en begin opnieuw.")
         return bestaand
     regeling = Regeling.objects.voor(soort_van(soort).code, op=timezone.localdate())
     aanvraag, _ = Aanvraag.objects.get_or_create(
@@ -67,7 +67,9 @@ def antwoorden_bewaren(
     antwoorden = {naam: _zonder_nul(waarde) for naam, waarde in antwoorden.items()}
     rij = _vergrendel(aanvraag)
     if not mag_wijzigen(rij, door):
-        raise VerkeerdeStatus("U kunt deze aanvraag nu niet wijzigen. Ververs de pagina om te zien wat wel kan.")
+        raise VerkeerdeStatus(
+            "U kunt deze aanvraag nu niet wijzigen. Ga terug naar het dossier om te zien wat wel kan."
+        )
     _weiger_bsn(antwoorden)
     if rij.antwoorden.get(onderdeel) == antwoorden:
         return rij
@@ -99,7 +101,9 @@ def antwoord_op_aanvulling_bewaren(*, aanvraag: Aanvraag, antwoord: str, door: G
     """Keep the answer that the school is still typing to a question of the bureau."""
     rij = _vergrendel(aanvraag)
     if rij.status != Status.AANVULLING_GEVRAAGD or not rules.is_school.test(door, rij):
-        raise VerkeerdeStatus("U kunt deze vraag nu niet beantwoorden. Ververs de pagina.")
+        raise VerkeerdeStatus(
+            "U kunt deze vraag nu niet beantwoorden. Ga terug naar het dossier om te zien wat wel kan."
+        )
     _weiger_bsn({"antwoord": antwoord})
     rij.aanvullingsverzoeken.filter(beantwoord_op__isnull=True).update(antwoord=_zonder_nul(antwoord))
 

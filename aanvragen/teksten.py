@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from aanvragen.models import Aanvraag, Status
 from swv.kern.opmaak import datum, euro
+from swv.kern.workflow import Handeling
 
 # The colour of the badge supports the word; see the component statusbadge.
 BADGES: dict[str, str] = {
@@ -54,6 +55,12 @@ VERSTUREN = {
     "plan_bijstellen": "Verstuur definitief plan",
 }
 
+# True for every kind: also a plan is open again only after feedback of the bureau.
+ALLEEN_OP_VERZOEK = (
+    "Daarna kunt u alleen nog iets wijzigen of aanvullen als het bureau daarom vraagt. "
+    "Intrekken kan zolang er nog niet is besloten."
+)
+
 # What follows, said before somebody does the act.
 UITLEG: dict[str, tuple[str, ...]] = {
     "medetekening_vragen": (
@@ -62,18 +69,18 @@ UITLEG: dict[str, tuple[str, ...]] = {
     ),
     "medetekenen": (
         "U dient de aanvraag in namens het bestuur. De beslistermijn begint morgen.",
-        "Daarna kunt u de aanvraag niet meer wijzigen. Intrekken kan wel, zolang er nog niet is besloten.",
+        ALLEEN_OP_VERZOEK,
     ),
     "indienen": (
         "De beslistermijn begint morgen. U krijgt meteen een ontvangstbevestiging.",
-        "Daarna kunt u de aanvraag niet meer wijzigen. Intrekken kan wel, zolang er nog niet is besloten.",
+        ALLEEN_OP_VERZOEK,
     ),
     "terugsturen": ("De school krijgt een mail met uw reden en kan de aanvraag daarna weer wijzigen.",),
     "terughalen": ("De aanvraag is daarna weer een concept. U vraagt uw bestuur later opnieuw om mee te tekenen.",),
     "aanvullen": ("Het bureau behandelt uw aanvraag verder. De beslistermijn loopt weer door.",),
     "plan_bijstellen": (
         "Het bureau krijgt uw definitieve plan en maakt een voorstel voor het besluit.",
-        "Daarna kunt u het plan niet meer wijzigen.",
+        "Daarna kunt u het plan niet meer wijzigen, tenzij het bureau opnieuw feedback geeft.",
     ),
     "intrekken": (
         "Het bureau stopt met de behandeling. Er komt geen besluit en u krijgt geen geld of voorziening.",
@@ -82,7 +89,7 @@ UITLEG: dict[str, tuple[str, ...]] = {
     ),
 }
 
-# What is said after the act.
+# What is said after the act, to who did it.
 GELUKT = {
     "medetekening_vragen": "Uw bestuur heeft een mail gekregen met de vraag om mee te tekenen.",
     "terugsturen": "De aanvraag ligt weer bij de school. De school heeft een mail met uw reden gekregen.",
@@ -90,7 +97,22 @@ GELUKT = {
     "aanvullen": "Uw aanvulling is verstuurd. De beslistermijn loopt weer.",
     "plan_bijstellen": "Uw definitieve plan is verstuurd.",
     "intrekken": "Uw aanvraag is ingetrokken. De bevestiging staat hier binnen enkele minuten.",
+    "in_behandeling_nemen": "De aanvraag is in behandeling genomen. U bent de behandelaar.",
+    "toewijzen": "De aanvraag is toegewezen.",
+    "deskundige_betrekken": "De deskundige kan deze aanvraag nu lezen.",
+    "leerling_verbeteren": "De gegevens van de leerling zijn verbeterd.",
+    "aanvulling_vragen": "Uw vraag is verstuurd. De school krijgt een mail.",
+    "feedback_geven": "Uw feedback is verstuurd. De school krijgt een mail.",
+    "feedback_afsluiten": "U wacht niet langer op het definitieve plan. De school krijgt een mail.",
+    "adviseren": "De aanvraag is met uw advies voorgelegd aan de directeur-bestuurder.",
+    "buiten_behandeling_voorleggen": "Uw voorstel is voorgelegd aan de directeur-bestuurder.",
 }
+
+
+def gelukt(handeling: Handeling) -> str:
+    """What to say to who did this act; without a sentence of its own what happened."""
+    return GELUKT.get(handeling.naam) or f"{GEBEURTENISSEN.get(handeling.naam, handeling.label)}."
+
 
 GEVAARLIJK = frozenset({"intrekken"})
 

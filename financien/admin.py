@@ -38,6 +38,14 @@ class AlleenInzien:
         return False
 
 
+class TabelOfZin(AlleenInzien, admin.TabularInline):
+    """Rows in a table; without rows the sentence `leeg` instead of an empty table."""
+
+    template = "admin/financien/tabel_of_zin.html"
+    leeg: str
+    extra = 0
+
+
 class InEuro:
     """The amount of a row as people write it."""
 
@@ -152,10 +160,10 @@ class BoekingsregelInline(InEuro, AlleenInzien, admin.TabularInline):
         return super().get_queryset(request).select_related("rekening__post")
 
 
-class OverschrijdingInline(InEuro, AlleenInzien, admin.TabularInline):
+class OverschrijdingInline(InEuro, TabelOfZin):
     model = m.Overschrijding
+    leeg = "Met deze boeking is er geen post overschreden."
     fields = readonly_fields = ("post", "in_euro", "reden", "door", "goedgekeurd_op")
-    extra = 0
 
 
 @admin.register(m.Boeking)
@@ -202,10 +210,10 @@ class VerschuivingInline(InEuro, AlleenInzien, admin.TabularInline):
         return f"{verschuiving.naar.post} ({verschuiving.naar.post.jaar})"
 
 
-class VrijvalInline(InEuro, AlleenInzien, admin.TabularInline):
+class VrijvalInline(InEuro, TabelOfZin):
     model = m.Vrijval
+    leeg = "Van dit geld is nog niets vrijgevallen."
     fields = readonly_fields = ("in_euro", "reden", "door")
-    extra = 0
 
 
 @admin.register(m.Verplichting)

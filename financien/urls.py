@@ -43,9 +43,7 @@ urlpatterns = [
     path("rapporten/", rapporten.rapporten, name="rapporten"),
     path("rapporten/bestand/<str:formaat>/", rapporten.rapport_bestand, name="rapport_bestand"),
     path("rapporten/boekingen/", rapporten.rapport_boekingen, name="rapport_boekingen"),
-    path(
-        "rapporten/boekingen/<str:formaat>/", rapporten.rapport_boekingen_bestand, name="rapport_boekingen_bestand"
-    ),
+    path("rapporten/boekingen/<str:formaat>/", rapporten.rapport_boekingen_bestand, name="rapport_boekingen_bestand"),
     path("rapporten/beeld/<int:jaar>/", rapporten.rapport_beeld, name="rapport_beeld"),
     path("rapporten/boekhouding/<int:jaar>/", rapporten.rapport_boekhouding, name="rapport_boekhouding"),
     path("rapporten/boekhouding/<int:jaar>/xaf/", rapporten.rapport_xaf, name="rapport_xaf"),

@@ -42,6 +42,18 @@ class VoorzieningAdmin(admin.ModelAdmin):
         return queryset.filter(pk__in=Voorziening.objects.zoeken(search_term).order_by().values("pk")), False
 
 
+# What is said after an act on a loan or a robot.
+GELUKT = {
+    "uitreiken": "De robot is meegegeven.",
+    "omruilen": "De robot is omgeruild.",
+    "innemen": "De robot is ingenomen.",
+    "annuleren": "De uitlening is geannuleerd.",
+    "defect_melden": "De robot is defect gemeld.",
+    "herstellen": "De robot is weer beschikbaar.",
+    "afvoeren": "De robot is uit dienst.",
+}
+
+
 class BeheerHandelingView(HandelingView):
     """An act on a robot or a loan, in the admin."""
 
@@ -59,7 +71,7 @@ class BeheerHandelingView(HandelingView):
         return rij
 
     def gelukt(self, dossier: Dossier, handeling: Handeling) -> HttpResponse:
-        messages.success(self.request, f"Gelukt: {handeling.label}.")
+        messages.success(self.request, GELUKT[handeling.naam])
         return redirect(self.model_admin.adres("change"), dossier.pk)
 
     def extra_context(self, dossier: Dossier, handeling: Handeling) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from swv.kern.fouten import Geweigerd, NietToegestaan
 from swv.kern.models import Gebeurtenis
 from swv.kern.opdrachten import klaarzetten
+from swv.kern.opmaak import datum
 from swv.organisaties.models import School
 from voorzieningen import rules, selectors, voorraad, workflow
 from voorzieningen.catalogus import Geladen, catalogus_laden
@@ -148,7 +149,7 @@ def _reserveren(robot: Robot, *, door: Any, **velden: Any) -> Uitlening:
         label="Gereserveerd",
         door=door,
         naar_status=uitlening.status,
-        toelichting=f"Robot {robot}, {uitlening.van:%d-%m-%Y} tot en met {uitlening.tot:%d-%m-%Y}.",
+        toelichting=f"Robot {robot}, {datum(uitlening.van)} tot en met {datum(uitlening.tot)}.",
     )
     return uitlening
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from swv.kern.fouten import VoorwaardeNietVervuld
+from swv.kern.opmaak import datum
 from swv.kern.workflow import Workflow
 from voorzieningen import rules, voorraad
 from voorzieningen.forms import InnemenForm, OmruilenForm, RedenForm
@@ -53,7 +54,7 @@ def _niemand_ertussen(uitlening: Uitlening) -> str | None:
     )
     if ander is None:
         return None
-    return f"De robot is tot en met {ander.tot:%d-%m-%Y} voor {ander.school.naam}. Geef hem daarna mee."
+    return f"De robot is tot en met {datum(ander.tot)} voor {ander.school.naam}. Geef hem daarna mee."
 
 
 @uitleningen.transition(

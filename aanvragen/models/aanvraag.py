@@ -1,12 +1,15 @@
 """An application by a school: one row per dossier, whatever its kind."""
 
 import uuid
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from aanvragen.models.regeling import Regeling
 from swv.kern.models import Dossier
@@ -64,6 +67,19 @@ class AanvraagQuerySet(models.QuerySet["Aanvraag"]):
             zichtbaar |= Q(pk__in=betrokken) & ~Q(status__in=BIJ_DE_SCHOOL)
         return self.filter(zichtbaar) if user.is_active else self.none()
 
+    def naast(self, aanvraag: "Aanvraag") -> "AanvraagQuerySet":
+        """Other requests of this kind for the same pupil that are open or awarded and fall in one year with it."""
+        if aanvraag.leerling_id is None or aanvraag.van is None or aanvraag.tot is None:
+            return self.none()
+        jaar = relativedelta(years=1)
+        return self.filter(
+            soort=aanvraag.soort,
+            leerling=aanvraag.leerling_id,
+            status__in=[*OPEN_BIJ_BUREAU, Status.TOEGEKEND],
+            van__lt=aanvraag.van + jaar,
+            tot__gt=aanvraag.tot - jaar,
+        ).exclude(pk=aanvraag.pk)
+
     def open(self) -> "AanvraagQuerySet":
         """Submitted and not yet ended."""
         return self.filter(status__in=OPEN_BIJ_BUREAU)
@@ -113,6 +129,7 @@ class Aanvraag(Dossier):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     toegekend_bedrag = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    toegekende_uren = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
     motivering = models.TextField(blank=True)
     bekendgemaakt_op = models.DateTimeField(null=True, blank=True)
 
@@ -207,6 +224,12 @@ class Aanvraag(Dossier):
     @property
     def is_afgesloten(self) -> bool:
         return self.status in AFGESLOTEN
+
+    @property
+    def peildatum(self) -> date:
+        """The day against which its dates are judged: that of submission, today while it is a draft. A request that
+        was right when it was sent does not become wrong while it waits."""
+        return timezone.localdate(self.ingediend_op)
 
     @property
     def is_gedeeltelijk(self) -> bool:

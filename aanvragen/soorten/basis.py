@@ -6,18 +6,23 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from aanvragen.bsn import ZonderBsn
 from swv.kern.formulieren import Formulier
+from swv.kern.opmaak import datum
 
 if TYPE_CHECKING:
     from aanvragen.models import Aanvraag, Regeling
 
 
 class OnderdeelForm(ZonderBsn, Formulier):
-    """One page of the form of a kind. `regeling` holds the limits that count for this dossier."""
+    """One page of the form of a kind. `regeling` holds the limits that count for this dossier, `peildatum` is the day
+    against which its dates are judged (today when it is not given)."""
 
-    def __init__(self, *args: Any, regeling: "Regeling", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, regeling: "Regeling", peildatum: date | None = None, **kwargs: Any) -> None:
         self.regeling = regeling
+        self.peildatum = peildatum or timezone.localdate()
         super().__init__(*args, **kwargs)
 
 
@@ -83,6 +88,18 @@ class Soort:
     def verplichting(self, aanvraag: "Aanvraag", bedrag: Decimal | None) -> Decimal | None:
         """What an award costs on the budget line in euros; None when it costs no money there."""
         return bedrag
+
+    def bezwaar(self, aanvraag: "Aanvraag") -> str | None:
+        """Why this request cannot be sent beside earlier ones for the same pupil: a Dutch sentence."""
+        return None
+
+    def let_op(self, aanvraag: "Aanvraag") -> Sequence[str]:
+        """What who judges must know beside the answers: other requests for the same pupil. One query."""
+        return [
+            f"Voor deze leerling is er ook aanvraag {ander.kenmerk}: {ander.get_status_display().lower()}, "
+            f"{datum(ander.van)} tot en met {datum(ander.tot)}."  # type: ignore[arg-type]
+            for ander in type(aanvraag).objects.naast(aanvraag).order_by("van", "kenmerk")
+        ]
 
     def gevolgen(self, aanvraag: "Aanvraag", *, door: Any) -> Sequence[str]:
         """What an award sets in motion besides money, in the transaction of the signature.

@@ -9,6 +9,7 @@ from django import forms
 from aanvragen.leerling import PeriodeMixin
 from aanvragen.soorten.basis import Bewijsstuk, Kerngegevens, Onderdeel, OnderdeelForm, Soort
 from swv.kern.formulieren import BedragField, DatumField
+from swv.kern.opmaak import euro
 
 if TYPE_CHECKING:
     from aanvragen.models import Regeling
@@ -65,7 +66,7 @@ class BedragForm(PeriodeMixin, OnderdeelForm):
         label="Hoe komt u aan dit bedrag?",
         widget=forms.Textarea,
         max_length=4000,
-        help_text="Bijvoorbeeld: 250 uur begeleiding × € 50,00 = € 12.500,00",
+        help_text=f"Bijvoorbeeld: 250 uur begeleiding × {euro(50)} = {euro(12_500)}",
     )
 
 

@@ -1,27 +1,25 @@
 """Huisonderwijs: teaching at home for a pupil who is ill, by APOZ; bounded hours, at most one year."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from dateutil.relativedelta import relativedelta
 from django import forms
+from django.db.models import Sum
 
 from aanvragen.leerling import LeerlingForm, PeriodeMixin, leerlinggegevens
 from aanvragen.soorten.basis import Bewijsstuk, Kerngegevens, Onderdeel, OnderdeelForm, Soort
 from swv.kern.formulieren import DatumField, UrenField
-from swv.kern.fouten import Geweigerd
+from swv.kern.fouten import Geweigerd, VoorwaardeNietVervuld
+from swv.kern.opmaak import kort_getal
+from swv.organisaties.models import Leerling
 
 if TYPE_CHECKING:
     from aanvragen.models import Aanvraag, Regeling
 
 HALF_UUR = Decimal("0.5")
-
-
-def in_uren(uren: Decimal) -> str:
-    """Hours as people write them: 4 or 2,5."""
-    return f"{uren.normalize():f}".replace(".", ",")
 
 
 def hele_weken(van: date, tot: date) -> int:
@@ -59,15 +57,15 @@ class UrenForm(PeriodeMixin, OnderdeelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         week, jaar = self.regeling.getal("uren_per_week"), self.regeling.getal("uren_per_jaar")
-        self.fields["uren_per_week"].help_text = f"Hoogstens {in_uren(week)} uur."
-        self.fields["uren_totaal"].help_text = f"Hoogstens {in_uren(jaar)} uur in een jaar."
+        self.fields["uren_per_week"].help_text = f"Hoogstens {kort_getal(week)} uur."
+        self.fields["uren_totaal"].help_text = f"Hoogstens {kort_getal(jaar)} uur in een jaar."
 
     def clean_uren_per_week(self) -> Decimal:
         uren: Decimal = self.cleaned_data["uren_per_week"]
         hoogstens = self.regeling.getal("uren_per_week")
         if uren > hoogstens:
             raise forms.ValidationError(
-                f"U vult {in_uren(uren)} uur in. Per week zijn er hoogstens {in_uren(hoogstens)} uur mogelijk."
+                f"U vult {kort_getal(uren)} uur in. Per week zijn er hoogstens {kort_getal(hoogstens)} uur mogelijk."
             )
         return uren
 
@@ -76,8 +74,8 @@ class UrenForm(PeriodeMixin, OnderdeelForm):
         hoogstens = self.regeling.getal("uren_per_jaar")
         if uren > hoogstens:
             raise forms.ValidationError(
-                f"U vult {in_uren(uren)} uur in. In een jaar zijn er hoogstens {in_uren(hoogstens)} uur mogelijk. "
-                "Verlaag het aantal uren."
+                f"U vult {kort_getal(uren)} uur in. In een jaar zijn er hoogstens {kort_getal(hoogstens)} uur "
+                "mogelijk. Verlaag het aantal uren."
             )
         return uren
 
@@ -96,8 +94,8 @@ class UrenForm(PeriodeMixin, OnderdeelForm):
             past = hele_weken(van, tot) * week
             self.add_error(
                 "uren_totaal",
-                f"In deze periode passen {in_uren(past)} uur ({hele_weken(van, tot)} weken × {in_uren(week)} uur). "
-                f"Vul {in_uren(past)} of minder in, of verleng de periode.",
+                f"In deze periode passen {kort_getal(past)} uur ({hele_weken(van, tot)} weken × {kort_getal(week)} "
+                f"uur). Vul {kort_getal(past)} of minder in, of verleng de periode.",
             )
 
 
@@ -128,9 +126,35 @@ class Huisonderwijs(Soort):
         return Kerngegevens(van=gegevens["van"], tot=gegevens["tot"], leerling=leerlinggegevens(gegevens))
 
     def uren(self, aanvraag: "Aanvraag", gegevens: Mapping[str, Any]) -> Decimal:
+        """Hours that an award gives now: what fits, what was asked, and what the pupil has left of the year."""
         grens = aanvraag.regeling.getal("uren_per_jaar")
         passend = toegekende_uren(gegevens["van"], gegevens["tot"], gegevens["uren_per_week"], grens)
-        return min(passend, gegevens["uren_totaal"])
+        over = max(grens - self._al_toegekend(aanvraag), Decimal(0))
+        return min(passend, gegevens["uren_totaal"], over)
+
+    def _al_toegekend(self, aanvraag: "Aanvraag") -> Decimal:
+        """Hours of earlier awards for this pupil that fall in one year with this request."""
+        eerder = type(aanvraag).objects.naast(aanvraag).filter(status="toegekend")
+        return Decimal(eerder.aggregate(uren=Sum("toegekende_uren"))["uren"] or 0)
+
+    def bezwaar(self, aanvraag: "Aanvraag") -> str | None:
+        uren, grens = self._al_toegekend(aanvraag), aanvraag.regeling.getal("uren_per_jaar")
+        if uren < grens:
+            return None
+        return (
+            f"Deze leerling kreeg al {kort_getal(uren)} uur huisonderwijs. In een jaar zijn er hoogstens "
+            f"{kort_getal(grens)} uur mogelijk. Kies een periode die later begint, of overleg met het bureau."
+        )
+
+    def let_op(self, aanvraag: "Aanvraag") -> Sequence[str]:
+        """Also the hours that the pupil got in the same year."""
+        regels = list(super().let_op(aanvraag))
+        if uren := self._al_toegekend(aanvraag):
+            grens = aanvraag.regeling.getal("uren_per_jaar")
+            regels.append(
+                f"Deze leerling kreeg in hetzelfde jaar al {kort_getal(uren)} van de {kort_getal(grens)} uur."
+            )
+        return regels
 
     def verplichting(self, aanvraag: "Aanvraag", bedrag: Decimal | None) -> Decimal | None:
         """Hours times the agreed rate, when the controller has put rate and budget line in the regeling."""
@@ -141,10 +165,19 @@ class Huisonderwijs(Soort):
 
     def gevolgen(self, aanvraag: "Aanvraag", *, door: Any) -> list[str]:
         gegevens = _gevraagd(aanvraag)
+        Leerling.objects.select_for_update().get(aanvragen=aanvraag)  # two awards for one pupil wait for each other
         uren = self.uren(aanvraag, gegevens)
+        if not uren:
+            raise VoorwaardeNietVervuld(
+                "Deze leerling heeft alle uren van dit jaar al gekregen. Wijs de aanvraag af of geef haar terug aan "
+                "het bureau."
+            )
+        aanvraag.toegekende_uren = uren
         return [
-            f"U krijgt {in_uren(uren)} uur huisonderwijs, hoogstens {in_uren(gegevens['uren_per_week'])} uur per week.",
-            "APOZ neemt contact met u op voor de intake. Na ongeveer tien weken evalueert u samen.",
+            f"U krijgt {kort_getal(uren)} uur huisonderwijs, hoogstens {kort_getal(gegevens['uren_per_week'])} uur "
+            "per week.",
+            "Wij geven dit door aan APOZ. APOZ neemt daarna contact met u op voor de intake. "
+            "Na ongeveer tien weken evalueert u samen.",
         ]
 
 

@@ -12,6 +12,7 @@ from aanvragen.schooljaar import laatste_dag_schooljaar
 from aanvragen.soorten.basis import Bewijsstuk, Kerngegevens, Onderdeel, OnderdeelForm, Soort
 from financien.services import negentig_tien
 from swv.kern.formulieren import BedragField, DatumField
+from swv.kern.opmaak import datum
 
 if TYPE_CHECKING:
     from aanvragen.models import Regeling
@@ -79,7 +80,7 @@ class PeriodeEnBedragForm(PeriodeMixin, OnderdeelForm):
         if van and tot and van <= tot and tot > (uiterste := laatste_dag(van, jaren)):
             self.add_error(
                 "tot",
-                f"Een project duurt hoogstens {jaren} schooljaren. Met deze begindatum is {uiterste:%d-%m-%Y} "
+                f"Een project duurt hoogstens {jaren} schooljaren. Met deze begindatum is {datum(uiterste)} "
                 "de laatste dag. Kies een eerdere einddatum.",
             )
         return gegevens

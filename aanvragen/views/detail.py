@@ -9,13 +9,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from aanvragen import selectors, services, teksten
-from aanvragen.antwoorden import antwoordregels
+from aanvragen.antwoorden import antwoordregels, is_leeg
 from aanvragen.models import Aanvraag, Status
 from aanvragen.views.hulp import basiscontext, gebruiker_van, haal
 from aanvragen.workflow import aanvullen, workflow
 from swv.documenten.selectors import brieven_van
 from swv.kern.handelingen import formulier
-from swv.organisaties.models import Gebruiker
+from swv.organisaties.models import Gebruiker, Rolsoort
 from swv.termijnen.models import Soort as Klok
 from swv.termijnen.selectors import overzicht
 
@@ -34,6 +34,7 @@ def _concept(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
     return basiscontext(
         aanvraag,
         voortgang=selectors.voortgang(aanvraag),
+        is_leeg=is_leeg(aanvraag),
         teruggestuurd=teruggestuurd if teruggestuurd and teruggestuurd.handeling == "terugsturen" else None,
         handelingen=knoppen(aanvraag, gebruiker),
     )
@@ -59,6 +60,7 @@ def _status(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
         mag_bijlagen=services.mag_bijlagen_wijzigen(aanvraag, gebruiker),
         brieven=list(brieven_van(aanvraag)),
         handelingen=knoppen(aanvraag, gebruiker),
+        is_van_bureau=gebruiker.heeft_rol(Rolsoort.BUREAU),
         versturen=versturen(aanvraag, gebruiker),
     )
 

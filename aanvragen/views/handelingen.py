@@ -14,16 +14,24 @@ from django.views.decorators.http import require_http_methods, require_POST
 from aanvragen import services, teksten
 from aanvragen.models import Aanvraag
 from aanvragen.views.hulp import basiscontext, gebruiker_van, haal
+from aanvragen.views.ondertekenen import BESLUITEN
 from aanvragen.workflow import indienen, medetekenen, workflow
 from swv.kern.deuren import HandelingView, http_status
 from swv.kern.fouten import Geweigerd
 from swv.kern.models import Dossier
 from swv.kern.workflow import Handeling
+from swv.organisaties.models import Rolsoort
 
 
 class HandelingPagina(LoginRequiredMixin, HandelingView):
     workflow = workflow
     template_name = "aanvragen/handeling.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A decision is taken at the signing desk, with the advice and the effect on the budget beside it."""
+        if kwargs["naam"] in BESLUITEN and gebruiker_van(request).heeft_rol(Rolsoort.DIRECTEUR):
+            return redirect("aanvragen:besluiten", kwargs["pk"], kwargs["naam"])
+        return super().get(request, *args, **kwargs)
 
     def get_dossier(self) -> Aanvraag:
         return haal(self.request, self.kwargs["pk"])
@@ -31,7 +39,7 @@ class HandelingPagina(LoginRequiredMixin, HandelingView):
     def gelukt(self, dossier: Dossier, handeling: Handeling) -> HttpResponse:
         if handeling in (indienen, medetekenen):
             return redirect("aanvragen:ontvangst", dossier.pk)
-        messages.success(self.request, teksten.GELUKT.get(handeling.naam, f"Gedaan: {handeling.label.lower()}."))
+        messages.success(self.request, teksten.gelukt(handeling))
         return redirect("aanvragen:detail", dossier.pk)
 
     def extra_context(self, dossier: Dossier, handeling: Handeling) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def onderdeel(request: HttpRequest, pk: UUID, onderdeel: str) -> HttpResponse:
 
 
 def _bewaren_en_verder(request: HttpRequest, aanvraag: Aanvraag, deel: Onderdeel) -> HttpResponse:
-    form = deel.form(request.POST, regeling=aanvraag.regeling)
+    form = deel.form(request.POST, regeling=aanvraag.regeling, peildatum=aanvraag.peildatum)
     try:
         aanvraag = _bewaar(request, aanvraag, deel, form)
     except Verouderd as fout:

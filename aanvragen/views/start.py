@@ -34,7 +34,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "aanvragen/start.html",
         {
             "te_doen": pagina.te_doen,
-            "wachten": [(rij, teksten.stand(rij, van_u=is_school)) for rij in pagina.wachten],
+            "wachten": [(werk, teksten.stand(werk.aanvraag, van_u=is_school)) for werk in pagina.wachten],
             "besloten": [(rij, teksten.stand(rij, van_u=is_school), brieven) for rij, brieven in pagina.besloten],
             "is_afgekapt": pagina.is_afgekapt,
             "mag_aanvragen": mag_aanvragen,

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from aanvragen.antwoorden import bezwaren, gegevens_van
 from aanvragen.models import Aanvraag, Status
-from swv.kern.fouten import Geweigerd
+from swv.kern.fouten import Geweigerd, VoorwaardeNietVervuld
 from swv.kern.workflow import Workflow
 from swv.organisaties.models import Gebruiker, Leerling
 from swv.termijnen import services as termijnen
@@ -45,6 +45,8 @@ def neem_kerngegevens_over(aanvraag: Aanvraag) -> None:
     aanvraag.gevraagd_bedrag, aanvraag.van, aanvraag.tot = kern.gevraagd_bedrag, kern.van, kern.tot
     if kern.leerling:
         aanvraag.leerling = _leerling(aanvraag, dict(kern.leerling))
+    if bezwaar := aanvraag.declaratie.bezwaar(aanvraag):
+        raise VoorwaardeNietVervuld(bezwaar)
 
 
 def _leerling(aanvraag: Aanvraag, gegevens: dict[str, Any]) -> Leerling:
@@ -63,7 +65,9 @@ def _leerling(aanvraag: Aanvraag, gegevens: dict[str, Any]) -> Leerling:
 def beslistermijn(aanvraag: Aanvraag) -> Termijn:
     termijn = open_termijn(aanvraag, Klok.BESLISSING)
     if termijn is None:
-        raise Geweigerd("Voor deze aanvraag loopt geen beslistermijn meer. Ververs de pagina.")
+        raise Geweigerd(
+            "Voor deze aanvraag loopt geen beslistermijn meer. Ga terug naar het dossier om te zien wat u nu kunt doen."
+        )
     return termijn
 
 

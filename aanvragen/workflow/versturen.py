@@ -123,4 +123,5 @@ def _ontvangen(aanvraag: Aanvraag, *, door: Gebruiker) -> None:
         sleutel="1",
         datum=datum(vandaag),
         beslisdatum=datum(aanvraag.beslisdatum),
+        is_wettelijk=termijn.is_wettelijk,
     )

@@ -157,8 +157,8 @@ def _verloopzin(
     else:
         slot = "precies volgens een gelijkmatig plan"
     return (
-        f"Tot en met {MAANDEN[tot - 1]} is van {euro(budget)} nog {euro(toegekend)} niet toegekend of uitgegeven, {slot}; "
-        f"{euro(uitgegeven)} is nog niet betaald."
+        f"Tot en met {MAANDEN[tot - 1]} is van {euro(budget)} nog {euro(toegekend)} niet toegekend of uitgegeven, "
+        f"{slot}; {euro(uitgegeven)} is nog niet betaald."
     )
 
 

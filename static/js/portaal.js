@@ -1,4 +1,4 @@
-// The page works without this file. It only keeps the autosave line honest: when saving fails, it says so.
+// The page works without this file. It keeps the autosave line honest: when saving fails, it says so.
 document.addEventListener("DOMContentLoaded", () => {
   const regel = () => document.getElementById("autosave-status");
   const mislukt = (gebeurtenis) => {
@@ -14,3 +14,7 @@ document.addEventListener("DOMContentLoaded", () => {
     document.body.addEventListener(soort, mislukt);
   }
 });
+
+// A page that refused a form is the answer to a POST, and going back to it would ask to send that form again. When
+// one leaves by sending, its place in the history becomes an ordinary page.
+document.addEventListener("submit", () => history.replaceState(history.state, "", location.href));

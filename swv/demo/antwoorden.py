@@ -1,5 +1,6 @@
 """What the schools of the demo typed: invented texts, without a name in them."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -58,6 +59,56 @@ INNOVATIE = (
     ),
     ("Elke dag gezien", "4", "Verzuim wordt te laat opgemerkt.", "Een vast team belt dezelfde dag nog.", "9.999,99"),
 )
+
+
+@dataclass(frozen=True)
+class Gesprek:
+    """What bureau, school and directeur-bestuurder write about a request of one kind."""
+
+    vraag: str
+    antwoord: str
+    advies: str
+    afwijzen: str
+    motivering_afwijzen: str
+    motivering_onvolledig: str
+
+
+GESPREKKEN = {
+    "frictiefonds": Gesprek(
+        vraag="Stuurt u een berekening per maand? En wie voert de begeleiding uit?",
+        antwoord="De berekening staat in de bijlage. Onze eigen orthopedagoog voert de begeleiding uit.",
+        advies="De aanvraag past bij de regeling. De school zette eerst eigen middelen in. Advies: toekennen.",
+        afwijzen="De school kan dit uit de eigen ondersteuningsmiddelen betalen. Advies: afwijzen.",
+        motivering_afwijzen=(
+            "U heeft hiervoor nog eigen ondersteuningsmiddelen. Het fonds vult alleen aan als die op zijn."
+        ),
+        motivering_onvolledig="Zonder de berekening kunnen wij niet beoordelen of het bedrag nodig is.",
+    ),
+    "innovatiegelden": Gesprek(
+        vraag="Welke leerlingen doen mee? En wie leidt het project?",
+        antwoord="Er doen veertig leerlingen uit leerjaar 1 en 2 mee. De teamleider onderbouw leidt het project.",
+        advies="Het plan past bij de gekozen ambitie en het resultaat is meetbaar. Advies: toekennen.",
+        afwijzen="Het plan lijkt op wat de school al doet. Het is niet nieuw genoeg. Advies: afwijzen.",
+        motivering_afwijzen="Innovatiegelden zijn voor een nieuwe aanpak. Uw plan zet voort wat de school al doet.",
+        motivering_onvolledig="Zonder uw antwoord kunnen wij niet beoordelen voor wie het project is.",
+    ),
+    "huisonderwijs": Gesprek(
+        vraag="Op welke dagen kan de leerling les krijgen? En wie is de contactpersoon op school?",
+        antwoord="Dat kan op dinsdag en donderdag, in de ochtend. De mentor is de contactpersoon.",
+        advies="De verklaring en het OPP zijn compleet. De uren passen bij de regeling. Advies: toekennen.",
+        afwijzen="De leerling kan een deel van de dag naar school. Advies: afwijzen.",
+        motivering_afwijzen="Huisonderwijs is voor leerlingen die door ziekte niet naar school kunnen.",
+        motivering_onvolledig="Zonder uw antwoord kunnen wij niet beoordelen of huisonderwijs past.",
+    ),
+    "robot": Gesprek(
+        vraag="Heeft de leerling thuis een goede internetverbinding? En wie helpt daar met de tablet?",
+        antwoord="Ja, wij hebben de verbinding getest. Een ouder helpt de eerste weken.",
+        advies="De leerling volgt zo de lessen en de klas weet ervan. Advies: toekennen.",
+        afwijzen="De leerling is binnen een paar weken weer op school. Advies: afwijzen.",
+        motivering_afwijzen="De leerling komt binnenkort weer naar school. Een robot is dan niet meer nodig.",
+        motivering_onvolledig="Zonder uw antwoord kunnen wij niet beoordelen of de robot bruikbaar is.",
+    ),
+}
 
 
 def dag(moment: date) -> str:

@@ -19,7 +19,7 @@ from aanvragen import services
 from aanvragen.models import Aanvraag, Regeling, Status
 from aanvragen.regelingen import regelingen_laden
 from aanvragen.workflow import workflow
-from swv.demo.antwoorden import MAKERS
+from swv.demo.antwoorden import GESPREKKEN, MAKERS
 from swv.demo.mensen import DOMEIN, GELDIG_VAN
 from swv.kern.handelingen import verrichten
 from swv.organisaties.models import Gebruiker, Leerling, Rol, Rolsoort, School
@@ -153,6 +153,7 @@ class Verteller:
         self.nummer = nummer
         self.verhaal = verhaal
         self.begin = nu - timedelta(days=verhaal.dagen)
+        self.gesprek = GESPREKKEN[verhaal.soort]
         self.kans = Random(f"swv-demo dossier {nummer}")
         self.school = School.objects.select_related("bestuur").get(code=verhaal.school)
         self.coordinator = _coordinator(self.school)
@@ -232,14 +233,13 @@ class Verteller:
         if not self._wil_aanvulling():
             return aanvraag
         uiterlijk = timezone.localdate() + timedelta(days=16)
-        vraag = "Stuurt u een berekening per maand? En wie voert de begeleiding uit?"
-        return self.doe(aanvraag, "aanvulling_vragen", self.bureau, vraag=vraag, uiterlijk=uiterlijk.isoformat())
+        vraag = {"vraag": self.gesprek.vraag, "uiterlijk": uiterlijk.isoformat()}
+        return self.doe(aanvraag, "aanvulling_vragen", self.bureau, **vraag)
 
     def aanvullen(self, aanvraag: Aanvraag) -> Aanvraag:
         if aanvraag.status != Status.AANVULLING_GEVRAAGD or self.verhaal.einde == Status.BUITEN_BEHANDELING:
             return aanvraag
-        antwoord = "De berekening staat in de bijlage. Onze eigen orthopedagoog voert de begeleiding uit."
-        return self.doe(aanvraag, "aanvullen", self.coordinator, antwoord=antwoord)
+        return self.doe(aanvraag, "aanvullen", self.coordinator, antwoord=self.gesprek.antwoord)
 
     def feedback(self, aanvraag: Aanvraag) -> Aanvraag:
         if not aanvraag.declaratie.feedbackronde:
@@ -250,7 +250,7 @@ class Verteller:
     def bijstellen(self, aanvraag: Aanvraag) -> Aanvraag:
         if aanvraag.status != Status.FEEDBACK_GEGEVEN:
             return aanvraag
-        plan = {**aanvraag.antwoorden["plan"], "resultaat": "In mei leest 80% van de leerlingen op niveau 2F."}
+        plan = {**aanvraag.antwoorden["plan"], "resultaat": "In mei halen acht van de tien leerlingen hun doel."}
         aanvraag = services.antwoorden_bewaren(
             aanvraag=aanvraag, onderdeel="plan", antwoorden=plan, versie=aanvraag.versie, door=self.coordinator
         )
@@ -261,19 +261,17 @@ class Verteller:
             advies = "De school heeft de vraag om aanvulling niet beantwoord. De aanvraag is niet te beoordelen."
             return self.doe(aanvraag, "buiten_behandeling_voorleggen", self.bureau, advies=advies)
         if self.verhaal.einde == Status.AFGEWEZEN:
-            advies = "De school kan dit uit de eigen ondersteuningsmiddelen betalen. Advies: afwijzen."
-            return self.doe(aanvraag, "adviseren", self.bureau, voorstel="afwijzen", advies=advies)
+            return self.doe(aanvraag, "adviseren", self.bureau, voorstel="afwijzen", advies=self.gesprek.afwijzen)
         bedrag = f"{aanvraag.gevraagd_bedrag}" if aanvraag.gevraagd_bedrag is not None else ""
-        advies = "De aanvraag past bij de regeling. De school zette eerst eigen middelen in. Advies: toekennen."
-        return self.doe(aanvraag, "adviseren", self.bureau, voorstel="toekennen", bedrag=bedrag, advies=advies)
+        voorstel = {"voorstel": "toekennen", "bedrag": bedrag, "advies": self.gesprek.advies}
+        return self.doe(aanvraag, "adviseren", self.bureau, **voorstel)
 
     def besluiten(self, aanvraag: Aanvraag) -> Aanvraag:
         if self.verhaal.einde == Status.BUITEN_BEHANDELING:
-            motivering = "Zonder de berekening kunnen wij niet beoordelen of het bedrag nodig is."
+            motivering = self.gesprek.motivering_onvolledig
             return self.doe(aanvraag, "buiten_behandeling_stellen", self.directeur, motivering=motivering)
         if self.verhaal.einde == Status.AFGEWEZEN:
-            motivering = "U heeft hiervoor nog eigen ondersteuningsmiddelen. Het fonds vult alleen aan als die op zijn."
-            return self.doe(aanvraag, "afwijzen", self.directeur, motivering=motivering)
+            return self.doe(aanvraag, "afwijzen", self.directeur, motivering=self.gesprek.motivering_afwijzen)
         gevraagd = aanvraag.gevraagd_bedrag
         if self.verhaal.deel and gevraagd is not None:
             motivering = (

@@ -43,14 +43,11 @@ def bijlage_toevoegen(*, bron: models.Model, upload: UploadedFile, soort: str, d
     transaction fails the file goes at once; when that of the caller rolls back later, `opruimen` takes the file.
     """
     gekeurd = keur(upload)
+    sha256 = hashlib.sha256(gekeurd.inhoud).hexdigest()
     naam = ""
     try:
         with transaction.atomic():
-            if Bijlage.objects.van(bron).filter(verwijderd_op__isnull=True).count() >= MAX_BIJLAGEN:
-                raise Geweigerd(
-                    f"‘{gekeurd.bestandsnaam}’ is niet toegevoegd: er zijn al {MAX_BIJLAGEN} bestanden. "
-                    "Verwijder eerst een bestand dat niet meer nodig is."
-                )
+            _weiger_te_veel_of_dubbel(bron, soort=soort, bestandsnaam=gekeurd.bestandsnaam, sha256=sha256)
             extensie = "." + gekeurd.bestandsnaam.rpartition(".")[2]
             naam = prive_opslag().save(willekeurige_naam(BIJLAGEN, extensie), ContentFile(gekeurd.inhoud))
             return Bijlage.objects.create(
@@ -59,7 +56,7 @@ def bijlage_toevoegen(*, bron: models.Model, upload: UploadedFile, soort: str, d
                 bestandsnaam=gekeurd.bestandsnaam,
                 inhoudstype=gekeurd.inhoudstype,
                 grootte=len(gekeurd.inhoud),
-                sha256=hashlib.sha256(gekeurd.inhoud).hexdigest(),
+                sha256=sha256,
                 bestand=naam,
                 toegevoegd_door=door,
             )
@@ -67,6 +64,24 @@ def bijlage_toevoegen(*, bron: models.Model, upload: UploadedFile, soort: str, d
         if naam:
             _verwijder_wees(naam)
         raise
+
+
+def _vergrendel(bron: models.Model) -> None:
+    """Two files for one dossier wait for each other, so that a double click finds the first."""
+    type(bron)._base_manager.select_for_update().get(pk=bron.pk)
+
+
+def _weiger_te_veel_of_dubbel(bron: models.Model, *, soort: str, bestandsnaam: str, sha256: str) -> None:
+    """One file more, and not one that is there already. Raises Geweigerd."""
+    _vergrendel(bron)
+    aanwezig = Bijlage.objects.van(bron).filter(verwijderd_op__isnull=True)
+    if aanwezig.filter(soort=soort, bestandsnaam=bestandsnaam, sha256=sha256).exists():
+        raise Geweigerd(f"‘{bestandsnaam}’ is niet toegevoegd: dit bestand staat er al. U hoeft niets te doen.")
+    if aanwezig.count() >= MAX_BIJLAGEN:
+        raise Geweigerd(
+            f"‘{bestandsnaam}’ is niet toegevoegd: er zijn al {MAX_BIJLAGEN} bestanden. "
+            "Verwijder eerst een bestand dat niet meer nodig is."
+        )
 
 
 def _verwijder_wees(naam: str) -> None:

@@ -13,9 +13,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
-from django.forms.utils import pretty_name
+from django.forms.utils import ErrorList, pretty_name
 
-from swv.kern.opmaak import MAANDEN, euro, getal
+from swv.kern.opmaak import MAANDEN, euro, getal, kort_getal
 
 # --- Reading what people type ----------------------------------------------------------------------------
 
@@ -111,6 +111,8 @@ class Veld(BoundField):
         widget = widget or self.field.widget
         attrs = super().build_widget_attrs(attrs, widget)
         attrs.pop("required", None)
+        if isinstance(self.form, DutchErrors) and getattr(self.field, "max_length", None):
+            attrs["maxlength"] = False  # the browser would cut off in silence what our sentence can refuse
         if self.is_keuzegroep:
             attrs.pop("aria-invalid", None)
         elif self.is_verplicht and not widget.is_hidden and not self.is_bestand:
@@ -125,8 +127,12 @@ class Veld(BoundField):
 
     @property
     def is_gemarkeerd_optioneel(self) -> bool:
-        """Whether "(niet verplicht)" stands behind the label; a single checkbox is a choice by itself."""
-        return not (self.is_verplicht or self.is_vinkje or self.is_hidden or self.field.disabled)
+        """Whether "(niet verplicht)" stands behind the label; a single checkbox is a choice by itself.
+
+        `field.soms_verplicht` says that other answers decide; then the hint tells when, and no mark contradicts it.
+        """
+        soms = getattr(self.field, "soms_verplicht", False)
+        return not (self.is_verplicht or soms or self.is_vinkje or self.is_hidden or self.field.disabled)
 
     @property
     def is_vinkje(self) -> bool:
@@ -186,13 +192,30 @@ LEGE_KEUZE = "Maak een keuze"
 _STANDAARD_LEEG = "---------"
 
 
+_LIDWOORDEN = ("de ", "het ", "een ", "uw ")
+
+
+def _is_naam(in_zin: str) -> bool:
+    """Whether these words name a thing ("de reden"), not a clause ("waarom u vraagt"): only a thing fits anywhere."""
+    return in_zin.startswith(_LIDWOORDEN)
+
+
 def _wat(label: str, in_zin: str) -> str:
-    return in_zin or f"‘{label.rstrip(':')}’"
+    """What a sentence calls this field: its name, or the label in quotes."""
+    return in_zin if _is_naam(in_zin) else f"‘{label.rstrip(':')}’"
+
+
+def _tekst(label: str, in_zin: str) -> str:
+    """What a sentence calls the text that somebody typed in this field."""
+    wat = _wat(label, in_zin)
+    return f"uw antwoord op {wat}" if wat.endswith("?’") else wat
 
 
 def _verplicht_zin(field: forms.Field, label: str, in_zin: str) -> str:
     """What to do when a required field is empty."""
     wat = _wat(label, in_zin)
+    if in_zin and not _is_naam(in_zin):
+        return f"Vul in {in_zin}."
     if label.endswith("?") and not in_zin:
         return f"Geef antwoord op de vraag {wat}."
     match field:
@@ -214,32 +237,70 @@ def _grens(field: forms.Field, waarde: Any) -> str:
         waarde = waarde()
     if isinstance(field, BedragField):
         return euro(waarde)
-    if isinstance(waarde, Decimal):
-        return getal(waarde, decimalen=0 if waarde == waarde.to_integral_value() else 2)
-    return str(waarde)
+    return kort_getal(waarde) if isinstance(waarde, Decimal) else str(waarde)
+
+
+def _onleesbaar(field: forms.Field, label: str, in_zin: str) -> dict[str, str]:
+    """What to do when typed text cannot be read; each names the field, for a summary of more than one error."""
+    wat = _wat(label, in_zin)
+    match field:
+        case BedragField():
+            return {"invalid": f"Vul {wat} in euro's in, bijvoorbeeld 12.500,00."}
+        case UrenField():
+            return {"invalid": f"Vul {wat} in als getal, bijvoorbeeld 4 of 2,5."}
+        case DatumField():
+            bestaat = f"{wat[0].upper()}{wat[1:]}" if _is_naam(in_zin) else f"De datum bij {wat}"
+            return {
+                "invalid": f"Vul {wat} in als dag, maand en jaar, bijvoorbeeld 1-9-2026.",
+                "onbestaand": f"{bestaat} bestaat niet. Controleer de dag en de maand.",
+            }
+        case forms.EmailField():
+            return {"invalid": "Vul een e-mailadres in, bijvoorbeeld naam@school.nl."}
+        case forms.DecimalField():
+            return {"invalid": f"Vul {wat} in als getal, bijvoorbeeld 2,5."}
+        case forms.IntegerField():
+            return {"invalid": f"Vul {wat} in als heel getal, bijvoorbeeld 12."}
+        case _:
+            return {}
 
 
 def _zinnen(field: forms.Field, label: str, in_zin: str) -> dict[str, str]:
     """The Dutch sentence per error code for one field."""
-    wat = _wat(label, in_zin).replace("%", "%%")  # Django fills in parameters in all but "required" and "invalid"
-    eenheid = getattr(field, "achtervoegsel", "")
-    achter = f" {eenheid}".replace("%", "%%") if eenheid else ""
+    # Django fills in parameters in all but "required" and what cannot be read.
+    wat, tekst = (woorden(label, in_zin).replace("%", "%%") for woorden in (_wat, _tekst))
     zinnen = {
         "required": _verplicht_zin(field, label, in_zin),
+        **_onleesbaar(field, label, in_zin),
         "invalid_choice": f"Kies bij {wat} een van de mogelijkheden uit de lijst.",
         "invalid_list": "Kies een of meer mogelijkheden uit de lijst.",
-        "max_length": f"Maak {wat} korter: maximaal %(limit_value)s tekens. U heeft er nu %(show_value)s.",
-        "min_length": f"Maak {wat} langer: minstens %(limit_value)s tekens. U heeft er nu %(show_value)s.",
+        "max_length": f"Maak {tekst} korter: maximaal %(limit_value)s tekens. U heeft er nu %(show_value)s.",
+        "min_length": f"Maak {tekst} langer: minstens %(limit_value)s tekens. U heeft er nu %(show_value)s.",
     }
-    if isinstance(field, forms.EmailField):
-        zinnen["invalid"] = "Vul een e-mailadres in, bijvoorbeeld naam@school.nl."
-    elif isinstance(field, forms.IntegerField) and not isinstance(field, forms.DecimalField):
-        zinnen["invalid"] = "Vul een heel getal in, bijvoorbeeld 12."
     if isinstance(field, forms.IntegerField):
-        if field.max_value is not None:
-            zinnen["max_value"] = f"Vul bij {wat} maximaal {_grens(field, field.max_value)}{achter} in."
-        if field.min_value is not None:
-            zinnen["min_value"] = f"Vul bij {wat} minstens {_grens(field, field.min_value)}{achter} in."
+        zinnen |= _grenzen(field, wat)
+    return zinnen
+
+
+def _grenzen(field: forms.IntegerField, wat: str) -> dict[str, str]:
+    """The sentence per limit of a number; too many digits is too large a number."""
+    eenheid = getattr(field, "achtervoegsel", "")
+    achter = f" {eenheid}".replace("%", "%%") if eenheid else ""
+    zinnen = {}
+    if isinstance(field, forms.DecimalField) and field.max_digits is not None:
+        decimalen = field.decimal_places or 0
+        past = Decimal(10) ** (field.max_digits - decimalen) - Decimal(10) ** -decimalen
+        hoogstens = past if field.max_value is None else field.max_value
+        zin = f"Vul bij {wat} maximaal {_grens(field, hoogstens)}{achter} in."
+        cijfers = "1 cijfer" if decimalen == 1 else f"{decimalen} cijfers"
+        zinnen = {
+            "max_digits": zin,
+            "max_whole_digits": zin,
+            "max_decimal_places": f"Rond {wat} af op {cijfers} achter de komma.",
+        }
+    if field.max_value is not None:
+        zinnen["max_value"] = f"Vul bij {wat} maximaal {_grens(field, field.max_value)}{achter} in."
+    if field.min_value is not None:
+        zinnen["min_value"] = f"Vul bij {wat} minstens {_grens(field, field.min_value)}{achter} in."
     return zinnen
 
 
@@ -252,10 +313,16 @@ def _is_eigen(field: forms.Field, code: str) -> bool:
     return not any(huidig is bericht for bericht in standaard)
 
 
+def _zonder_dubbele(lijst: ErrorList) -> None:
+    """Say each sentence once: two limits that are both passed can give the same one."""
+    lijst.data = list({tuple(fout.messages): fout for fout in lijst.as_data()}.values())
+
+
 class DutchErrors:
     """Mixin for forms: errors name the field and say what to do ("Vul het gevraagde bedrag in.").
 
-    `in_zin` gives per field the words that fit inside a sentence; without it the label is quoted.
+    `in_zin` gives per field the words that fit inside a sentence, a name with its article ("de reden") or a clause
+    ("waarom u vraagt", gives "Vul in waarom u vraagt."); without it the label is quoted.
     Messages that a field brings itself through `error_messages` are kept.
     """
 
@@ -284,6 +351,8 @@ class DutchErrors:
                 if not _is_eigen(field, code):
                     field.error_messages[code] = zin
         super().full_clean()  # type: ignore[misc]
+        for lijst in self.errors.values():  # type: ignore[attr-defined]
+            _zonder_dubbele(lijst)
 
 
 class Formulier(DutchErrors, forms.Form):
@@ -350,7 +419,7 @@ class UrenField(forms.DecimalField):
 
     def prepare_value(self, value: Any) -> Any:
         """Show stored hours as `2,5`; typed text stays as it was typed."""
-        return f"{Decimal(value).normalize():f}".replace(".", ",") if isinstance(value, Decimal | int) else value
+        return kort_getal(value).replace(".", "") if isinstance(value, Decimal | int) else value
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"inputmode": "decimal", "autocomplete": "off"}

@@ -36,6 +36,17 @@ def euro(bedrag: Decimal | int) -> str:
     return f"€{NBSP}{getal(Decimal(bedrag).quantize(_CENT, ROUND_HALF_UP), decimalen=2)}"
 
 
+def kort_getal(waarde: Decimal | int) -> str:
+    """Write a number without needless zeros, as it is said: `4`, `2,5`, `1.250`."""
+    getrokken = Decimal(waarde).normalize()
+    return getal(getrokken, decimalen=max(0, -int(getrokken.as_tuple().exponent)))
+
+
+def uren(aantal: Decimal | int) -> str:
+    """Write a number of hours: `4 uur`, `2,5 uur`."""
+    return f"{kort_getal(aantal)}{NBSP}uur"
+
+
 def plaatselijk(moment: date | datetime) -> date | datetime:
     """An aware moment in the time of the portal; a plain date stays what it is."""
     if isinstance(moment, datetime) and timezone.is_aware(moment):

@@ -106,11 +106,16 @@ class Handeling:
             return VerkeerdeStatus(
                 f"‘{self.label}’ kan nu niet: {self.workflow.wat} heeft de status "
                 f"‘{self.workflow.toon(dossier.status)}’. "
-                "Ververs de pagina om te zien wat u nu kunt doen."
+                "Ga terug naar het dossier om te zien wat u nu kunt doen."
             )
         if not self.allowed.test(user, dossier):
             return NietToegestaan(f"‘{self.label}’ kan alleen {self.wie}. Vraag diegene om dit te doen.")
         return None
+
+    def belemmering(self, dossier: Dossier) -> VoorwaardeNietVervuld | None:
+        """What is missing before this act can be done, whoever does it; None when nothing is."""
+        zinnen = [zin for voorwaarde in self.voorwaarden if (zin := voorwaarde(dossier))]
+        return VoorwaardeNietVervuld(" ".join(zinnen)) if zinnen else None
 
     def _controleer(self, rij: Dossier, *, door: Any, versie: int | None, bevestigd_op: datetime | None) -> None:
         if weigering := self.weigering(rij, door):
@@ -125,9 +130,8 @@ class Handeling:
                 "Bevestig dit met uw tweede factor. Vul de code van uw authenticator-app in.",
                 velden={"code": ["Vul de code van 6 cijfers uit uw authenticator-app in."]},
             )
-        zinnen = [zin for voorwaarde in self.voorwaarden if (zin := voorwaarde(rij))]
-        if zinnen:
-            raise VoorwaardeNietVervuld(" ".join(zinnen))
+        if belemmering := self.belemmering(rij):
+            raise belemmering
 
 
 def _is_vers(bevestigd_op: datetime | None) -> bool:

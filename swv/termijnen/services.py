@@ -134,7 +134,9 @@ def hervatten(*, termijn: Termijn, aangevuld_op: date) -> Termijn:
     termijn = _vergrendel(termijn)
     opschorting = termijn.opschortingen.filter(aangevuld_op__isnull=True).last()
     if opschorting is None or not termijn.is_open:
-        raise Geweigerd("Er staat geen vraag om aanvulling open. Ververs de pagina.")
+        raise Geweigerd(
+            "Er staat geen vraag om aanvulling open. Ga terug naar het dossier om te zien wat u nu kunt doen."
+        )
     opschorting.aangevuld_op = aangevuld_op
     return _beeindig(termijn, opschorting, op=aangevuld_op)
 

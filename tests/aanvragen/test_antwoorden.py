@@ -1,5 +1,7 @@
 """Reading what was typed, without changing a letter of it."""
 
+from decimal import Decimal
+
 import pytest
 from django import forms
 from django.http import QueryDict
@@ -10,14 +12,16 @@ from aanvragen.antwoorden import (
     KLAAR,
     NIET_GESTART,
     antwoordregels,
+    bedrag_tot_nu,
     bezwaren,
     formulier,
     gegevens_van,
+    is_leeg,
     ontbrekende_bewijsstukken,
     ruw,
     taken,
 )
-from aanvragen.models import Aanvraag
+from aanvragen.models import Aanvraag, Status
 from tests.factories.aanvragen import antwoorden, maak_aanvraag, maak_bijlage, maak_concept
 from tests.personas import Personas
 
@@ -125,3 +129,38 @@ def test_every_question_of_every_kind_has_a_readable_label(personas: Personas) -
         for deel in antwoordregels(maak_concept(personas, soort=soort)):
             assert all(isinstance(regel["vraag"], str) and len(regel["vraag"]) > 3 for regel in deel["regels"])
             assert issubclass(deel["onderdeel"].form, forms.Form)
+
+
+def test_hours_are_read_in_one_way_however_they_were_typed(personas: Personas) -> None:
+    anders = {"uren": {"uren_per_week": "2.50 uur", "uren_totaal": "20"}}
+    aanvraag = maak_aanvraag(personas, soort="huisonderwijs", anders=anders)
+
+    regels = {rij["naam"]: rij["antwoord"] for deel in antwoordregels(aanvraag) for rij in deel["regels"]}
+
+    assert (regels["uren_per_week"], regels["uren_totaal"]) == ("2,5\xa0uur", "20\xa0uur")
+
+
+@pytest.mark.parametrize(
+    ("getypt", "bedrag"), [("8.400,00", Decimal("8400.00")), ("12,5x", None), ("", None), ("0", None)]
+)
+def test_amount_of_a_draft_is_what_is_typed_so_far(personas: Personas, getypt: str, bedrag: Decimal | None) -> None:
+    aanvraag = typ(maak_concept(personas), "bedrag", personas, gevraagd_bedrag=getypt)
+
+    assert bedrag_tot_nu(aanvraag) == bedrag
+
+
+def test_amount_after_sending_is_what_was_sent(personas: Personas) -> None:
+    aanvraag = maak_aanvraag(personas, soort="innovatiegelden", status=Status.FEEDBACK_GEGEVEN)
+    nieuw = {**aanvraag.antwoorden["bedrag"], "gevraagd_bedrag": "30.000"}
+
+    assert bedrag_tot_nu(typ(aanvraag, "bedrag", personas, **nieuw)) == Decimal("25000.00")
+
+
+def test_draft_with_only_empty_answers_is_empty(personas: Personas) -> None:
+    aanvraag = maak_concept(personas)
+    assert is_leeg(aanvraag)
+
+    aanvraag = typ(aanvraag, "bedrag", personas, van="", tot="", gevraagd_bedrag="", berekening="")
+    assert is_leeg(aanvraag)
+
+    assert not is_leeg(typ(aanvraag, "bedrag", personas, van="1-", tot="", gevraagd_bedrag="", berekening=""))

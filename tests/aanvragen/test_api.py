@@ -185,7 +185,7 @@ def test_wrong_input_says_per_field_what_to_do(personas):
 
     assert antwoord.status_code == 422
     assert antwoord.json()["velden"] == {
-        "bedrag": ["Vul een bedrag in euro's in, bijvoorbeeld 12.500,00."],
+        "bedrag": ["Vul het bedrag in euro's in, bijvoorbeeld 12.500,00."],
         "advies": ["Vul uw advies in."],
     }
 

@@ -159,3 +159,28 @@ def test_given_back_twice_is_told_twice(personas):
 
     assert ontvangers(personas, "teruggegeven") == [BUREAU, BUREAU]
     assert ontvangers(personas, "ter_ondertekening") == [DIRECTEUR, DIRECTEUR]
+
+
+def test_message_leads_to_where_this_person_works(personas):
+    aanvraag = breng(personas, "frictiefonds", Status.TER_ONDERTEKENING)
+
+    assert berichten.pad(aanvraag, personas.coordinator) == f"/aanvragen/{aanvraag.pk}/"
+    assert berichten.pad(aanvraag, personas.bureau) == f"/bureau/aanvragen/aanvraag/{aanvraag.pk}/change/"
+    assert berichten.pad(aanvraag, personas.directeur) == f"/ondertekenen/{aanvraag.pk}/"
+    assert f"/ondertekenen/{aanvraag.pk}/" in Bericht.objects.get(soort="ter_ondertekening").tekst
+
+
+@pytest.mark.parametrize(
+    ("briefsoort", "zin"),
+    [
+        ("toekenningsbrief", "Wij streven naar een besluit op uiterlijk 8 december 2026."),
+        ("beschikking", "Wij besluiten uiterlijk op 8 december 2026."),
+    ],
+)
+def test_receipt_promises_a_day_only_where_the_law_gives_one(personas, briefsoort, zin):
+    aanvraag = concept(personas, "robot")
+    type(aanvraag.regeling).objects.filter(pk=aanvraag.regeling_id).update(briefsoort=briefsoort)
+
+    indienen(personas, aanvraag)
+
+    assert zin in Bericht.objects.get(soort="ontvangst").tekst.replace("\xa0", " ")

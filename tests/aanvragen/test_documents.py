@@ -29,14 +29,14 @@ def brief_bij(personas, soort, stand):
 @pytest.mark.parametrize(
     ("stand", "soort", "zin"),
     [
-        (Status.TOEGEKEND, "toekenningsbrief", "Wij kennen uw aanvraag Frictiefonds toe."),
-        (Status.AFGEWEZEN, "afwijzingsbrief", "Wij wijzen uw aanvraag Frictiefonds af."),
+        (Status.TOEGEKEND, "toekenningsbrief", "Wij kennen uw aanvraag voor Frictiefonds toe."),
+        (Status.AFGEWEZEN, "afwijzingsbrief", "Wij wijzen uw aanvraag voor Frictiefonds af."),
         (
             Status.BUITEN_BEHANDELING,
             "brief buiten behandeling",
-            "Wij behandelen uw aanvraag Frictiefonds niet verder.",
+            "Wij behandelen uw aanvraag voor Frictiefonds niet verder.",
         ),
-        (Status.INGETROKKEN, "bevestiging van intrekking", "U heeft uw aanvraag Frictiefonds ingetrokken."),
+        (Status.INGETROKKEN, "bevestiging van intrekking", "U heeft uw aanvraag voor Frictiefonds ingetrokken."),
     ],
 )
 def test_each_ending_has_its_own_letter(personas, stand, soort, zin):

@@ -43,7 +43,7 @@ def test_starten_with_the_same_key_gives_the_same_aanvraag(personas: Personas) -
 def test_starten_with_the_key_of_something_else_is_refused(personas: Personas) -> None:
     aanvraag = maak_concept(personas)
 
-    with pytest.raises(Geweigerd, match="Ververs de pagina"):
+    with pytest.raises(Geweigerd, match="Ga terug naar ‘Nieuwe aanvraag’"):
         services.starten(soort="robot", school=personas.school, door=personas.coordinator, sleutel=aanvraag.sleutel)
 
 

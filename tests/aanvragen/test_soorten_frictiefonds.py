@@ -43,7 +43,7 @@ def test_amount_with_comma_or_point_is_read_as_people_mean_it(personas, getypt, 
     assert aanvraag.gevraagd_bedrag == Decimal(bedrag)
 
 
-BEDRAG_FOUT = "Vul een bedrag in euro's in, bijvoorbeeld 12.500,00."
+BEDRAG_FOUT = "Vul het gevraagde bedrag in euro's in, bijvoorbeeld 12.500,00."
 
 
 @pytest.mark.parametrize(
@@ -60,13 +60,13 @@ BEDRAG_FOUT = "Vul een bedrag in euro's in, bijvoorbeeld 12.500,00."
             "tot",
             "De einddatum ligt voor de begindatum. Pas de begindatum of de einddatum aan.",
         ),
-        ({"van": "31-2-2027"}, "van", "Deze datum bestaat niet. Controleer de dag en de maand."),
+        ({"van": "31-2-2027"}, "van", "De begindatum bestaat niet. Controleer de dag en de maand."),
         (
             {"van": "volgend jaar"},
             "van",
-            "Vul een datum in als dag, maand en jaar, bijvoorbeeld 1-9-2026.",
+            "Vul de begindatum in als dag, maand en jaar, bijvoorbeeld 1-9-2026.",
         ),
-        ({"eigen_middelen": ""}, "eigen_middelen", "Vul wat u al uit eigen middelen deed in."),
+        ({"eigen_middelen": ""}, "eigen_middelen", "Vul in wat u al uit eigen middelen deed."),
     ],
 )
 def test_bad_input_is_refused_with_a_sentence_and_kept_as_typed(personas, anders, veld, zin):
@@ -119,7 +119,7 @@ def test_partial_award_with_reasons_books_the_part_and_says_so_in_the_letter(per
 
     brief = Brief.objects.get()
     assert (aanvraag.is_gedeeltelijk, Verplichting.objects.get().bedrag) == (True, Decimal("9000.00"))
-    assert "voor een deel toe. U vroeg € 12.500,00. U krijgt <strong>€ 9.000,00</strong>" in brief.html.replace(
+    assert "gedeeltelijk toe. U vroeg € 12.500,00. U krijgt <strong>€ 9.000,00</strong>" in brief.html.replace(
         "\xa0", " "
     )
     assert "Acht uur is genoeg." in brief.html

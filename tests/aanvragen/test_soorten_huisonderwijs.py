@@ -7,11 +7,11 @@ import pytest
 
 from aanvragen import workflow as acts
 from aanvragen.models import Status
-from aanvragen.soorten.huisonderwijs import hele_weken, in_uren, toegekende_uren
+from aanvragen.soorten.huisonderwijs import hele_weken, toegekende_uren
 from financien.fouten import GeenRuimte
 from financien.models import Verplichting
 from swv.documenten.models import Brief
-from swv.kern.fouten import Geweigerd
+from swv.kern.fouten import Geweigerd, VoorwaardeNietVervuld
 from swv.kern.models import Gebeurtenis
 from swv.organisaties.models import Leerling
 from tests.aanvragen.levensloop import (
@@ -49,8 +49,12 @@ JAAR = {"van": "2-11-2026", "tot": "31-10-2027"}
             "uren_per_week",
             "U vult 4,5 uur in. Per week zijn er hoogstens 4 uur mogelijk.",
         ),
-        ({"uren_per_week": "0"}, "uren_per_week", "Vul bij het aantal uren per week minstens 0,50 uur in."),
-        ({"uren_per_week": "vier"}, "uren_per_week", "Vul een aantal uren in, bijvoorbeeld 4 of 2,5."),
+        ({"uren_per_week": "0"}, "uren_per_week", "Vul bij het aantal uren per week minstens 0,5 uur in."),
+        (
+            {"uren_per_week": "vier"},
+            "uren_per_week",
+            "Vul het aantal uren per week in als getal, bijvoorbeeld 4 of 2,5.",
+        ),
         (
             {"van": "2-11-2026", "tot": "15-11-2026", "uren_totaal": "9"},
             "uren_totaal",
@@ -189,11 +193,6 @@ def test_hours_of_an_award_never_pass_the_year():
     assert toegekende_uren(date(2026, 11, 2), date(2027, 10, 31), Decimal("4"), Decimal("160")) == 160
 
 
-@pytest.mark.parametrize(("uren", "tekst"), [("4.00", "4"), ("2.50", "2,5"), ("160", "160"), ("0.25", "0,25")])
-def test_hours_are_written_as_people_do(uren, tekst):
-    assert in_uren(Decimal(uren)) == tekst
-
-
 def test_award_without_rate_costs_nothing_on_a_line(personas):
     doe(acts.toekennen, ter_ondertekening(personas, concept(personas, SOORT)), personas.directeur)
 
@@ -229,3 +228,62 @@ def test_letter_says_how_many_hours_and_no_diagnosis(personas):
     html = Brief.objects.get().html
     assert "32,5 uur huisonderwijs, hoogstens 4 uur per week" in html
     assert "Chronisch" not in html
+
+
+# --- One pupil, one year -----------------------------------------------------------------------------------
+
+ZELFDE = {"leerlingnummer": "100234", "achternaam": "Jansen"}
+VOL = {**ZELFDE, **JAAR, "uren_totaal": "160"}
+
+
+def toegekend(personas, **anders):
+    aanvraag = ter_ondertekening(personas, concept(personas, SOORT, **ZELFDE, **anders))
+    return doe(acts.toekennen, aanvraag, personas.directeur)
+
+
+def test_hours_of_an_award_are_kept_with_it(personas):
+    assert toegekend(personas, **JAAR, uren_totaal="60").toegekende_uren == Decimal(60)
+
+
+def test_second_award_gives_what_the_pupil_has_left_of_the_year(personas):
+    toegekend(personas, **JAAR, uren_totaal="100")
+    tweede = ter_ondertekening(personas, concept(personas, SOORT, **ZELFDE, **JAAR, uren_totaal="100"))
+
+    regels = tweede.declaratie.let_op(tweede)
+    tweede = doe(acts.toekennen, tweede, personas.directeur)
+
+    assert tweede.toegekende_uren == Decimal(60)
+    assert "Deze leerling kreeg in hetzelfde jaar al 100 van de 160 uur." in regels
+    assert any("toegekend, 2 november 2026 tot en met 31 oktober 2027" in r.replace("\xa0", " ") for r in regels)
+
+
+def test_request_of_a_pupil_who_had_all_hours_of_the_year_is_refused(personas):
+    toegekend(personas, **JAAR, uren_totaal="160")
+
+    zin = wordt_geweigerd(personas, concept(personas, SOORT, **ZELFDE, **JAAR))
+
+    assert zin == (
+        "Deze leerling kreeg al 160 uur huisonderwijs. In een jaar zijn er hoogstens 160 uur mogelijk. "
+        "Kies een periode die later begint, of overleg met het bureau."
+    )
+
+
+def test_two_requests_that_both_wait_give_one_pupil_no_more_than_a_year(personas):
+    een, twee = (ter_ondertekening(personas, concept(personas, SOORT, **VOL)) for _ in range(2))
+    doe(acts.toekennen, een, personas.directeur)
+    voor = momentopname()
+
+    with pytest.raises(VoorwaardeNietVervuld, match="alle uren van dit jaar al gekregen"):
+        doe(acts.toekennen, twee, personas.directeur)
+
+    assert momentopname() == voor
+
+
+def test_hours_of_another_year_or_another_pupil_do_not_count(personas):
+    toegekend(personas, van="2-11-2026", tot="30-11-2026", uren_totaal="16")
+    volgend = concept(personas, SOORT, **ZELFDE, van="1-12-2027", tot="31-1-2028", uren_totaal="20")
+    ander = concept(personas, SOORT, leerlingnummer="555", achternaam="Visser", **JAAR)
+
+    for aanvraag in (volgend, ander):
+        aanvraag = ter_ondertekening(personas, aanvraag)
+        assert aanvraag.declaratie.let_op(aanvraag) == []

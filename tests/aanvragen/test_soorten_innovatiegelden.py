@@ -17,7 +17,7 @@ from tests.aanvragen.levensloop import breng, concept, doe, fouten, ter_ondertek
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
 SOORT = "innovatiegelden"
 TE_LANG = (
-    "Een project duurt hoogstens 2 schooljaren. Met deze begindatum is 31-07-2028 de laatste dag. "
+    "Een project duurt hoogstens 2 schooljaren. Met deze begindatum is 31\xa0juli\xa02028 de laatste dag. "
     "Kies een eerdere einddatum."
 )
 
@@ -54,7 +54,11 @@ def test_last_day_counts_school_years_from_august(van, jaren, dag):
         ({"ambitie": ""}, "ambitie", "Kies de ambitie."),
         ({"ambitie": "9"}, "ambitie", "Kies bij de ambitie een van de mogelijkheden uit de lijst."),
         ({"titel": ""}, "titel", "Vul de naam van het project in."),
-        ({"gevraagd_bedrag": "25,000"}, "gevraagd_bedrag", "Vul een bedrag in euro's in, bijvoorbeeld 12.500,00."),
+        (
+            {"gevraagd_bedrag": "25,000"},
+            "gevraagd_bedrag",
+            "Vul het gevraagde bedrag in euro's in, bijvoorbeeld 12.500,00.",
+        ),
     ],
 )
 def test_bad_input_is_refused_with_a_sentence(personas, anders, veld, zin):

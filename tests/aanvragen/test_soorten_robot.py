@@ -45,7 +45,7 @@ SOORT = "robot"
             "klas_ingelicht",
             "Licht eerst de klas en hun ouders in. Zet daarna hier een vinkje.",
         ),
-        ({"contact": ""}, "contact", "Vul wie de robot op school beheert in."),
+        ({"contact": ""}, "contact", "Vul in wie de robot op school beheert."),
     ],
 )
 def test_bad_input_is_refused_with_a_sentence_and_changes_nothing(personas, anders, veld, zin):

@@ -146,3 +146,34 @@ def test_detail_has_a_fixed_number_of_queries(
 
     with django_assert_num_queries(12):
         client.get(aanvraag.get_absolute_url())
+
+
+def test_decision_is_taken_at_the_signing_desk_only(client, personas):
+    aanvraag = maak_aanvraag(personas, status=Status.TER_ONDERTEKENING)
+    log_in(client, personas.directeur)
+
+    for naam in ("toekennen", "afwijzen", "teruggeven"):
+        antwoord = client.get(f"/aanvragen/{aanvraag.pk}/doen/{naam}/")
+        assert (antwoord.status_code, antwoord["Location"]) == (302, f"/ondertekenen/{aanvraag.pk}/{naam}/")
+
+
+def test_bureau_is_led_from_the_page_of_the_school_to_the_worklist(client, personas):
+    aanvraag = maak_aanvraag(personas, status=Status.IN_BEHANDELING)
+    tekst = log_in(client, personas.bureau).get(f"/aanvragen/{aanvraag.pk}/").content.decode()
+
+    assert f"/bureau/aanvragen/aanvraag/{aanvraag.pk}/change/" in tekst
+
+
+def test_empty_draft_offers_nothing_to_look_at(client: Client, personas: Personas) -> None:
+    leeg, begonnen = maak_concept(personas), maak_aanvraag(personas, soort="robot")
+    services.antwoorden_bewaren(
+        aanvraag=begonnen,
+        onderdeel="gebruik",
+        antwoorden={"van": ""},
+        versie=begonnen.versie,
+        door=personas.coordinator,
+    )
+    log_in(client, personas.coordinator)
+
+    assert "Bekijk wat er al is ingevuld" not in tekst(client.get(leeg.get_absolute_url()))
+    assert "Bekijk wat er al is ingevuld" in tekst(client.get(begonnen.get_absolute_url()))

@@ -233,6 +233,8 @@ def test_sent_aanvraag_is_not_changed_and_the_text_stays(school: Client, persona
     assert antwoord.status_code == (200 if adres == "bewaren" else 409)
     if adres == "onderdeel":
         assert "Anders</textarea>" in tekst(antwoord)
+        assert "Niet opgeslagen</p>" in tekst(antwoord)
+    assert "Opgeslagen om" not in tekst(antwoord)
     aanvraag.refresh_from_db()
     assert aanvraag.antwoorden == voor
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from aanvragen.models import Aanvraag, Regeling, Status
 from aanvragen.selectors import PER_BLADZIJDE
+from swv.kern.opmaak import datum
 from swv.organisaties.models import Rolsoort
 from tests.factories.aanvragen import maak_aanvraag, maak_concept
 from tests.factories.organisaties import RolFactory
@@ -96,6 +97,32 @@ def test_board_sees_what_it_has_to_co_sign_and_the_school_waits(client: Client, 
     assert "pas ingediend als het bestuur heeft meegetekend" in tekst(school)
 
 
+def test_two_cards_of_one_kind_tell_themselves_apart(client: Client, personas: Personas) -> None:
+    for bedrag in ("8.400,00", "6.250,00"):
+        maak_aanvraag(personas, status=Status.TER_MEDETEKENING, anders={"bedrag": {"gevraagd_bedrag": bedrag}})
+        maak_aanvraag(personas, anders={"bedrag": {"gevraagd_bedrag": bedrag}})
+    maak_concept(personas)
+    vandaag = datum(timezone.localdate()).replace("\xa0", " ")
+
+    bestuur = tekst(log_in(client, personas.bestuur).get("/"))
+    school = tekst(log_in(client, personas.coordinator).get("/"))
+
+    naam = personas.coordinator.naam
+    for bedrag in ("€ 8.400,00", "€ 6.250,00"):
+        assert f"Gevraagd door {naam} op {vandaag}, {bedrag}." in bestuur
+        assert f"Begonnen door {naam} op {vandaag}, {bedrag}." in school
+        assert f"Gevraagd door {naam} op {vandaag}, {bedrag}." in school
+    assert f"Begonnen door {naam} op {vandaag}." in school
+
+
+def test_submitted_card_shows_when_and_how_much(client: Client, personas: Personas) -> None:
+    maak_aanvraag(personas, status=Status.INGEDIEND)
+
+    inhoud = tekst(log_in(client, personas.coordinator).get("/"))
+
+    assert f"Ingediend op {datum(timezone.localdate())}, € 12.500,00.".replace("\xa0", " ") in inhoud
+
+
 def test_expert_sees_only_assigned_dossiers(client: Client, personas: Personas) -> None:
     maak_aanvraag(personas, status=Status.IN_BEHANDELING)
     mijn = maak_aanvraag(personas, status=Status.IN_BEHANDELING)
@@ -103,11 +130,11 @@ def test_expert_sees_only_assigned_dossiers(client: Client, personas: Personas) 
 
     antwoord = log_in(client, personas.deskundige).get("/")
 
-    assert [rij for rij, _ in antwoord.context["wachten"]] == [mijn]
+    assert [werk.aanvraag for werk, _ in antwoord.context["wachten"]] == [mijn]
     assert "Uw aanvraag" not in tekst(antwoord)
 
 
-@pytest.mark.parametrize(("wie", "queries"), [("coordinator", 9), ("bestuur", 8)])
+@pytest.mark.parametrize(("wie", "queries"), [("coordinator", 9), ("bestuur", 9)])
 @pytest.mark.parametrize("aantal", [1, 3])
 def test_start_has_a_fixed_number_of_queries(
     client: Client, personas: Personas, django_assert_num_queries, wie: str, queries: int, aantal: int

@@ -241,3 +241,21 @@ def test_sent_aanvraag_is_not_thrown_away(client: Client, personas: Personas) ->
     assert "Alleen een concept kunt u weggooien." in tekst(antwoord)
     assert services.mag_wijzigen(aanvraag, personas.coordinator) is False
     assert Aanvraag.objects.filter(pk=aanvraag.pk).exists()
+
+
+@pytest.mark.parametrize("soort", ["innovatiegelden", "robot"])
+def test_sending_does_not_say_that_nothing_can_change_any_more(client: Client, personas: Personas, soort: str) -> None:
+    aanvraag = maak_aanvraag(personas, soort=soort)
+
+    inhoud = tekst(log_in(client, personas.coordinator).get(f"{aanvraag.get_absolute_url()}controleren/"))
+
+    assert "Daarna kunt u alleen nog iets wijzigen of aanvullen als het bureau daarom vraagt." in inhoud
+    assert "niet meer wijzigen" not in inhoud
+
+
+def test_final_plan_says_that_feedback_may_come_again(client: Client, personas: Personas) -> None:
+    aanvraag = maak_aanvraag(personas, soort="innovatiegelden", status=Status.FEEDBACK_GEGEVEN)
+
+    inhoud = tekst(log_in(client, personas.coordinator).get(f"{aanvraag.get_absolute_url()}controleren/"))
+
+    assert "tenzij het bureau opnieuw feedback geeft" in inhoud

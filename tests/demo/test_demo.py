@@ -11,8 +11,10 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
+from aanvragen.soorten import alle
 from financien.models import Begrotingspost
 from swv.demo import stappen
+from swv.demo.antwoorden import GESPREKKEN, MAKERS
 from swv.demo.leerlingen import PER_SCHOOL, leerlingen_laden
 from swv.demo.mensen import MENSEN, WACHTWOORD, mensen_laden
 from swv.demo.organisatie import samenwerkingsverband_laden
@@ -247,3 +249,9 @@ def test_demo_begins_with_a_seal_so_its_letters_can_be_filed(settings, tmp_path)
     assert stappen.zegel() == "nieuw"
     assert stappen.zegel() == "was er al"
     assert verzegel(render_pdf("<html lang=nl><title>Proef</title><p>Proef</p></html>"), plaats="Almere", reden="Proef")
+
+
+def test_every_kind_of_the_demo_has_a_conversation_of_its_own() -> None:
+    assert set(GESPREKKEN) == set(MAKERS) == {soort.code for soort in alle()}
+    assert "berekening" not in GESPREKKEN["huisonderwijs"].vraag
+    assert len({gesprek.vraag for gesprek in GESPREKKEN.values()}) == len(GESPREKKEN)

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -93,7 +94,62 @@ def test_bijlage_toevoegen_too_many_is_refused(dossier, lezer, monkeypatch):
     voeg_toe(dossier, lezer)
 
     with pytest.raises(Geweigerd, match="er zijn al 1 bestanden"):
-        voeg_toe(dossier, lezer)
+        voeg_toe(dossier, lezer, naam="ander.pdf")
+
+
+def test_bijlage_toevoegen_same_file_twice_is_refused_until_the_first_is_gone(dossier, lezer):
+    inhoud = maak.pdf()
+    eerste = voeg_toe(dossier, lezer, inhoud=inhoud)
+
+    with pytest.raises(Geweigerd, match=r"‘verslag\.pdf’ is niet toegevoegd: dit bestand staat er al\."):
+        voeg_toe(dossier, lezer, inhoud=inhoud)
+
+    voeg_toe(dossier, lezer, inhoud=inhoud, naam="ander.pdf")
+    services.bijlage_toevoegen(bron=dossier, upload=upload(inhoud=inhoud), soort="plan", door=lezer)
+    services.bijlage_toevoegen(bron=DossierFactory(), upload=upload(inhoud=inhoud), soort="verslag", door=lezer)
+    services.bijlage_verwijderen(bijlage=eerste, door=lezer)
+    assert voeg_toe(dossier, lezer, inhoud=inhoud).pk != eerste.pk
+
+
+def dubbelklik():
+    """The same file twice at the same moment. Gives for each the name that was added or the refusal."""
+    dossier, lezer, inhoud = DossierFactory(), GebruikerFactory(), maak.pdf()
+    start = threading.Barrier(2)
+
+    def klik(_):
+        start.wait(timeout=10)
+        try:
+            return voeg_toe(dossier, lezer, inhoud=inhoud).bestandsnaam
+        except Geweigerd as fout:
+            return fout.zin
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as twee:
+        return sorted(twee.map(klik, range(2)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_bijlage_toevoegen_double_click_keeps_one_file():
+    eerste, tweede = dubbelklik()
+
+    assert eerste == "verslag.pdf"
+    assert "dit bestand staat er al" in tweede
+    assert Bijlage.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_bijlage_toevoegen_double_click_without_the_lock_would_keep_two(monkeypatch):
+    na_de_controle, naam = threading.Barrier(2), services.willekeurige_naam
+
+    def wacht(*args):
+        na_de_controle.wait(timeout=10)
+        return naam(*args)
+
+    monkeypatch.setattr(services, "_vergrendel", lambda bron: None)
+    monkeypatch.setattr(services, "willekeurige_naam", wacht)
+
+    assert dubbelklik() == ["verslag.pdf", "verslag.pdf"]
 
 
 @pytest.mark.django_db(transaction=True)

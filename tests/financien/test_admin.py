@@ -1,13 +1,16 @@
 """The admin of the controller reads; nobody writes, and no pupil is in sight."""
 
+from decimal import Decimal
+
 import pytest
 from django.contrib import admin
 from django.urls import reverse
 
 from financien.models import Begrotingsjaar, Begrotingspost, Boeking, Verplichting
+from financien.services import vrijgeven
 from swv.organisaties.models import Rolsoort
 from tests.factories.financien import BegrotingspostFactory, toekenning
-from tests.factories.organisaties import LeerlingFactory
+from tests.factories.organisaties import GebruikerFactory, LeerlingFactory
 
 pytestmark = pytest.mark.django_db
 MODELLEN = [Begrotingsjaar, Begrotingspost, Boeking, Verplichting]
@@ -81,6 +84,20 @@ def test_list_of_lines_shows_how_they_stand(ingelogd, post):
 
     for bedrag in ("€\xa01.000,00", "€\xa0250,00", "€\xa0750,00"):
         assert bedrag in tekst
+
+
+def test_empty_table_is_a_sentence(ingelogd, post):
+    verplichting = toekenning(post, "250.00")
+    client = ingelogd(Rolsoort.CONTROLLER)
+
+    voor = client.get(blad(verplichting)).content.decode()
+    vrijgeven(verplichting=verplichting, bedrag=Decimal(50), sleutel="v", door=GebruikerFactory(), reden="Minder uren")
+    na = client.get(blad(verplichting)).content.decode()
+
+    leeg = "Van dit geld is nog niets vrijgevallen."
+    assert (leeg in voor, leeg in na) == (True, False)
+    assert "Minder uren" in na
+    assert "Met deze boeking is er geen post overschreden." in client.get(blad(verplichting.boeking)).content.decode()
 
 
 @pytest.mark.parametrize("model", MODELLEN)

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from swv.kern.formulieren import (
-    BEDRAG_FOUT,
     BedragField,
     BestandenField,
     BestandField,
@@ -141,7 +140,7 @@ def test_bedragfield_any_text_gives_amount_or_one_sentence(tekst: str) -> None:
 def test_bedragfield_refused_amount_keeps_typed_text_and_says_how() -> None:
     formulier = Aanvraagformulier({"bedrag": "1.234.5"})
 
-    assert formulier.errors["bedrag"] == [BEDRAG_FOUT]
+    assert formulier.errors["bedrag"] == ["Vul het gevraagde bedrag in euro's in, bijvoorbeeld 12.500,00."]
     assert 'value="1.234.5"' in str(formulier["bedrag"])
 
 
@@ -301,6 +300,73 @@ def test_lege_keuze_is_written_in_words() -> None:
         soort = forms.ChoiceField(choices=[("", "---------"), ("a", "A")])
 
     assert ">Maak een keuze</option>" in str(Keuze())
+
+
+class Verslag(Formulier):
+    in_zin = {"van": "de begindatum", "reden": "waarom dit nodig is"}
+
+    van = DatumField(label="Vanaf welke dag?")
+    tot = DatumField(label="Einddatum")
+    reden = forms.CharField(label="Waarom is dit nodig?", max_length=5, widget=forms.Textarea)
+    doel = forms.CharField(label="Wat is het doel?", max_length=5)
+    bedrag = BedragField(label="Bedrag", max_digits=5)
+    uren = UrenField(label="Uren", max_digits=4)
+    aandeel = forms.DecimalField(label="Aandeel", max_digits=4, decimal_places=1, localize=True)
+
+
+def test_clause_stands_behind_the_verb() -> None:
+    assert Verslag({}).errors["reden"] == ["Vul in waarom dit nodig is."]
+
+
+@pytest.mark.parametrize("naam", ["reden", "doel"])
+def test_too_long_a_text_is_not_cut_off_but_refused_with_its_question(naam: str) -> None:
+    formulier = Verslag({naam: "te lange tekst"})
+
+    assert "maxlength" not in str(formulier[naam])
+    assert "te lange tekst" in str(formulier[naam])
+    label = Verslag.base_fields[naam].label
+    assert formulier.errors[naam] == [f"Maak uw antwoord op ‘{label}’ korter: maximaal 5 tekens. U heeft er nu 14."]
+
+
+def test_two_wrong_dates_in_one_summary_are_told_apart() -> None:
+    fouten = Verslag({"van": "morgen", "tot": "31-2-2027"}).errors
+    andersom = Verslag({"van": "31-2-2027", "tot": "morgen"}).errors
+
+    assert fouten["van"] == ["Vul de begindatum in als dag, maand en jaar, bijvoorbeeld 1-9-2026."]
+    assert fouten["tot"] == ["De datum bij ‘Einddatum’ bestaat niet. Controleer de dag en de maand."]
+    assert andersom["van"] == ["De begindatum bestaat niet. Controleer de dag en de maand."]
+    assert andersom["tot"] == ["Vul ‘Einddatum’ in als dag, maand en jaar, bijvoorbeeld 1-9-2026."]
+
+
+@pytest.mark.parametrize(
+    ("naam", "getypt", "zin"),
+    [
+        ("bedrag", "1.000,00", "Vul bij ‘Bedrag’ maximaal €\xa0999,99 in."),
+        ("bedrag", "1.000.000,00", "Vul bij ‘Bedrag’ maximaal €\xa0999,99 in."),
+        ("uren", "100", "Vul bij ‘Uren’ maximaal 99,99 uur in."),
+        ("uren", "12345,67", "Vul bij ‘Uren’ maximaal 99,99 uur in."),
+        ("aandeel", "1,25", "Rond ‘Aandeel’ af op 1 cijfer achter de komma."),
+        ("aandeel", "veel", "Vul ‘Aandeel’ in als getal, bijvoorbeeld 2,5."),
+    ],
+)
+def test_number_that_does_not_fit_is_refused_with_the_field_and_what_fits(naam: str, getypt: str, zin: str) -> None:
+    assert Verslag({naam: getypt}).errors[naam] == [zin]
+
+
+def test_two_limits_with_one_sentence_say_it_once() -> None:
+    assert fouten(bedrag="99.999.999.999,00")["bedrag"] == ["Vul bij het gevraagde bedrag maximaal €\xa01.000,00 in."]
+
+
+def test_field_that_is_sometimes_required_is_marked_neither_way() -> None:
+    class Soms(Formulier):
+        reden = forms.CharField(required=False)
+
+    formulier = Soms()
+    formulier.fields["reden"].soms_verplicht = True  # type: ignore[attr-defined]
+
+    html = str(formulier)
+    assert "niet verplicht" not in html
+    assert "aria-required" not in html
 
 
 # --- The renderer ---

@@ -21,6 +21,19 @@ def test_euro_writes_dutch_amount_with_cents(bedrag: Decimal, tekst: str) -> Non
     assert opmaak.euro(bedrag) == tekst
 
 
+@pytest.mark.parametrize(
+    ("aantal", "tekst"),
+    [
+        (Decimal("160.00"), "160\xa0uur"),
+        (Decimal("2.50"), "2,5\xa0uur"),
+        (4, "4\xa0uur"),
+        (Decimal("1250"), "1.250\xa0uur"),
+    ],
+)
+def test_uren_are_written_without_needless_zeros(aantal: Decimal, tekst: str) -> None:
+    assert opmaak.uren(aantal) == tekst
+
+
 def test_datum_of_late_utc_moment_is_the_next_day_in_the_netherlands() -> None:
     assert opmaak.datum(datetime(2026, 3, 13, 23, 30, tzinfo=UTC)) == "14\xa0maart\xa02026"
 

@@ -100,7 +100,8 @@ def test_wrong_state_is_refused_with_state_and_what_to_do(maak, bureau):
         maak()(robot, door=bureau)
 
     assert fout.value.zin == (
-        "‘Proef’ kan nu niet: de robot heeft de status ‘uit dienst’. Ververs de pagina om te zien wat u nu kunt doen."
+        "‘Proef’ kan nu niet: de robot heeft de status ‘uit dienst’. "
+        "Ga terug naar het dossier om te zien wat u nu kunt doen."
     )
 
 

@@ -22,6 +22,7 @@ BEKEND = {
     "van": "1 december 2026",
     "tot": "31 maart 2027",
     "is_voorbij": False,
+    "is_wettelijk": False,
     "pad": "/aanvragen/1/",
 }
 

@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 from aanvragen.models import Aanvraag
+from aanvragen.teksten import gelukt
+from aanvragen.workflow import workflow
 from tests.browser import Mens
 
 KENMERK = re.compile(r"A-\d+-\d{5}")
@@ -46,7 +48,7 @@ def doet(mens: Mens, handeling: str, **velden: str) -> None:
     for naam, waarde in velden.items():
         mens.page.locator(f"[name={naam}]").fill(waarde)
     mens.klik(handeling)
-    mens.ziet(f"Gelukt: {handeling}.")
+    mens.ziet(next(gelukt(rij) for rij in workflow if rij.label == handeling))
 
 
 def adviseert(mens: Mens, voorstel: str, advies: str) -> None:

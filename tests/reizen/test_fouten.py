@@ -108,3 +108,20 @@ def test_foreign_dossier_and_missing_dossier_look_the_same(swv: Personas, mensen
 
 def _pagina(mens: Mens, adres: str) -> tuple[int, str]:
     return mens.ga(adres), mens.page.locator("main").inner_html()
+
+
+def test_back_after_several_refusals_is_a_page_and_no_question_to_send_again(swv: Personas, mensen: Deelnemers) -> None:
+    aanvraag = maak_aanvraag(swv, status=Status.IN_BEHANDELING)
+    mens = mensen(swv.bureau)
+    adres = f"/bureau/aanvragen/aanvraag/{aanvraag.pk}/doen/aanvulling_vragen/"
+    mens.ga(adres)
+    for dag in ("32-1-2026", "gisteren", "30-2-2027"):
+        mens.vul("Uiterlijk op welke dag?", dag)
+        mens.klik("Aanvulling vragen")
+        mens.page.get_by_text("nog niet goed").first.wait_for()
+
+    for _ in range(3):
+        antwoord = mens.page.go_back()
+        assert antwoord is None or antwoord.status == 200
+        expect(mens.page.get_by_role("button", name="Aanvulling vragen")).to_be_visible()
+    assert mens.page.url.endswith(adres)

@@ -27,10 +27,16 @@ STEEKT_UIT = """() => {
         .map(e => e.outerHTML.slice(0, 120));
 }"""
 
+FOUT_IN_BEELD = """() => {
+    const meldingen = [...document.querySelectorAll('[role=alert], .swv-foutoverzicht')];
+    return !meldingen.length || meldingen.some(melding => melding.contains(document.activeElement));
+}"""
+
 
 @pytest.mark.parametrize("pagina", PAGINAS, ids=lambda pagina: pagina.naam)
 def test_page_has_no_barrier_and_fits_a_small_screen(pagina: Pagina, open_pagina: Callable[[Pagina], Page]) -> None:
     page = open_pagina(pagina)
+    assert page.evaluate(FOUT_IN_BEELD), "a refusal takes the focus, or nobody sees it on a small screen"
     page.set_viewport_size(BREED)  # type: ignore[arg-type]
     _bewaar(page, pagina, "breed")
     gevonden = Axe().run(page, options=ONDERZOEK)

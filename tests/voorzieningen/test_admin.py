@@ -7,6 +7,7 @@ from swv.kern.models import Opdracht
 from tests.factories.voorzieningen import AliasFactory, RobotFactory, UitleningFactory, WachtplaatsFactory
 from tests.personas import Personas, log_in
 from voorzieningen import workflow
+from voorzieningen.admin import GELUKT
 from voorzieningen.models import Robot, Voorziening
 from voorzieningen.services import wachtplaats_verlaten
 
@@ -186,3 +187,10 @@ def test_bureau_takes_schools_off_the_waiting_list(client: Client, personas: Per
     plaats.refresh_from_db()
     assert plaats.reden == "Door het bureau van de wachtlijst gehaald."
     assert "Deze school staat niet meer op de wachtlijst." in antwoord.content.decode()
+
+
+def test_every_act_is_confirmed_in_a_sentence():
+    namen = {handeling.naam for rij in (workflow.robots, workflow.uitleningen) for handeling in rij}
+
+    assert set(GELUKT) == namen
+    assert all(zin.endswith(".") for zin in GELUKT.values())

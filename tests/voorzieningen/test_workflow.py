@@ -99,7 +99,7 @@ def test_uitreiken_early_while_another_school_comes_first_is_refused(personas: P
     uitlening = UitleningFactory()
     UitleningFactory(robot=uitlening.robot, school=personas.school, van=date(2026, 8, 20), tot=date(2026, 8, 31))
 
-    with pytest.raises(VoorwaardeNietVervuld, match=r"tot en met 31-08-2026 voor School A. Geef hem daarna mee."):
+    with pytest.raises(VoorwaardeNietVervuld, match=r"tot en met 31\xa0augustus\xa02026 voor School A\."):
         workflow.uitreiken(uitlening, door=personas.bureau)
 
 

@@ -128,7 +128,8 @@ def icoon(*, naam: str) -> dict[str, Any]:
 
 @register.simple_block_tag
 def melding(content: str, *, soort: str = "info", titel: str = "", rol: str = "") -> SafeString:
-    """A message in the page. `rol` is "status" or "alert" when it appears by itself."""
+    """A message in the page. `rol` is "status" when it appears by itself; "alert" also takes the focus, so that a
+    refusal is seen and heard however long the page is."""
     _kies(soort, MELDINGSOORTEN, tag="melding")
     return _toon("melding", content=content, soort=soort, titel=titel, rol=rol, voorvoegsel=MELDINGSOORTEN[soort])
 
