@@ -209,7 +209,9 @@ class ToekennenForm(BedragForm):
         aanvraag: Aanvraag = self.dossier  # type: ignore[assignment]
         begin = aanvraag.gevraagd_bedrag if aanvraag.voorgesteld_bedrag is None else aanvraag.voorgesteld_bedrag
         self._bedrag_alleen_bij_geld("bedrag", begin)
-        self.fields["reden_overschrijding"].optioneel = False  # type: ignore[attr-defined]  # shown only when needed
+        reden = self.fields["reden_overschrijding"]
+        reden.optioneel = False  # type: ignore[attr-defined]  # shown only when needed
+        reden.widget.attrs["hx-preserve"] = "true"  # what is typed stays in the page when the effect is shown anew
         self._motivering_waar_nodig(aanvraag)
 
     def _motivering_waar_nodig(self, aanvraag: Aanvraag) -> None:

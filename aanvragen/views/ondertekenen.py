@@ -72,7 +72,6 @@ def effect(request: HttpRequest, pk: Any) -> HttpResponse:
     """The effect of another amount on the budget line, while it is being typed."""
     aanvraag = _op_het_bureau(request, pk)
     form = formulier(workflow.vind("toekennen"), aanvraag, door=request.user)
-    form.initial["reden_overschrijding"] = request.GET.get("reden_overschrijding", "")
     context = {"effect": geldeffect(aanvraag, _bedrag(aanvraag, request)), "form": form}
     return render(request, "aanvragen/_geldeffect.html", context)
 

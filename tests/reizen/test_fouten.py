@@ -1,11 +1,12 @@
 """What goes wrong in daily life: twice the same button, two open pages, the back button, no room, logging out."""
 
 import uuid
+from decimal import Decimal
 
 from playwright.sync_api import Page, expect
 
 from aanvragen.models import Aanvraag, Status
-from financien.models import Verplichting
+from financien.models import Overschrijding, Verplichting
 from tests.browser import Mens
 from tests.factories.aanvragen import maak_aanvraag
 from tests.personas import Personas
@@ -86,6 +87,31 @@ def test_award_without_room_is_refused_with_everything_kept(swv: Personas, mense
     aanvraag.refresh_from_db()
     assert (aanvraag.status, aanvraag.besluitnummer) == (Status.TER_ONDERTEKENING, None)
     assert not Verplichting.objects.exists()
+
+
+def test_reason_to_go_beyond_the_budget_stays_while_the_amount_is_typed_and_counts(
+    swv: Personas, mensen: Deelnemers
+) -> None:
+    aanvraag = maak_aanvraag(swv, status=Status.TER_ONDERTEKENING, anders={"bedrag": {"gevraagd_bedrag": "100.000,01"}})
+    mens = mensen(swv.directeur)
+    opent_ter_ondertekening(mens, aanvraag)
+    mens.vul("Reden om de begroting te overschrijden", "De leerlingen zijn er al.")
+    adressen: list[str] = []
+    mens.page.on("request", lambda verzoek: adressen.append(verzoek.url))
+    bedrag = mens.page.get_by_label("Welk bedrag kent u toe?")
+    effect, reden = mens.page.locator("#geldeffect"), mens.page.get_by_label("Reden om de begroting")
+    for getypt, over in (("100.000,02", "€ 0,02 over"), ("100.000,01", "€ 0,01 over")):
+        bedrag.fill("")
+        bedrag.press_sequentially(getypt)
+        expect(effect).to_contain_text(over.replace("€ ", "€\xa0"))
+        expect(reden).to_have_value("De leerlingen zijn er al.")
+    assert any("/effect/" in adres for adres in adressen)
+    assert not any("leerlingen" in adres for adres in adressen)
+    mens.vul("Code van uw authenticator-app", mens.code())
+    mens.klik("Toekennen en ondertekenen")
+    aanvraag.refresh_from_db()
+    assert aanvraag.status == Status.TOEGEKEND
+    assert Overschrijding.objects.get().bedrag == Decimal("0.01")
 
 
 def test_login_leads_back_to_the_page_and_logout_leaves_nothing_behind(swv: Personas, mensen: Deelnemers) -> None:
