@@ -154,7 +154,7 @@ def test_controller_makes_a_batch_of_what_is_ticked(controller_client, post, ter
     [
         ({"uitvoerdatum": "24-11-2026"}, "geen enkele betaling"),
         ({"uitvoerdatum": "28-11-2026", "termijn": "1"}, "verwerken banken geen betalingen"),
-        ({"uitvoerdatum": "morgen", "termijn": "1"}, "Vul een datum in"),
+        ({"uitvoerdatum": "morgen", "termijn": "1"}, "Vul de uitvoerdatum in als dag, maand en jaar"),
         ({"uitvoerdatum": "", "termijn": "1"}, "Vul de uitvoerdatum in"),
         ({"uitvoerdatum": "24-11-2026", "termijn": ["x", "99999999999999999999", "²"]}, "geen enkele betaling"),
         ({"uitvoerdatum": "24-11-2026", "termijn": "987654321"}, "bestaat niet"),
@@ -365,7 +365,7 @@ def test_account_is_entered_by_one_and_confirmed_by_the_other(controller_client,
         ({"tenaamstelling": "x" * 71}, "maximaal 70 tekens"),
         ({"tenaamstelling": "–"}, "in letters"),
         ({"bestuur": "987654"}, "mogelijkheden uit de lijst"),
-        ({"geldig_van": "31-2-2026"}, "Deze datum bestaat niet"),
+        ({"geldig_van": "31-2-2026"}, "De eerste dag bestaat niet"),
     ],
 )
 def test_wrong_account_is_refused_and_what_was_typed_stays(controller_client, anders, zin):

@@ -105,11 +105,11 @@ def test_wijzigen_beyond_the_free_room_offers_no_button_and_is_refused(client, p
 @pytest.mark.parametrize(
     ("velden", "zin"),
     [
-        ({"bedrag": "12,345"}, "Vul een bedrag in euro"),
-        ({"bedrag": "-5"}, "Vul een bedrag in euro"),
+        ({"bedrag": "12,345"}, "Vul het bedrag in euro"),
+        ({"bedrag": "-5"}, "Vul het bedrag in euro"),
         ({"bedrag": "0"}, "minstens"),
         ({"besluit": " "}, "Vul het besluit in."),
-        ({"besluitdatum": "12-3-2999"}, "Vul een datum in"),
+        ({"besluitdatum": "12-3-2999"}, "Vul de datum van het besluit in als dag, maand en jaar"),
         ({"besluitdatum": "12-3-2099"}, "Deze dag moet nog komen"),
         ({"richting": ""}, "Geef antwoord op de vraag"),
         ({"sleutel": "x"}, ""),

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 MENU = {
     "coordinator": ["Mijn werk", "Aanvragen", "Voorzieningen"],
     "bestuur": ["Mijn werk", "Aanvragen", "Voorzieningen"],
-    "bureau": ["Werkvoorraad", "Voorzieningen", "Robots"],
+    "bureau": ["Werkvoorraad", "Voorzieningen", "Robots", "Jaarplan"],
     "directeur": ["Ondertekenen", "Begroting", "Werkvoorraad"],
     "controller": ["Begroting", "Beheer"],
     "deskundige": ["Mijn dossiers", "Voorzieningen"],
@@ -48,7 +48,7 @@ def test_every_name_in_the_menu_has_an_address() -> None:
 def test_menu_of_two_roles_holds_every_page_once(personas: Personas) -> None:
     RolFactory(gebruiker=personas.coordinator, soort=Rolsoort.BUREAU)
     labels = [punt.label for punt in context.navigatie(_request(personas.coordinator))]
-    assert labels == ["Mijn werk", "Aanvragen", "Voorzieningen", "Werkvoorraad", "Robots"]
+    assert labels == ["Mijn werk", "Aanvragen", "Voorzieningen", "Werkvoorraad", "Robots", "Jaarplan"]
 
 
 def test_menu_asks_at_most_one_query(personas: Personas, django_assert_num_queries) -> None:
