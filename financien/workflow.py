@@ -11,7 +11,7 @@ from financien.forms.betalen import BetaaldForm, GeweigerdForm, RedenForm, Statu
 from financien.models import Bankrekening, Betaalbatch, Betaalregel
 from financien.services import betaalbatches
 from swv.kern.opmaak import datum
-from swv.kern.workflow import Workflow
+from swv.kern.workflow import Handeling, Workflow
 
 rekeningen = Workflow("betalen", Bankrekening.Status, wat="de bankrekening")
 batches = Workflow("betalen", Betaalbatch.Status, wat="de betaalbatch")
@@ -93,6 +93,11 @@ def aanbieden(batch: Betaalbatch, *, door: Any) -> None:
     """The file may be downloaded and goes to the bank; from now on the batch cannot be withdrawn."""
 
 
+def _afronden_na_laatste(batch: Betaalbatch) -> Handeling | None:
+    """Once of every payment it is known whether it was made, the batch is done."""
+    return None if batch.regels.open().exists() else afronden
+
+
 @batches.transition(
     source=[Betaalbatch.Status.AANGEBODEN],
     target=None,
@@ -100,6 +105,7 @@ def aanbieden(batch: Betaalbatch, *, door: Any) -> None:
     wie=BETAALT,
     label="Statusbestand inlezen",
     invoer=StatusbestandForm,
+    vervolg=_afronden_na_laatste,
 )
 def status_inlezen(batch: Betaalbatch, *, door: Any, bestand: Any) -> str:
     """The bank says in a file (pain.002) what became of the payments; what was paid is booked at once."""
@@ -113,6 +119,7 @@ def status_inlezen(batch: Betaalbatch, *, door: Any, bestand: Any) -> str:
     wie=BETAALT,
     label="Betaald melden",
     invoer=BetaaldForm,
+    vervolg=_afronden_na_laatste,
 )
 def betaald_melden(batch: Betaalbatch, *, door: Any, regels: Sequence[Betaalregel], betaald_op: date) -> str:
     """The statement of the bank shows these payments; they are booked at once."""
@@ -127,6 +134,7 @@ def betaald_melden(batch: Betaalbatch, *, door: Any, regels: Sequence[Betaalrege
     wie=BETAALT,
     label="Geweigerd melden",
     invoer=GeweigerdForm,
+    vervolg=_afronden_na_laatste,
 )
 def geweigerd_melden(batch: Betaalbatch, *, door: Any, regels: Sequence[Betaalregel], reden: str) -> str:
     """The bank did not make these payments; their instalments can go into a next batch."""

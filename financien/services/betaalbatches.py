@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from financien.bankstatus import Bankantwoord, Melding, Uitslag, lees_bankstatus
@@ -17,6 +17,7 @@ from financien.sepa import Betaler, Overboeking, maak_bestand
 from financien.services.betaling import betaalvoorstel as boekingsvoorstel
 from financien.services.bulk import boeken_bulk
 from financien.services.database import vergrendelen
+from financien.services.weigeringen import weigeringen
 from financien.te_betalen import MEESTE_REGELS, Betaalvoorstel, Voorstelregel, betaalvoorstel
 from financien.werkdagen import bankdag_vanaf, is_bankdag
 from swv.kern.fouten import NietToegestaan, VoorwaardeNietVervuld
@@ -27,6 +28,7 @@ from swv.organisaties.models import Gebruiker, Samenwerkingsverband
 
 VERSTE_DAG = timedelta(days=31)
 _NIETS = "In deze batch staat geen enkele betaling. Kies ten minste één termijn."
+_AL_VERWERKT = "Een van deze betalingen is al verwerkt. Ga terug naar de batch en kijk opnieuw."
 _EERST_ROUTE = "Trek deze batch in en maak een nieuwe."
 
 
@@ -60,7 +62,7 @@ def betaalbatch_maken(*, termijnen: Collection[int], uitvoerdatum: date, door: G
     if len(gekozen) > MEESTE_REGELS:
         raise VoorwaardeNietVervuld(f"Een batch heeft hoogstens {MEESTE_REGELS} betalingen. Maak er meer dan één.")
     controleer_uitvoerdatum(uitvoerdatum)
-    with transaction.atomic(), _dubbel():
+    with weigeringen(), transaction.atomic():
         vergrendelen(termijnen=gekozen)
         voorstel = betaalvoorstel(op=uitvoerdatum, alleen=gekozen)
         _alles_te_betalen(voorstel, gekozen)
@@ -134,23 +136,6 @@ def _waarom_niet(termijn: Betalingstermijn) -> str:
     return f"heeft nu de status ‘{termijn.get_status_display()}’."
 
 
-class _dubbel:  # noqa: N801 - reads as a word in `with`
-    """Turns what the database refuses into a sentence: a second open payment, or one that does not fit."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, soort: object, fout: BaseException | None, spoor: object) -> None:
-        if isinstance(fout, IntegrityError) and "een_open_regel_per_termijn" in str(fout):
-            raise VoorwaardeNietVervuld(
-                "Een van de termijnen staat al in een andere betaalbatch. Kijk opnieuw wat er te betalen is."
-            ) from fout
-        if isinstance(fout, DatabaseError) and getattr(fout.__cause__, "sqlstate", None) == "SWV31":
-            raise VoorwaardeNietVervuld(
-                "Een van de termijnen of rekeningen is zojuist veranderd. Kijk opnieuw wat er te betalen is."
-            ) from fout
-
-
 # --- Approve ---------------------------------------------------------------------------------------------
 
 
@@ -209,7 +194,7 @@ def regels_betaald(regels: Sequence[Betaalregel], *, betaald_op: date, door: Geb
     vergrendelen(termijnen=[regel.termijn_id for regel in regels])
     geteld = Betaalregel.objects.open().filter(pk__in=pks).update(staat=Betaalregel.Staat.BETAALD)
     if geteld != len(pks):
-        raise VoorwaardeNietVervuld("Een van deze betalingen is al verwerkt. Ververs de pagina en kijk opnieuw.")
+        raise VoorwaardeNietVervuld(_AL_VERWERKT)
     boeken_bulk(
         boekingsvoorstel(
             termijn=regel.termijn,
@@ -226,7 +211,7 @@ def regels_geweigerd(redenen: Mapping[int, str]) -> None:
     """The bank refused these payments (regel id to reason): their instalments are free for a next batch."""
     regels = list(Betaalregel.objects.open().filter(pk__in=redenen))
     if len(regels) != len(redenen):
-        raise VoorwaardeNietVervuld("Een van deze betalingen is al verwerkt. Ververs de pagina en kijk opnieuw.")
+        raise VoorwaardeNietVervuld(_AL_VERWERKT)
     for regel in regels:
         regel.staat, regel.reden = Betaalregel.Staat.GEWEIGERD, redenen[regel.pk][:200]
     Betaalregel.objects.bulk_update(regels, ["staat", "reden"])

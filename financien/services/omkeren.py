@@ -4,10 +4,23 @@ from datetime import date
 
 from django.db import transaction
 
-from financien.models import Betaling, Boeking, Rekening, Verplichting, Verschuiving, Vrijval
+from financien.models import Betaling, Boeking, Rekening, Verplichting
 from financien.services.grootboek import Herkomst, Regel, Voorstel, vastleggen, verplicht_reden
 from swv.kern.fouten import VerkeerdeStatus
 from swv.organisaties.models import Gebruiker
+
+_NOOIT = {
+    Boeking.Soort.BEGROTING: "Een begroting keert u niet om. Leg een verschil vast als begrotingswijziging.",
+    Boeking.Soort.OMKERING: "Een omkering keert u niet om. Doe de eerste boeking opnieuw.",
+    Boeking.Soort.VRIJVAL: "Vrijval keert u niet om. Ken het bedrag opnieuw toe.",
+    Boeking.Soort.OVERHEVELING: "Een verschuiving keert u niet om. Verdeel het bedrag opnieuw over de jaren.",
+    Boeking.Soort.HERVERDELING: "Een verschuiving keert u niet om. Verdeel het bedrag opnieuw over de jaren.",
+}
+
+
+def is_omkeerbaar(boeking: Boeking) -> bool:
+    """Whether it makes sense to offer it, without reading what hangs on it; `omkeren` decides."""
+    return boeking.soort not in _NOOIT and not hasattr(boeking, "omkering")
 
 
 def omkeren(
@@ -56,12 +69,8 @@ def _verplichting_op_slot(boeking: Boeking) -> Verplichting | None:
 def _omkeerbaar(boeking: Boeking, verplichting: Verplichting | None) -> None:
     if Boeking.objects.filter(keert_om=boeking).exists():
         raise VerkeerdeStatus("Deze boeking is al omgekeerd.")
-    if boeking.keert_om_id:
-        raise VerkeerdeStatus("Een omkering keert u niet om. Doe de eerste boeking opnieuw.")
-    if Vrijval.objects.filter(boeking=boeking).exists():
-        raise VerkeerdeStatus("Vrijval keert u niet om. Ken het bedrag opnieuw toe.")
-    if Verschuiving.objects.filter(naar__boeking=boeking).exists():
-        raise VerkeerdeStatus("Een verschuiving keert u niet om. Verdeel het bedrag opnieuw over de jaren.")
+    if zin := _NOOIT.get(Boeking.Soort(boeking.soort)):
+        raise VerkeerdeStatus(zin)
     if verplichting and verplichting.boeking_id == boeking.pk and verplichting.is_gebruikt:
         raise VerkeerdeStatus(
             "Van deze toekenning is al iets betaald, vrijgevallen of verschoven. Geef vrij wat nog openstaat in plaats "

@@ -17,6 +17,7 @@ from financien.services.grootboek import Herkomst
 from financien.services.verplichtingen import verplichten
 from financien.verdeling import Termijn
 from swv.kern.fouten import VerkeerdeStatus, Verouderd, VoorwaardeNietVervuld
+from swv.kern.opmaak import kort_getal
 from swv.organisaties.models import Gebruiker, School
 
 AL_VASTGELEGD = "Deze verdeling is al vastgelegd en verandert niet meer. Maak een nieuwe verdeling."
@@ -34,7 +35,7 @@ class Schooldeel:
     @property
     def aandeel(self) -> str:
         """The weight as people write it, without zeros behind the comma."""
-        return gewicht_in_tekst(self.gewicht)
+        return kort_getal(self.gewicht)
 
 
 @dataclass(frozen=True)
@@ -47,17 +48,12 @@ class Berekening:
     @property
     def aandeel(self) -> str:
         """All weights together, as people write it."""
-        return gewicht_in_tekst(sum((deel.gewicht for deel in self.delen), Decimal(0)))
+        return kort_getal(sum((deel.gewicht for deel in self.delen), Decimal(0)))
 
     @property
     def termijnen(self) -> Sequence[Termijn]:
         """The instalments of the school that has most of them, to show when money is paid."""
         return max((deel.termijnen for deel in self.delen), key=len, default=())
-
-
-def gewicht_in_tekst(gewicht: Decimal) -> str:
-    """12.5000 as "12,5"."""
-    return f"{gewicht.normalize():f}".replace(".", ",")
 
 
 def berekenen(verdeling: Verdeling) -> Berekening:

@@ -37,13 +37,22 @@ _ZINNEN: dict[str, Geweigerd] = {
         "Deze post heeft de gevraagde rekening niet. Op een post met baten kan niets worden toegekend."
     ),
     "SWV18": BoekingKloptNiet("Het bedrag is niet dat van de boeking. Controleer het bedrag en de post."),
+    "SWV31": VoorwaardeNietVervuld(
+        "Een van de termijnen of rekeningen is zojuist veranderd. Kijk opnieuw wat er te betalen is."
+    ),
     "22001": VoorwaardeNietVervuld("Een van de teksten is te lang. Gebruik hoogstens 200 tekens."),
     "22P05": VoorwaardeNietVervuld("In de tekst staat een teken dat niet kan. Typ de tekst opnieuw."),
     "22003": OnjuistBedrag("Zo'n hoog bedrag past niet op deze post. Controleer het bedrag."),
 }
-_GRENZEN = {
-    "rekening_niet_negatief": "Er kan niet meer af dan er op deze rekening staat. Boek een lager bedrag.",
-    "tegenrekening_niet_positief": "Er kan niet meer terug dan er is geboekt. Boek een lager bedrag.",
+_GRENZEN: dict[str, Geweigerd] = {
+    "rekening_niet_negatief": BoekingKloptNiet(
+        "Er kan niet meer af dan er op deze rekening staat. Boek een lager bedrag."
+    ),
+    "tegenrekening_niet_positief": BoekingKloptNiet("Er kan niet meer terug dan er is geboekt. Boek een lager bedrag."),
+    "een_open_regel_per_termijn": VoorwaardeNietVervuld(
+        "Een van de termijnen staat al in een andere betaalbatch. Kijk opnieuw wat er te betalen is."
+    ),
+    "financien_boeking_keert_om_id_key": VerkeerdeStatus("Deze boeking is al omgekeerd."),
 }
 
 
@@ -84,13 +93,15 @@ def _in_woorden(fout: DatabaseError, soort: Boeking.Soort) -> Geweigerd | None:
                 f"Dit geld staat in betaalbatch {json.loads(ruw)['batch']} en is onderweg naar de school. "
                 "Trek die batch eerst in, of wacht tot de bank de betaling heeft verwerkt."
             )
-        case "23505" if "keert_om" in (getattr(diag, "constraint_name", None) or ""):
-            return VerkeerdeStatus("Deze boeking is al omgekeerd.")
-        case "23514" if getattr(diag, "constraint_name", None) in _GRENZEN:
-            return BoekingKloptNiet(_GRENZEN[diag.constraint_name])  # type: ignore[union-attr]
+        case "23505" | "23514":
+            return _opnieuw(_GRENZEN.get(getattr(diag, "constraint_name", None) or ""))
         case code:
-            bekend = _ZINNEN.get(code or "")
-            return type(bekend)(bekend.zin) if bekend else None
+            return _opnieuw(_ZINNEN.get(code or ""))
+
+
+def _opnieuw(bekend: Geweigerd | None) -> Geweigerd | None:
+    """The same refusal without the traceback of an earlier one."""
+    return type(bekend)(bekend.zin) if bekend else None
 
 
 def _niet_open(d: dict[str, Any]) -> NietOpenstaand:

@@ -7,8 +7,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.contrib.auth.mixins import LoginRequiredMixin, PermissionRequiredMixin
-from django.db import transaction
 from django.db.models import Count, Q, Sum
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,7 +19,7 @@ from financien.models import Bankrekening, Betaalbatch
 from financien.services.bankrekeningen import bankrekening_invoeren
 from financien.services.betaalbatches import betaalbatch_maken, controleer_uitvoerdatum, regels_van
 from financien.te_betalen import Betaalvoorstel, betaalvoorstel
-from financien.views.wie import gebruiker
+from financien.views.wie import AlleenMetRecht, gebruiker
 from financien.werkdagen import bankdag_vanaf
 from swv.kern.deuren import HandelingView, http_status
 from swv.kern.fouten import Geweigerd, VerkeerdeStatus
@@ -181,17 +179,12 @@ def betaalbestand(request: HttpRequest, pk: UUID) -> HttpResponse:
     return antwoord
 
 
-class _Handeling(LoginRequiredMixin, PermissionRequiredMixin, HandelingView):
+class _Handeling(AlleenMetRecht, HandelingView):
     """The page of one act."""
 
     permission_required = _INZIEN
-    raise_exception = False
     template_name = "financien/betalen_handeling.html"
     workflow: Workflow
-
-    def handle_no_permission(self) -> Any:
-        self.raise_exception = self.request.user.is_authenticated
-        return super().handle_no_permission()
 
     def gelukt(self, dossier: Dossier, handeling: Handeling) -> HttpResponse:
         messages.success(self.request, GELUKT.get(handeling.naam, f"Gedaan: {handeling.label.lower()}."))
@@ -204,20 +197,13 @@ class BatchHandeling(_Handeling):
     def get_dossier(self) -> Betaalbatch:
         return _batch(self.kwargs["pk"])
 
-    @transaction.atomic
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The act, and when it was about the last open payment the end of the batch with it."""
+        """What the bank says is news each time, never a double click."""
         dossier, handeling = self.get_dossier(), self.workflow.vind(kwargs["naam"])
         weigering = handeling.weigering(dossier, request.user)
-        if handeling.target is None and weigering:  # what the bank says is news each time, never a double click
+        if handeling.target is None and weigering:
             return self._toon(dossier, handeling, None, weigering)
         return super().post(request, *args, **kwargs)
-
-    def gelukt(self, dossier: Dossier, handeling: Handeling) -> HttpResponse:
-        assert isinstance(dossier, Betaalbatch)
-        if handeling.target is None and not dossier.regels.open().exists():
-            acts.afronden(dossier, door=None)
-        return super().gelukt(dossier, handeling)
 
     def extra_context(self, dossier: Dossier, handeling: Handeling) -> dict[str, Any]:
         assert isinstance(dossier, Betaalbatch)

@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin, PermissionRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,8 +19,8 @@ from financien.forms.boeken import BoekForm, KostenForm, OmkerenForm, Overboeken
 from financien.models import Begrotingspost, Boeking
 from financien.selectors import Stand, stand
 from financien.services import kosten_boeken, omkeren, overboeken, wijziging
-from financien.views.post import is_omkeerbaar
-from financien.views.wie import gebruiker
+from financien.services.omkeren import is_omkeerbaar
+from financien.views.wie import AlleenMetRecht, gebruiker
 from swv.kern.deuren import http_status
 from swv.kern.fouten import Geweigerd, VerkeerdeStatus
 from swv.kern.opmaak import euro
@@ -50,19 +49,14 @@ class Gevolg:
         return self.vrij >= 0 or self.vrij_na >= 0 or self.post.soort == Begrotingspost.Soort.BATEN
 
 
-class Boekpagina(LoginRequiredMixin, PermissionRequiredMixin, View):
+class Boekpagina(AlleenMetRecht, View):
     """One kind of booking on one line. Subclasses name the form, what it does and how it is booked."""
 
     permission_required = "financien.begroting_bijwerken"
-    raise_exception = False
     titel: ClassVar[str]
     knop: ClassVar[str]
     form_class: ClassVar[type[BoekForm]]
     alleen_lasten: ClassVar[bool] = False
-
-    def handle_no_permission(self) -> Any:
-        self.raise_exception = self.request.user.is_authenticated
-        return super().handle_no_permission()
 
     def gevolgen(self, post: Begrotingspost, form: Any) -> list[Gevolg]:
         raise NotImplementedError
@@ -183,15 +177,10 @@ class KostenBoeken(Boekpagina):
         return f"{euro(gegevens['bedrag'])} kosten zijn geboekt op {post}."
 
 
-class Omkeren(LoginRequiredMixin, PermissionRequiredMixin, View):
+class Omkeren(AlleenMetRecht, View):
     """Take one booking back, with a reason."""
 
     permission_required = "financien.begroting_bijwerken"
-    raise_exception = False
-
-    def handle_no_permission(self) -> Any:
-        self.raise_exception = self.request.user.is_authenticated
-        return super().handle_no_permission()
 
     def get(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         boeking = self._boeking(pk)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from financien.models import Begrotingspost, Boeking, Overschrijding, Verplichting
 from financien.postpagina import postpagina
+from financien.services.omkeren import is_omkeerbaar
 from financien.views.wie import gebruiker
 
 
@@ -49,12 +50,6 @@ def boeking(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "mag_omkeren": gebruiker(request).has_perm("financien.begroting_bijwerken") and is_omkeerbaar(rij),
     }
     return render(request, "financien/boeking.html", context)
-
-
-def is_omkeerbaar(rij: Boeking) -> bool:
-    """Whether it makes sense to offer it; the service decides. A first budget is changed, never taken back."""
-    geen = {Boeking.Soort.BEGROTING, Boeking.Soort.OMKERING, Boeking.Soort.VRIJVAL, Boeking.Soort.OVERHEVELING}
-    return rij.soort not in geen and not hasattr(rij, "omkering")
 
 
 def _adres(naam: str, cursor: str, **anders: str) -> str:

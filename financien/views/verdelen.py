@@ -20,6 +20,7 @@ from financien.services.verdelen import (
     verdeling_weggooien,
     verplichtingen_van,
 )
+from swv.kern.deuren import http_status
 from swv.kern.fouten import Geweigerd, Verouderd
 from swv.organisaties.models import Gebruiker, School
 
@@ -73,7 +74,7 @@ def verdeling_gegevens(request: HttpRequest, verdeling_id: UUID) -> HttpResponse
         request,
         "financien/verdelen_gegevens.html",
         {"form": form, "verdeling": verdeling, "titel": "Gegevens wijzigen", "weigering": weigering},
-        status=409 if weigering else 200,
+        status=http_status(weigering) if weigering else 200,
     )
 
 
@@ -176,4 +177,6 @@ def _toon(
         "mag_bewerken": mag_bewerken,
         "form": (form or VastleggenForm(initial={"versie": verdeling.versie})) if mag_bewerken else None,
     }
-    return render(request, "financien/verdelen_detail.html", context, status=409 if weigering else 200)
+    return render(
+        request, "financien/verdelen_detail.html", context, status=http_status(weigering) if weigering else 200
+    )

@@ -9,7 +9,8 @@
 
 Calling `indienen(aanvraag, door=user)` does, in one transaction: lock the row, check version, state, person,
 second factor and conditions, run the effect, validate, save, and add a Gebeurtenis. Every refusal is a
-`Geweigerd` with a Dutch sentence, and changes nothing.
+`Geweigerd` with a Dutch sentence, and changes nothing. With `vervolg` the portal does the next act in the same
+transaction, when there is one, whichever door the first came through.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -64,6 +65,7 @@ class Handeling:
     invoer: type[HandelingForm] = HandelingForm
     tweede_factor: bool = False
     is_intern: bool = False
+    vervolg: Callable[[Any], "Handeling | None"] = field(default=lambda dossier: None)
 
     def __call__(
         self,
@@ -98,6 +100,8 @@ class Handeling:
                 toelichting=toelichting or "",
                 is_intern=self.is_intern,
             )
+            if volgende := self.vervolg(rij):
+                rij = volgende(rij, door=None)
         return rij
 
     def weigering(self, dossier: Dossier, user: Any) -> Geweigerd | None:

@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from financien.services.bankrekeningen import bankrekening_invoeren
 from financien.services.betaalbatches import betaalbatch_maken, status_verwerken
 from financien.te_betalen import betaalvoorstel
 from swv.kern.fouten import BevestigingNodig, NietToegestaan, VerkeerdeStatus, VoorwaardeNietVervuld
+from swv.kern.models import Gebeurtenis
 from swv.organisaties.models import Rolsoort
 from tests.factories.betalen import (
     IBANS,
@@ -480,9 +482,14 @@ def test_refusal_by_hand_frees_the_instalment_with_its_reason(twee):
 def test_batch_ends_when_of_every_payment_is_known_what_became_of_it(twee):
     with pytest.raises(VerkeerdeStatus):
         acts.afronden(twee, door=None)
-    lees(twee, pain002(twee.bestand.bericht, groep="ACSC"))
 
-    assert acts.afronden(twee, door=None).status == Betaalbatch.Status.VERWERKT
+    bestand = SimpleUploadedFile("status.xml", pain002(twee.bestand.bericht, groep="ACSC"))
+    acts.status_inlezen(twee, door=persoon(Rolsoort.CONTROLLER), bestand=bestand)
+
+    twee.refresh_from_db()
+    assert twee.status == Betaalbatch.Status.VERWERKT
+    gebeurd = Gebeurtenis.objects.van(twee).order_by("-id")[:2]
+    assert [(rij.handeling, rij.door is None) for rij in gebeurd] == [("afronden", True), ("status_inlezen", False)]
 
 
 # --- The database itself ---------------------------------------------------------------------------------

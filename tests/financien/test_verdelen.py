@@ -331,7 +331,7 @@ def test_vastleggen_without_room_says_so_and_keeps_the_decision(ingelogd, verdel
         adres("verdeling_vastleggen", verdeling), {"versie": verdeling.versie, "besluit": "ALV 3 juli"}
     )
 
-    assert antwoord.status_code == 409
+    assert antwoord.status_code == 422
     assert "is nog €\xa050,00 vrij. Dat is te weinig voor €\xa0100,10" in antwoord.content.decode()
 
 
