@@ -68,5 +68,4 @@ def _batches(controller: Gebruiker, directeur: Gebruiker) -> int:
             acts.goedkeuren(batch, door=directeur, bevestigd_op=timezone.now())
             acts.aanbieden(batch, door=controller)
             acts.betaald_melden(batch, door=controller, regels=list(batch.regels.all()), betaald_op=dag)
-            acts.afronden(batch, door=None)
     return min(2, len(regels))
