@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from dateutil.relativedelta import relativedelta
@@ -116,6 +117,7 @@ class Aanvraag(Dossier):
     deskundigen = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")
     voorstel = models.CharField(max_length=20, blank=True)
     voorgesteld_bedrag = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    voorgestelde_verdeling = models.JSONField("voorgestelde verdeling over jaren", default=dict, blank=True)
     advies = models.TextField(blank=True)
     advies_door = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -230,6 +232,11 @@ class Aanvraag(Dossier):
         """The day against which its dates are judged: that of submission, today while it is a draft. A request that
         was right when it was sent does not become wrong while it waits."""
         return timezone.localdate(self.ingediend_op)
+
+    @property
+    def verdeling(self) -> dict[int, Decimal]:
+        """What the bureau proposes to take from each budget year, in euros; empty as long as nothing is proposed."""
+        return {int(jaar): Decimal(bedrag) for jaar, bedrag in self.voorgestelde_verdeling.items()}
 
     @property
     def is_gedeeltelijk(self) -> bool:

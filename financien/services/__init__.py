@@ -15,7 +15,7 @@ from financien.services.terugvordering import terugvorderen
 from financien.services.verplichtingen import verplichten
 from financien.services.verschuiving import herverdelen, overhevelen
 from financien.services.vrijval import vrijgeven
-from financien.verdeling import Termijn, over_jaren
+from financien.verdeling import Termijn, naar_rato, over_jaren
 
 __all__ = [
     "Goedkeuring",
@@ -33,6 +33,7 @@ __all__ = [
     "herverdelen",
     "jaar_afsluiten",
     "kosten_boeken",
+    "naar_rato",
     "negentig_tien",
     "omkeren",
     "over_jaren",
