@@ -52,6 +52,21 @@ rules.add_perm("financien.bankrekening_invoeren", is_controller_of_directeur)
 
 rules.add_perm("financien.begroting_bijwerken", is_controller)
 
+
+@rules.predicate
+def is_betaling(user: Gebruiker | AnonymousUser | None, boeking: Any) -> bool:
+    return boeking is not None and boeking.soort == "betaling"
+
+
+@rules.predicate
+def boekte_zelf(user: Gebruiker | AnonymousUser | None, boeking: Any) -> bool:
+    return isinstance(user, Gebruiker) and boeking is not None and boeking.door_id == user.pk
+
+
+# After a payment is taken back the same money can be paid again: a second person does that (services/omkeren.py).
+keert_boeking_om = (is_controller & ~is_betaling) | (is_controller_of_directeur & is_betaling & ~boekte_zelf)
+rules.add_perm("financien.boeking_omkeren", keert_boeking_om)
+
 # --- Distributions and forecasts: the controller makes and books them, the directeur-bestuurder reads. ------------
 
 rules.add_perm("financien.verdelen_inzien", is_controller_of_directeur)

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from financien.views import afsluiten, begroting, betalen, boeken, jaarplan, laden, post, prognose, rapporten, verdelen
+from financien.views import (
+    afsluiten,
+    begroting,
+    betalen,
+    boeken,
+    jaarplan,
+    laden,
+    post,
+    prognose,
+    rapporten,
+    toekenning,
+    verdelen,
+)
 
 app_name = "financien"
 urlpatterns = [
@@ -15,6 +27,18 @@ urlpatterns = [
     path("begroting/<int:jaar>/<int:post_id>/wijzigen/", boeken.Wijzigen.as_view(), name="post_wijzigen"),
     path("begroting/<int:jaar>/<int:post_id>/overboeken/", boeken.Overboeken.as_view(), name="post_overboeken"),
     path("begroting/<int:jaar>/<int:post_id>/kosten/", boeken.KostenBoeken.as_view(), name="post_kosten"),
+    path("begroting/toekenning/<uuid:pk>/", toekenning.verplichting, name="verplichting"),
+    path("begroting/toekenning/<uuid:pk>/vrijgeven/", toekenning.Vrijgeven.as_view(), name="verplichting_vrijgeven"),
+    path(
+        "begroting/toekenning/<uuid:pk>/terugvorderen/",
+        toekenning.Terugvorderen.as_view(),
+        name="verplichting_terugvorderen",
+    ),
+    path(
+        "begroting/toekenning/<uuid:pk>/termijn/<int:volgnummer>/betaalbaar/",
+        toekenning.termijn_betaalbaar,
+        name="termijn_betaalbaar",
+    ),
     path("verdelen/", verdelen.verdelingen, name="verdelingen"),
     path("verdelen/nieuw/", verdelen.verdeling_nieuw, name="verdeling_nieuw"),
     path("verdelen/<uuid:verdeling_id>/", verdelen.verdeling, name="verdeling"),

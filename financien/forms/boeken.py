@@ -11,7 +11,7 @@ from django.utils import timezone
 from financien.models import Begrotingspost
 from financien.services.grootboek import in_jaar
 from swv.kern.formulieren import BedragField, DatumField, Formulier
-from swv.kern.opmaak import datum
+from swv.kern.opmaak import datum, euro
 
 MEER, MINDER = "meer", "minder"
 
@@ -109,6 +109,55 @@ class KostenForm(BoekForm):
                 f"Deze post hoort bij begrotingsjaar {self.post.jaar}. Kies een dag in {self.post.jaar}."
             )
         return dag
+
+
+class TeruggaveForm(BoekForm):
+    """An amount that comes back to the line, and why."""
+
+    in_zin = {"bedrag": "het bedrag", "reden": "de reden", "op": "de post die de ruimte krijgt"}
+
+    bedrag = BedragField(label="Om welk bedrag gaat het?", min_value=Decimal("0.01"))
+    reden = forms.CharField(
+        label="Waarom?",
+        max_length=200,
+        help_text="Bijvoorbeeld: de school heeft minder uitgegeven. Zonder namen van leerlingen.",
+    )
+
+    def __init__(self, *args: Any, hoogstens: Decimal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hoogstens = hoogstens
+        self.fields["bedrag"].help_text = f"Hoogstens {euro(hoogstens)}."
+
+    def clean_bedrag(self) -> Decimal:
+        bedrag: Decimal = self.cleaned_data["bedrag"]
+        if bedrag > self.hoogstens:
+            raise forms.ValidationError(f"Dat is meer dan kan. Vul hoogstens {euro(self.hoogstens)} in.")
+        return bedrag
+
+
+class TerugvorderenForm(TeruggaveForm):
+    """When the year of the award is closed, the line with the same code in a year that is open gets the room."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.post.jaar.is_gesloten:
+            later = Begrotingspost.objects.filter(code=self.post.code, jaar__gesloten_op=None).select_related("jaar")
+            self.fields["op"] = forms.ModelChoiceField(
+                label="Welke begroting krijgt de ruimte?",
+                queryset=later.order_by("jaar__jaar"),
+                help_text=f"Begrotingsjaar {self.post.jaar} is gesloten.",
+            )
+            veld: Any = self.fields["op"]
+            veld.label_from_instance = _post_en_jaar
+
+    @property
+    def op(self) -> Begrotingspost | None:
+        """The line that was chosen; None when the award's own line gets it."""
+        return self.cleaned_data.get("op")
+
+
+def _post_en_jaar(post: Any) -> str:
+    return f"{post}, {post.jaar}"
 
 
 class OmkerenForm(Formulier):

@@ -9,7 +9,7 @@ from financien.bedragen import positief
 from financien.models import Begrotingspost, Boeking, Rekening, Reservering
 from financien.services.database import vergrendelen
 from financien.services.grootboek import Herkomst, Regel, Voorstel, in_jaar, vastleggen
-from financien.services.omkeren import omkeren
+from financien.services.omkeren import tegenboeken
 from swv.organisaties.models import Gebruiker
 
 
@@ -56,6 +56,6 @@ def reservering_vervallen(*, bron: models.Model, sleutel: str, door: Gebruiker) 
         open_nu = Reservering.objects.van(bron).select_related("boeking").filter(vervallen_met=None).first()
         if bekend or open_nu is None:
             return bekend
-        omkeren(boeking=open_nu.boeking, sleutel=sleutel, door=door, reden="aanvraag is niet meer open")
+        tegenboeken(boeking=open_nu.boeking, sleutel=sleutel, door=door, reden="aanvraag is niet meer open")
         open_nu.refresh_from_db()
         return open_nu

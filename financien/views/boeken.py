@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.generic import View
@@ -19,10 +19,11 @@ from financien.forms.boeken import BoekForm, KostenForm, OmkerenForm, Overboeken
 from financien.models import Begrotingspost, Boeking
 from financien.selectors import Stand, stand
 from financien.services import kosten_boeken, omkeren, overboeken, wijziging
-from financien.services.omkeren import is_omkeerbaar
+from financien.services.omkeren import waarom_niet
+from financien.toekenning import verplichting_bij
 from financien.views.wie import AlleenMetRecht, gebruiker
 from swv.kern.deuren import http_status
-from swv.kern.fouten import Geweigerd, VerkeerdeStatus
+from swv.kern.fouten import Geweigerd
 from swv.kern.opmaak import euro
 
 
@@ -57,6 +58,7 @@ class Boekpagina(AlleenMetRecht, View):
     knop: ClassVar[str]
     form_class: ClassVar[type[BoekForm]]
     alleen_lasten: ClassVar[bool] = False
+    slotzin: ClassVar[str] = "U kunt het later alleen nog terugdraaien met een tegenboeking."
 
     def gevolgen(self, post: Begrotingspost, form: Any) -> list[Gevolg]:
         raise NotImplementedError
@@ -65,13 +67,13 @@ class Boekpagina(AlleenMetRecht, View):
         """Book it; gives the sentence that tells so. Raises Geweigerd."""
         raise NotImplementedError
 
-    def get(self, request: HttpRequest, jaar: int, post_id: int) -> HttpResponse:
-        post = self._post(jaar, post_id)
-        return self._toon(post, self.form_class(post=post))
+    def get(self, request: HttpRequest, **waar: Any) -> HttpResponse:
+        post = self.vind_post()
+        return self._toon(post, self.formulier(post))
 
-    def post(self, request: HttpRequest, jaar: int, post_id: int) -> HttpResponse:
-        post = self._post(jaar, post_id)
-        form = self.form_class(request.POST, post=post)
+    def post(self, request: HttpRequest, **waar: Any) -> HttpResponse:
+        post = self.vind_post()
+        form = self.formulier(post, request.POST)
         if not form.is_valid():
             return self._toon(post, form, status=422)
         if request.POST.get("doe") != "vastleggen":
@@ -81,13 +83,23 @@ class Boekpagina(AlleenMetRecht, View):
         except Geweigerd as fout:
             return self._toon(post, form, gevolgen=self.gevolgen(post, form), weigering=fout)
         messages.success(request, gedaan)
-        return redirect("financien:post", jaar=jaar, post_id=post.pk)
+        return redirect(self.terug(post)[1])
 
-    def _post(self, jaar: int, post_id: int) -> Begrotingspost:
+    def vind_post(self) -> Begrotingspost:
         posten = Begrotingspost.objects.select_related("jaar")
         if self.alleen_lasten:
             posten = posten.filter(soort=Begrotingspost.Soort.LASTEN)
-        return get_object_or_404(posten, pk=post_id, jaar__jaar=jaar)
+        return get_object_or_404(posten, pk=self.kwargs["post_id"], jaar__jaar=self.kwargs["jaar"])
+
+    def formulier(self, post: Begrotingspost, gegevens: QueryDict | None = None) -> BoekForm:
+        return self.form_class(gegevens, post=post)
+
+    def terug(self, post: Begrotingspost) -> tuple[str, str]:
+        """What one comes from and goes back to: its name and its address."""
+        return post.code, reverse("financien:post", args=[post.jaar.jaar, post.pk])
+
+    def is_dicht(self, post: Begrotingspost) -> bool:
+        return post.jaar.is_gesloten
 
     def _toon(
         self,
@@ -98,10 +110,15 @@ class Boekpagina(AlleenMetRecht, View):
         weigering: Geweigerd | None = None,
         status: int = 200,
     ) -> HttpResponse:
+        terug_naam, terug_url = self.terug(post)
         context = {
             "titel": self.titel,
             "knoptekst": self.knop,
+            "slotzin": self.slotzin,
             "post": post,
+            "terug_naam": terug_naam,
+            "terug_url": terug_url,
+            "is_dicht": self.is_dicht(post),
             "form": form,
             "gevolgen": gevolgen,
             "past": all(gevolg.past for gevolg in gevolgen or ()),
@@ -178,22 +195,24 @@ class KostenBoeken(Boekpagina):
 
 
 class Omkeren(AlleenMetRecht, View):
-    """Take one booking back, with a reason."""
+    """Take one booking back, with a reason. Who books may look; `omkeren` decides which and by whom."""
 
-    permission_required = "financien.begroting_bijwerken"
+    def has_permission(self) -> bool:
+        wie = gebruiker(self.request)
+        return wie.has_perm("financien.begroting_bijwerken") or wie.has_perm(
+            "financien.boeking_omkeren", self._boeking()
+        )
 
     def get(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-        boeking = self._boeking(pk)
-        weigering = None if is_omkeerbaar(boeking) else self._kan_niet()
-        return self._toon(boeking, OmkerenForm(initial={"sleutel": uuid.uuid4()}), weigering)
+        boeking = self._boeking()
+        weigering = waarom_niet(boeking, door=gebruiker(request))
+        return self._toon(boeking, None if weigering else OmkerenForm(initial={"sleutel": uuid.uuid4()}), weigering)
 
     def post(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-        boeking, form = self._boeking(pk), OmkerenForm(request.POST)
+        boeking, form = self._boeking(), OmkerenForm(request.POST)
         if not form.is_valid():
             return self._toon(boeking, form, status=422)
         try:
-            if not is_omkeerbaar(boeking) and not self._zojuist(boeking, form):
-                raise self._kan_niet()
             tegen = omkeren(
                 boeking=boeking,
                 sleutel=f"controller:{form.cleaned_data['sleutel']}",
@@ -201,37 +220,25 @@ class Omkeren(AlleenMetRecht, View):
                 reden=form.cleaned_data["reden"],
             )
         except Geweigerd as fout:
-            return self._toon(boeking, form, fout)
+            nog_kan = waarom_niet(boeking, door=gebruiker(request)) is None
+            return self._toon(boeking, form if nog_kan else None, fout)
         messages.success(request, "De boeking is omgekeerd. Hieronder ziet u de tegenboeking.")
         return redirect("financien:boeking", pk=tegen.pk)
 
-    @staticmethod
-    def _boeking(pk: uuid.UUID) -> Boeking:
-        return get_object_or_404(Boeking.objects.select_related("door", "keert_om", "omkering"), pk=pk)
-
-    @staticmethod
-    def _zojuist(boeking: Boeking, form: OmkerenForm) -> bool:
-        """A double press: it was taken back by this very form."""
-        return hasattr(boeking, "omkering") and boeking.omkering.sleutel.endswith(str(form.cleaned_data["sleutel"]))
-
-    @staticmethod
-    def _kan_niet() -> VerkeerdeStatus:
-        return VerkeerdeStatus(
-            "Deze boeking kunt u niet omkeren: zij is al omgekeerd, of er is een andere weg om haar te herstellen. "
-            "Leg een verschil in de begroting vast als begrotingswijziging."
-        )
+    def _boeking(self) -> Boeking:
+        return get_object_or_404(Boeking.objects.select_related("door", "keert_om"), pk=self.kwargs["pk"])
 
     def _toon(
-        self, boeking: Boeking, form: OmkerenForm, weigering: Geweigerd | None = None, *, status: int = 200
+        self, boeking: Boeking, form: OmkerenForm | None, weigering: Geweigerd | None = None, *, status: int = 200
     ) -> HttpResponse:
         context = {
             "boeking": boeking,
             "regels": list(boeking.regels.select_related("rekening__post__jaar").order_by("id")),
-            "form": form if is_omkeerbaar(boeking) else None,
+            "form": form,
             "weigering": weigering,
             "heeft_fouten": weigering is not None,
             "terug_url": reverse("financien:boeking", args=[boeking.pk]),
-            "is_toekenning": boeking.soort == Boeking.Soort.TOEKENNING,
+            "verplichting": verplichting_bij(boeking),
         }
         return render(
             self.request, "financien/omkeren.html", context, status=http_status(weigering) if weigering else status

@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from financien.models import Begrotingspost, Boeking, Overschrijding, Verplichting
+from financien.models import Begrotingspost, Boeking, Overschrijding
 from financien.postpagina import postpagina
-from financien.services.omkeren import is_omkeerbaar
+from financien.services.omkeren import waarom_niet
+from financien.toekenning import verplichting_bij
 from financien.views.wie import gebruiker
 
 
@@ -46,8 +47,8 @@ def boeking(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "regels": regels,
         "post": regels[0].rekening.post,
         "overschrijdingen": list(Overschrijding.objects.filter(boeking=rij).select_related("door", "post")),
-        "verplichting": Verplichting.objects.filter(boeking=rij).first(),
-        "mag_omkeren": gebruiker(request).has_perm("financien.begroting_bijwerken") and is_omkeerbaar(rij),
+        "verplichting": verplichting_bij(rij),
+        "mag_omkeren": waarom_niet(rij, door=gebruiker(request)) is None,
     }
     return render(request, "financien/boeking.html", context)
 

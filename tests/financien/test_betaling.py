@@ -142,10 +142,10 @@ def test_vrijgeven_of_what_is_left_of_a_paid_part_leaves_it_paid(verplichting, e
     assert herbouw_verschillen() == []
 
 
-def test_omkeren_of_a_payment_that_came_back_opens_the_instalment_again(post, verplichting, eerste, controller):
+def test_omkeren_of_a_payment_that_came_back_opens_the_instalment_again(post, verplichting, eerste, directeur):
     betaling = betaal(eerste, "500.00")
 
-    omkeren(boeking=betaling.boeking, sleutel="o", door=controller, reden="rekening is opgeheven")
+    omkeren(boeking=betaling.boeking, sleutel="o", door=directeur, reden="rekening is opgeheven")
 
     eerste.refresh_from_db()
     verplichting.refresh_from_db()
@@ -154,14 +154,14 @@ def test_omkeren_of_a_payment_that_came_back_opens_the_instalment_again(post, ve
     assert herbouw_verschillen() == []
 
 
-def test_omkeren_of_a_payment_after_a_recovery_is_refused(verplichting, eerste, controller):
+def test_omkeren_of_a_payment_after_a_recovery_is_refused(verplichting, eerste, controller, directeur):
     betaling = betaal(eerste, "500.00")
     terug = terugvorderen(verplichting=verplichting, bedrag=Decimal(1), sleutel="t", door=controller, reden="over")
 
     with pytest.raises(NietOpenstaand, match="Keer eerst de terugvordering om"):
-        omkeren(boeking=betaling.boeking, sleutel="o", door=controller, reden="fout")
+        omkeren(boeking=betaling.boeking, sleutel="o", door=directeur, reden="fout")
     omkeren(boeking=terug.boeking, sleutel="o1", door=controller, reden="fout")
-    omkeren(boeking=betaling.boeking, sleutel="o2", door=controller, reden="fout")
+    omkeren(boeking=betaling.boeking, sleutel="o2", door=directeur, reden="fout")
     assert herbouw_verschillen() == []
 
 
