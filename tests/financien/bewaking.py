@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connection, transaction
 
 RUIMTE = "(soort <> 'vrij' OR regel.bedrag >= 0 OR saldo + regel.bedrag >= 0)"
 OPEN = (
@@ -60,3 +60,85 @@ def zonder_guard_op_betaling() -> Iterator[None]:
         with connection.cursor() as cursor:
             for tabel, naam, wat in limieten:
                 cursor.execute(f"ALTER TABLE {tabel} ADD CONSTRAINT {naam} {wat} NOT VALID")
+
+
+@contextmanager
+def zonder_gesloten() -> Iterator[None]:
+    """The trigger that moves balances, without the condition that the year of the account is open."""
+    with _anders("financien_regels_verwerken", ("AND NOT gesloten", "")):
+        yield
+
+
+@contextmanager
+def zonder_restcontrole() -> Iterator[None]:
+    """The trigger that closes a year, without the question whether something on it is still open."""
+    with _anders("financien_jaar_sluiten", ("IF nog_open IS NOT NULL THEN", "IF false THEN")):
+        yield
+
+
+@contextmanager
+def zonder_sleutel() -> Iterator[None]:
+    """A booking is stored under its key with its own id behind it, so the same act is never recognised."""
+    with _anders(
+        "financien_boeking_openen", ("kop.id, kop.sleutel, kop.inhoud", "kop.id, kop.sleutel || kop.id, kop.inhoud")
+    ):
+        yield
+
+
+@contextmanager
+def zonder_slot_op_bron() -> Iterator[None]:
+    """The rows of a reservation, without the lock on its source that makes a second one wait."""
+    slot = (
+        "PERFORM pg_advisory_xact_lock(hashtextextended('financien_reservering:' || (p_boeking ->> 'object_id'), 0));"
+    )
+    with _anders("financien_rijen_erbij", (slot, "NULL;")):
+        yield
+
+
+@contextmanager
+def zonder_volgorde() -> Iterator[None]:
+    """Accounts are taken in the order of the amounts instead of that of their ids, with time for others in between."""
+    with _anders(
+        "financien_regels_verwerken",
+        ("GROUP BY rekening_id ORDER BY rekening_id LOOP", "GROUP BY rekening_id ORDER BY sum(bedrag) LOOP"),
+        ("END LOOP;", "PERFORM pg_sleep(0.3); END LOOP;"),
+    ):
+        yield
+
+
+@contextmanager
+def met_pauze_na_betaling() -> Iterator[None]:
+    """A payment that keeps its locks a moment longer, so that others certainly come in between."""
+    with _anders("financien_betaling_verwerken", ("RETURN NULL;", "PERFORM pg_sleep(0.3); RETURN NULL;")):
+        yield
+
+
+@contextmanager
+def zonder_trigger(*triggers: tuple[str, str]) -> Iterator[None]:
+    """Tables without one of their triggers: (table, trigger)."""
+    with connection.cursor() as cursor:
+        for tabel, naam in triggers:
+            cursor.execute(f"ALTER TABLE {tabel} DISABLE TRIGGER {naam}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            for tabel, naam in triggers:
+                cursor.execute(f"ALTER TABLE {tabel} ENABLE TRIGGER {naam}")
+
+
+@contextmanager
+def zonder_index(tabel: str, naam: str) -> Iterator[None]:
+    """A table without one of its unique indexes. Its rows go before the index comes back: they may break it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_indexdef(%s::regclass)", [naam])
+        index = cursor.fetchone()[0]
+        cursor.execute(f"DROP INDEX {naam}")
+    try:
+        yield
+    finally:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            cursor.execute(f"DELETE FROM {tabel}")
+        with connection.cursor() as cursor:
+            cursor.execute(index)

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,26 +16,10 @@ from swv.kern.fouten import Geweigerd
 from swv.organisaties.models import Rolsoort
 from tests.factories.betalen import bij_bank, eigen_rekening, school_met_rekening, te_betalen, uitvoerdag
 from tests.factories.financien import BegrotingspostFactory, persoon
+from tests.financien.gelijktijdig import tegelijk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 INDEX = "een_open_regel_per_termijn"
-
-
-def tegelijk(*acts: Callable[[], Any]) -> list[Any]:
-    """Start every act at the same moment on a connection of its own; outcomes in order, refusals included."""
-    start = threading.Barrier(len(acts))
-
-    def doe(act: Callable[[], Any]) -> Any:
-        try:
-            start.wait(timeout=10)
-            return act()
-        except Geweigerd as weigering:
-            return weigering
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as groep:
-        return [toekomst.result(timeout=60) for toekomst in [groep.submit(doe, act) for act in acts]]
 
 
 @pytest.fixture

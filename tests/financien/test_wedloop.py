@@ -1,42 +1,34 @@
 """Two people at the same moment: real connections, a real race, and what happens when the guard is taken away."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from financien import services
-from financien.fouten import GeenRuimte, JaarGesloten, NietOpenstaand
-from financien.models import Begrotingsjaar, Boeking, Rekening, Reservering, Verplichting
+from financien.fouten import GeenRuimte, NietOpenstaand
+from financien.models import Rekening, Reservering, Verplichting
 from financien.selectors import herbouw_verschillen, stand
-from financien.services import Regel, boeken, jaar_afsluiten, verplichten, wijziging
-from swv.kern.fouten import Geweigerd
+from financien.services import Regel, boeken, bulk, verplichten
 from swv.organisaties.models import Rolsoort
 from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, betaal, persoon, toekenning
 from tests.factories.organisaties import LeerlingFactory
-from tests.financien.bewaking import zonder_guard, zonder_guard_op_betaling
+from tests.financien.actor import Actor
+from tests.financien.bewaking import (
+    met_pauze_na_betaling,
+    zonder_guard,
+    zonder_guard_op_betaling,
+    zonder_index,
+    zonder_sleutel,
+    zonder_slot_op_bron,
+    zonder_volgorde,
+)
+from tests.financien.gelijktijdig import tegelijk, terwijl_open
+from tests.financien.invarianten import waargenomen
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def tegelijk(*acts):
-    """Start every act at the same moment on a connection of its own; give outcomes in order, refusals included."""
-    start = threading.Barrier(len(acts))
-
-    def doe(act):
-        try:
-            start.wait(timeout=10)
-            return act()
-        except Geweigerd as weigering:
-            return weigering
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as groep:
-        return [toekomst.result(timeout=60) for toekomst in [groep.submit(doe, act) for act in acts]]
 
 
 def award(post, bedrag, sleutel, *, bron=None):
@@ -73,8 +65,8 @@ def test_two_awards_without_the_guard_both_win_and_overdraw():
     assert [v.onderdeel for v in herbouw_verschillen()] == ["vrije ruimte"]
 
 
-def test_eight_writers_on_one_line_lose_nothing_and_never_overdraw():
-    post = BegrotingspostFactory(met_ruimte="100.00")
+def acht_schrijvers(post):
+    """Eight people try five awards of 7 euro each on one line; how many they got."""
 
     def reeks(wie):
         acts = [award(post, "7.00", f"{wie}-{n}") for n in range(5)]
@@ -91,18 +83,37 @@ def test_eight_writers_on_one_line_lose_nothing_and_never_overdraw():
 
         return alles
 
-    assert sum(tegelijk(*[reeks(wie) for wie in range(8)])) == 14
+    return sum(tegelijk(*[reeks(wie) for wie in range(8)]))
+
+
+def test_eight_writers_on_one_line_lose_nothing_and_never_overdraw():
+    post = BegrotingspostFactory(met_ruimte="100.00")
+
+    with waargenomen() as waarnemer:
+        assert acht_schrijvers(post) == 14
+
     assert (stand(post).vrij, Verplichting.objects.count()) == (2, 14)
     assert herbouw_verschillen() == []
+    assert waarnemer.gevonden == set()
 
 
-def test_bookings_over_two_lines_in_opposite_order_do_not_deadlock():
-    een, twee = BegrotingspostFactory(met_ruimte="5000.00"), BegrotingspostFactory(met_ruimte="5000.00")
+def test_eight_writers_without_the_guard_overdraw():
+    post = BegrotingspostFactory(met_ruimte="100.00")
+
+    with zonder_guard(), waargenomen() as waarnemer:
+        assert acht_schrijvers(post) == 40
+
+    assert stand(post).vrij == 100 - 40 * 7
+    assert waarnemer.gevonden == {"I2 vrije ruimte"}
+
+
+def schuiven(een, twee, *, mensen, keer):
+    """These people move a euro from one line to the other, half of them the other way round."""
     door = persoon(Rolsoort.CONTROLLER)
 
     def schuif(van, naar, wie):
         def act():
-            for n in range(20):
+            for n in range(keer):
                 boeken(
                     regels=[Regel(van, Rekening.Soort.VRIJ, Decimal(-1)), Regel(naar, Rekening.Soort.VRIJ, Decimal(1))],
                     sleutel=f"{wie}-{n}",
@@ -113,10 +124,23 @@ def test_bookings_over_two_lines_in_opposite_order_do_not_deadlock():
 
         return act
 
-    tegelijk(*[schuif(*([een, twee] if wie % 2 else [twee, een]), wie) for wie in range(4)])
+    tegelijk(*[schuif(*([een, twee] if wie % 2 else [twee, een]), wie) for wie in range(mensen)])
+
+
+def test_bookings_over_two_lines_in_opposite_order_do_not_deadlock():
+    een, twee = BegrotingspostFactory(met_ruimte="5000.00"), BegrotingspostFactory(met_ruimte="5000.00")
+
+    schuiven(een, twee, mensen=4, keer=20)
 
     assert (stand(een).vrij, stand(twee).vrij) == (5000, 5000)
     assert herbouw_verschillen() == []
+
+
+def test_bookings_over_two_lines_without_the_order_of_accounts_deadlock():
+    een, twee = BegrotingspostFactory(met_ruimte="5000.00"), BegrotingspostFactory(met_ruimte="5000.00")
+
+    with zonder_volgorde(), pytest.raises(OperationalError, match="deadlock"):
+        schuiven(een, twee, mensen=2, keer=1)
 
 
 def test_the_same_award_twice_at_once_is_one_award():
@@ -128,94 +152,25 @@ def test_the_same_award_twice_at_once_is_one_award():
     assert (stand(post).toegekend, Verplichting.objects.count()) == (100, 1)
 
 
-def test_closing_a_year_during_an_award_either_carries_it_over_or_refuses_it():
-    volgend = BegrotingspostFactory(code="L.S", jaar=BegrotingsjaarFactory(jaar=2027))
-    post, door = BegrotingspostFactory(code="L.S", met_ruimte="1000.00"), persoon(Rolsoort.CONTROLLER)
+def test_the_same_award_twice_at_once_without_the_key_is_two_awards():
+    post, bron = BegrotingspostFactory(met_ruimte="1000.00"), LeerlingFactory()
 
-    _, uitkomst = tegelijk(lambda: jaar_afsluiten(jaar=post.jaar, door=door), award(post, "100.00", "a"))
+    with zonder_sleutel():
+        tegelijk(award(post, "100.00", "a", bron=bron), award(post, "100.00", "a", bron=bron))
 
-    geboekt = Boeking.objects.filter(sleutel="a").exists()
-    assert isinstance(uitkomst, Verplichting) == geboekt
-    assert Begrotingsjaar.objects.get(jaar=2026).is_gesloten
-    assert stand(volgend).overgeheveld_in == (100 if geboekt else 0)
-    with pytest.raises(JaarGesloten):
-        wijziging(post=post, bedrag=Decimal(1), besluit="te laat", sleutel="laat", door=door)
-    assert herbouw_verschillen() == []
+    assert (stand(post).toegekend, Verplichting.objects.count()) == (200, 2)
 
 
 # --- Every act at once on one hot line ---------------------------------------------------------------------
-
-
-class Actor:
-    """One person who does every act in turn on the same line, its twin of the next year and the same sources."""
-
-    def __init__(self, wie, post, volgend, bronnen, weigeringen):
-        self.wie, self.post, self.volgend = wie, post, volgend
-        self.bronnen, self.weigeringen = bronnen, weigeringen
-        self.controller, self.directeur = persoon(Rolsoort.CONTROLLER), persoon(Rolsoort.DIRECTEUR)
-
-    def __call__(self):
-        for n in range(3):
-            bron, sleutel = self.bronnen[(self.wie + n) % len(self.bronnen)], f"{self.wie}-{n}"
-            for verplichting in self.toekennen(bron, sleutel, Decimal(5 + n)):
-                self.uitvoeren(verplichting)
-            self.doe(services.reservering_vervallen, bron=bron, sleutel=f"z{sleutel}")
-            self.doe(services.wijziging, post=self.volgend, bedrag=Decimal(-2), besluit="ALV", sleutel=f"w{sleutel}")
-
-    def doe(self, act, **opties):
-        try:
-            return act(**{"door": self.controller, **opties})
-        except Geweigerd as weigering:
-            self.weigeringen.append(weigering)
-            return None
-
-    def toekennen(self, bron, sleutel, bedrag):
-        """Request, award in one year and over two, costs beside it; the awards that were made."""
-        self.doe(services.reserveren, bron=bron, post=self.post, bedrag=bedrag, sleutel=f"r{sleutel}")
-        over_jaren = self.doe(
-            services.verplichten_over_jaren,
-            bron=bron,
-            verdeling=[(self.post, Decimal(6)), (self.volgend, Decimal(4))],
-            omschrijving="Over jaren",
-            sleutel=f"o{sleutel}",
-        )
-        los = self.doe(
-            services.verplichten,
-            bron=bron,
-            post=self.post,
-            bedrag=Decimal(7),
-            omschrijving="Los",
-            sleutel=f"a{sleutel}",
-            door=self.directeur,
-        )
-        self.doe(services.kosten_boeken, post=self.post, bedrag=Decimal(3), omschrijving="Huur", sleutel=f"k{sleutel}")
-        return [*(over_jaren or []), *([los] if los else [])]
-
-    def uitvoeren(self, verplichting):
-        """Pay, recover, release, move and carry over one euro each of an award."""
-        termijn = verplichting.termijnen.get()
-        opties = {"verplichting": verplichting, "bedrag": Decimal(1), "reden": "proef"}
-        ander = self.volgend if verplichting.post_id == self.post.pk else self.post
-        self.doe(
-            services.betalen,
-            termijn=termijn,
-            bedrag=Decimal(2),
-            sleutel=f"b{termijn.pk}",
-            betaald_op=date(2026, 11, 20),
-        )
-        self.doe(services.terugvorderen, sleutel=f"t{verplichting.pk}", **opties)
-        self.doe(services.vrijgeven, sleutel=f"v{verplichting.pk}", **opties)
-        self.doe(services.herverdelen, post=ander, sleutel=f"h{verplichting.pk}", **opties)
-        if ander == self.volgend:
-            self.doe(services.overhevelen, verplichting=verplichting, sleutel=f"x{verplichting.pk}")
 
 
 def acht_tegelijk(ruimte):
     volgend = BegrotingspostFactory(code="L.H", jaar=BegrotingsjaarFactory(jaar=2027), met_ruimte=ruimte)
     post = BegrotingspostFactory(code="L.H", met_ruimte=ruimte)  # younger: its accounts come later than those of 2027
     bronnen, weigeringen = [LeerlingFactory() for _ in range(3)], []
-    tegelijk(*[Actor(wie, post, volgend, bronnen, weigeringen) for wie in range(8)])
-    return post, volgend, weigeringen
+    with waargenomen() as waarnemer:
+        tegelijk(*[Actor(wie, post, volgend, bronnen, weigeringen) for wie in range(8)])
+    return post, volgend, weigeringen, waarnemer
 
 
 def tel_zelf(post):
@@ -240,7 +195,7 @@ def tel_zelf(post):
 
 
 def test_eight_people_doing_every_act_on_one_line_lose_nothing_and_never_deadlock():
-    post, volgend, weigeringen = acht_tegelijk("100.00")
+    post, volgend, weigeringen, waarnemer = acht_tegelijk("100.00")
 
     assert {type(weigering) for weigering in weigeringen} <= {GeenRuimte, NietOpenstaand}
     assert any(isinstance(weigering, GeenRuimte) for weigering in weigeringen)
@@ -249,14 +204,17 @@ def test_eight_people_doing_every_act_on_one_line_lose_nothing_and_never_deadloc
         assert nu.vrij >= 0
         assert nu.begroot + nu.gewijzigd - nu.kosten - tel_zelf(regel) == nu.vrij
     assert herbouw_verschillen() == []
+    assert waarnemer.gevonden == set()
+    assert waarnemer.keren > 2
 
 
 def test_eight_people_doing_every_act_without_the_guard_overdraw():
     with zonder_guard():
-        post, volgend, _ = acht_tegelijk("100.00")
+        post, volgend, _, waarnemer = acht_tegelijk("100.00")
 
     assert min(stand(post).vrij, stand(volgend).vrij) < 0
     assert "vrije ruimte" in {verschil.onderdeel for verschil in herbouw_verschillen()}
+    assert "I2 vrije ruimte" in waarnemer.gevonden
 
 
 def test_an_instalment_paid_by_eight_at_once_is_paid_once():
@@ -282,51 +240,93 @@ def test_an_instalment_paid_by_eight_at_once_without_the_guard_is_paid_more_than
     assert "termijn" in {verschil.onderdeel for verschil in herbouw_verschillen()}
 
 
+def batch(termijnen, sleutel):
+    door = persoon(Rolsoort.CONTROLLER)
+    voorstellen = [
+        services.betaalvoorstel(
+            termijn=t, bedrag=Decimal(5), sleutel=f"{sleutel}{t.pk}", door=door, betaald_op=date(2026, 11, 20)
+        )
+        for t in termijnen
+    ]
+    return lambda: services.boeken_bulk(voorstellen)
+
+
+def vijf_euro(post, aantal):
+    return [toekenning(post, "5.00", sleutel=f"t{n}").termijnen.get() for n in range(aantal)]
+
+
 def test_two_batches_with_the_same_instalments_pay_each_once_and_do_not_deadlock():
-    post, door = BegrotingspostFactory(met_ruimte="1000.00"), persoon(Rolsoort.CONTROLLER)
-    termijnen = [toekenning(post, "5.00", sleutel=f"t{n}").termijnen.get() for n in range(120)]
+    post = BegrotingspostFactory(met_ruimte="1000.00")
+    termijnen = vijf_euro(post, 120)
 
-    def batch(volgorde):
-        voorstellen = [
-            services.betaalvoorstel(
-                termijn=t, bedrag=Decimal(5), sleutel=f"b{t.pk}", door=door, betaald_op=date(2026, 11, 20)
-            )
-            for t in volgorde
-        ]
-        return lambda: services.boeken_bulk(voorstellen)
-
-    een, twee = tegelijk(batch(termijnen), batch(termijnen[::-1]))
+    een, twee = tegelijk(batch(termijnen, "b"), batch(termijnen[::-1], "b"))
 
     assert {b.pk for b in een} == {b.pk for b in twee}
     assert (stand(post).betaald, herbouw_verschillen()) == (600, [])
 
 
-def test_two_reservations_of_one_source_at_once_leave_one_open():
-    post, bron, door = BegrotingspostFactory(), LeerlingFactory(), persoon(Rolsoort.CONTROLLER)
+@pytest.mark.parametrize("met_guard", [True, False])
+def test_two_batches_under_other_keys_pay_once_and_without_the_guard_twice(met_guard):
+    post = BegrotingspostFactory(met_ruimte="1000.00")
+    termijnen = vijf_euro(post, 3)
+    toekenning(post, "50.00", sleutel="rest")
 
-    def reserveer(n):
-        return lambda: services.reserveren(bron=bron, post=post, bedrag=Decimal(n), sleutel=f"r{n}", door=door)
+    with nullcontext() if met_guard else zonder_guard_op_betaling():
+        uitkomsten = terwijl_open(batch(termijnen, "een"), batch(termijnen, "twee"))
 
-    tegelijk(*[reserveer(n) for n in range(1, 9)])
-
-    open_nu = Reservering.objects.get(vervallen_met=None)
-    assert (stand(post).gereserveerd, herbouw_verschillen()) == (open_nu.bedrag, [])
+    assert isinstance(uitkomsten.tweede, NietOpenstaand) == met_guard
+    assert stand(post).betaald == (15 if met_guard else 30)
 
 
-def test_closing_a_year_while_seven_others_act_carries_everything_over_or_refuses_them():
-    volgend = BegrotingspostFactory(code="L.J", jaar=BegrotingsjaarFactory(jaar=2027), met_ruimte="1000.00")
-    post, door = BegrotingspostFactory(code="L.J", met_ruimte="1000.00"), persoon(Rolsoort.CONTROLLER)
-    bronnen, weigeringen = [LeerlingFactory() for _ in range(3)], []
-    toekenning(post, "50.00")
+@pytest.mark.parametrize("met_slot", [True, False])
+def test_two_batches_in_opposite_order_deadlock_only_without_the_lock_beforehand(met_slot, monkeypatch):
+    termijnen = vijf_euro(BegrotingspostFactory(met_ruimte="1000.00"), 2)
+    if not met_slot:
+        monkeypatch.setattr(bulk, "vergrendelen", lambda **opties: None)
 
-    tegelijk(
-        lambda: services.jaar_afsluiten(jaar=post.jaar, door=door),
-        *[Actor(wie, post, volgend, bronnen, weigeringen) for wie in range(7)],
-    )
+    with met_pauze_na_betaling(), nullcontext() if met_slot else pytest.raises(OperationalError, match="deadlock"):
+        uitkomsten = tegelijk(batch(termijnen, "een"), batch(termijnen[::-1], "twee"))
+        assert sorted(type(u).__name__ for u in uitkomsten) == ["NietOpenstaand", "list"]
 
-    assert Begrotingsjaar.objects.get(jaar=2026).is_gesloten
-    assert {type(weigering) for weigering in weigeringen} <= {GeenRuimte, NietOpenstaand, JaarGesloten}
-    nu = stand(post)
-    assert (nu.openstaand, nu.gereserveerd) == (0, 0)
-    assert stand(volgend).overgeheveld_in == nu.overgeheveld_uit >= 50
-    assert herbouw_verschillen() == []
+
+def reserveer(bron, post, bedrag):
+    door = persoon(Rolsoort.CONTROLLER)
+    return lambda: services.reserveren(bron=bron, post=post, bedrag=Decimal(bedrag), sleutel=f"r{bedrag}", door=door)
+
+
+def open_bedragen():
+    return sorted(Reservering.objects.filter(vervallen_met=None).values_list("bedrag", flat=True))
+
+
+def test_eight_reservations_of_one_source_at_once_leave_one_open():
+    post, bron = BegrotingspostFactory(), LeerlingFactory()
+
+    tegelijk(*[reserveer(bron, post, n) for n in range(1, 9)])
+
+    [bedrag] = open_bedragen()
+    assert (stand(post).gereserveerd, herbouw_verschillen()) == (bedrag, [])
+
+
+def test_the_second_reservation_of_a_source_waits_and_takes_the_place_of_the_first():
+    post, bron = BegrotingspostFactory(), LeerlingFactory()
+
+    verloop = terwijl_open(reserveer(bron, post, 1), reserveer(bron, post, 2))
+
+    assert verloop.heeft_gewacht
+    assert (open_bedragen(), stand(post).gereserveerd, herbouw_verschillen()) == ([2], 2, [])
+
+
+def test_a_second_reservation_without_the_lock_on_its_source_breaks_on_the_index():
+    post, bron = BegrotingspostFactory(), LeerlingFactory()
+
+    with zonder_slot_op_bron(), pytest.raises(IntegrityError, match="een_open_reservering_per_bron"):
+        terwijl_open(reserveer(bron, post, 1), reserveer(bron, post, 2))
+
+
+def test_two_reservations_without_lock_and_index_count_one_request_twice():
+    post, bron = BegrotingspostFactory(), LeerlingFactory()
+
+    with zonder_slot_op_bron(), zonder_index("financien_reservering", "een_open_reservering_per_bron"):
+        terwijl_open(reserveer(bron, post, 1), reserveer(bron, post, 2))
+
+        assert (open_bedragen(), stand(post).gereserveerd) == ([1, 2], 3)
