@@ -40,7 +40,8 @@ def is_portaal(user: Gebruiker | AnonymousUser | None) -> bool:
     return user is None
 
 
-keurt_batch_goed = is_controller_of_directeur & ~maakte_batch
+# Approving, and telling without a file of the bank what became of a payment (docs/adr/0008-four-eyes-on-a-payment.md).
+tweede_paar_ogen = is_controller_of_directeur & ~maakte_batch
 bevestigt_rekening = is_controller_of_directeur & ~voerde_rekening_in
 betaalt_of_portaal = is_controller_of_directeur | is_portaal
 

@@ -70,7 +70,7 @@ def beeindigen(rekening: Bankrekening, *, door: Any, reden: str) -> str:
 @batches.transition(
     source=[Betaalbatch.Status.CONCEPT],
     target=Betaalbatch.Status.GOEDGEKEURD,
-    allowed=rules.keurt_batch_goed,
+    allowed=rules.tweede_paar_ogen,
     wie=ANDER_DAN_MAKER,
     label="Goedkeuren",
     tweede_factor=True,
@@ -115,14 +115,14 @@ def status_inlezen(batch: Betaalbatch, *, door: Any, bestand: Any) -> str:
 @batches.transition(
     source=[Betaalbatch.Status.AANGEBODEN],
     target=None,
-    allowed=rules.is_controller_of_directeur,
-    wie=BETAALT,
+    allowed=rules.tweede_paar_ogen,
+    wie=ANDER_DAN_MAKER,
     label="Betaald melden",
     invoer=BetaaldForm,
     vervolg=_afronden_na_laatste,
 )
 def betaald_melden(batch: Betaalbatch, *, door: Any, regels: Sequence[Betaalregel], betaald_op: date) -> str:
-    """The statement of the bank shows these payments; they are booked at once."""
+    """Somebody else than who made the batch saw these payments on the bank statement; they are booked at once."""
     betaalbatches.regels_betaald(list(regels), betaald_op=betaald_op, door=door)
     return f"{len(regels)} betaald op {datum(betaald_op)}."
 
@@ -130,14 +130,15 @@ def betaald_melden(batch: Betaalbatch, *, door: Any, regels: Sequence[Betaalrege
 @batches.transition(
     source=[Betaalbatch.Status.AANGEBODEN],
     target=None,
-    allowed=rules.is_controller_of_directeur,
-    wie=BETAALT,
+    allowed=rules.tweede_paar_ogen,
+    wie=ANDER_DAN_MAKER,
     label="Geweigerd melden",
     invoer=GeweigerdForm,
     vervolg=_afronden_na_laatste,
 )
 def geweigerd_melden(batch: Betaalbatch, *, door: Any, regels: Sequence[Betaalregel], reden: str) -> str:
-    """The bank did not make these payments; their instalments can go into a next batch."""
+    """Somebody else than who made the batch saw that the bank did not make these payments; their instalments can go
+    into a next batch, and are paid twice when that was wrong."""
     betaalbatches.regels_geweigerd({regel.pk: reden for regel in regels})
     return f"{len(regels)} geweigerd: {reden}"
 

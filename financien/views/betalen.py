@@ -250,7 +250,8 @@ UITLEG = {
     "ingetrokken.",
     "status_inlezen": "Wat de bank heeft betaald, wordt meteen geboekt. Wat zij weigerde, kan in een volgende batch.",
     "betaald_melden": "Controleer het afschrift van de bank. Wat u aanvinkt, wordt meteen geboekt.",
-    "geweigerd_melden": "Wat u aanvinkt, is niet betaald en kan in een volgende batch.",
+    "geweigerd_melden": "Controleer het afschrift van de bank. Wat u aanvinkt, is niet betaald en kan in een volgende "
+    "batch. Klopt dat niet, dan wordt het twee keer betaald.",
     "intrekken": "Er wordt niets betaald. De termijnen kunnen in een andere batch.",
     "bevestigen": "Vergelijk naam en nummer met een brief of afschrift van het bestuur. Bel bij twijfel een nummer dat "
     "u al kende.",

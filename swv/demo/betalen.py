@@ -67,5 +67,5 @@ def _batches(controller: Gebruiker, directeur: Gebruiker) -> int:
         if plek == 0:
             acts.goedkeuren(batch, door=directeur, bevestigd_op=timezone.now())
             acts.aanbieden(batch, door=controller)
-            acts.betaald_melden(batch, door=controller, regels=list(batch.regels.all()), betaald_op=dag)
+            acts.betaald_melden(batch, door=directeur, regels=list(batch.regels.all()), betaald_op=dag)
     return min(2, len(regels))

@@ -461,10 +461,10 @@ def test_status_file_with_an_unknown_payment_is_refused_whole(twee):
 
 def test_payments_reported_by_hand_are_booked_once(twee):
     een, ander = twee.regels.all()
-    acts.betaald_melden(twee, door=persoon(Rolsoort.CONTROLLER), regels=[een], betaald_op=uitvoerdag())
+    acts.betaald_melden(twee, door=persoon(Rolsoort.DIRECTEUR), regels=[een], betaald_op=uitvoerdag())
 
     with pytest.raises(VoorwaardeNietVervuld, match="al verwerkt"):
-        acts.betaald_melden(twee, door=persoon(Rolsoort.CONTROLLER), regels=[een, ander], betaald_op=uitvoerdag())
+        acts.betaald_melden(twee, door=persoon(Rolsoort.DIRECTEUR), regels=[een, ander], betaald_op=uitvoerdag())
 
     assert Betaling.objects.count() == 1
     assert [r.staat for r in twee.regels.all()] == ["betaald", "open"]
@@ -473,10 +473,30 @@ def test_payments_reported_by_hand_are_booked_once(twee):
 def test_refusal_by_hand_frees_the_instalment_with_its_reason(twee):
     een, _ = twee.regels.all()
 
-    acts.geweigerd_melden(twee, door=persoon(Rolsoort.CONTROLLER), regels=[een], reden="Rekening opgeheven.")
+    acts.geweigerd_melden(twee, door=persoon(Rolsoort.DIRECTEUR), regels=[een], reden="Rekening opgeheven.")
 
     assert twee.regels.first().reden == "Rekening opgeheven."
     assert batch(een.termijn).regels.get().bedrag == een.bedrag
+
+
+@pytest.mark.parametrize(
+    ("handeling", "gegevens"),
+    [(acts.betaald_melden, {"betaald_op": date(2026, 11, 23)}), (acts.geweigerd_melden, {"reden": "Opgeheven."})],
+)
+def test_who_made_the_batch_does_not_report_by_hand(twee, handeling, gegevens):
+    with pytest.raises(NietToegestaan, match="dan wie de batch maakte"):
+        handeling(twee, door=twee.gemaakt_door, regels=list(twee.regels.all()), **gegevens)
+
+    assert {regel.staat for regel in twee.regels.all()} == {"open"}
+
+
+def test_without_four_eyes_who_made_the_batch_gets_a_paid_instalment_into_a_next_one(twee, monkeypatch):
+    monkeypatch.setattr(acts.geweigerd_melden.allowed, "test", lambda *args: True)
+    een, _ = twee.regels.all()
+
+    acts.geweigerd_melden(twee, door=twee.gemaakt_door, regels=[een], reden="zogenaamd")
+
+    assert batch(een.termijn).gemaakt_door == twee.gemaakt_door  # while the bank may have paid it
 
 
 def test_batch_ends_when_of_every_payment_is_known_what_became_of_it(twee):

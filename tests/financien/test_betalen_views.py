@@ -301,12 +301,12 @@ def test_wrong_status_file_is_refused_on_the_page(controller_client, termijn, be
     assert not Betaling.objects.exists()
 
 
-def test_payments_are_reported_by_hand_and_the_last_ends_the_batch(controller_client, post, termijn):
+def test_payments_are_reported_by_hand_and_the_last_ends_the_batch(directeur_client, post, termijn):
     gemaakt = bij_bank(termijn, te_betalen(post, "5.00", school=termijn.verplichting.school, sleutel="b"))
     een, ander = gemaakt.regels.all()
 
-    controller_client.post(doen(gemaakt, "betaald_melden"), {"regels": [een.pk], "betaald_op": "23-11-2026"})
-    controller_client.post(doen(gemaakt, "geweigerd_melden"), {"regels": [ander.pk], "reden": "Opgeheven."})
+    directeur_client.post(doen(gemaakt, "betaald_melden"), {"regels": [een.pk], "betaald_op": "23-11-2026"})
+    directeur_client.post(doen(gemaakt, "geweigerd_melden"), {"regels": [ander.pk], "reden": "Opgeheven."})
 
     gemaakt.refresh_from_db()
     assert gemaakt.status == Betaalbatch.Status.VERWERKT
@@ -321,10 +321,10 @@ def test_payments_are_reported_by_hand_and_the_last_ends_the_batch(controller_cl
         ({"betaald_op": "23-11-2026", "regels": "987654321"}, "mogelijkheden uit de lijst"),
     ],
 )
-def test_wrong_report_by_hand_changes_nothing(controller_client, termijn, gegevens, zin):
+def test_wrong_report_by_hand_changes_nothing(directeur_client, termijn, gegevens, zin):
     gemaakt = bij_bank(termijn)
 
-    antwoord = controller_client.post(doen(gemaakt, "betaald_melden"), gegevens)
+    antwoord = directeur_client.post(doen(gemaakt, "betaald_melden"), gegevens)
 
     assert antwoord.status_code == 422
     assert zin in antwoord.content.decode()
