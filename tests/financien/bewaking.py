@@ -131,9 +131,15 @@ def zonder_trigger(*triggers: tuple[str, str]) -> Iterator[None]:
 def zonder_index(tabel: str, naam: str) -> Iterator[None]:
     """A table without one of its unique indexes. Its rows go before the index comes back: they may break it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_get_indexdef(%s::regclass)", [naam])
-        index = cursor.fetchone()[0]
-        cursor.execute(f"DROP INDEX {naam}")
+        cursor.execute("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s", [naam])
+        constraint = cursor.fetchone()
+        if constraint:
+            weg = f"ALTER TABLE {tabel} DROP CONSTRAINT {naam}"
+            terug = f"ALTER TABLE {tabel} ADD CONSTRAINT {naam} {constraint[0]}"
+        else:
+            cursor.execute("SELECT pg_get_indexdef(%s::regclass)", [naam])
+            weg, terug = f"DROP INDEX {naam}", cursor.fetchone()[0]
+        cursor.execute(weg)
     try:
         yield
     finally:
@@ -141,4 +147,4 @@ def zonder_index(tabel: str, naam: str) -> Iterator[None]:
             cursor.execute("SET LOCAL session_replication_role = replica")
             cursor.execute(f"DELETE FROM {tabel}")
         with connection.cursor() as cursor:
-            cursor.execute(index)
+            cursor.execute(terug)
