@@ -2,16 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from aanvragen.antwoorden import antwoordregels, bijlagen
+from aanvragen.geldbeeld import Dossiergeld, dossiergeld
 from aanvragen.models import Aanvraag, Aanvullingsverzoek, Versie
-from aanvragen.workflow import begrotingspost
-from financien.models import Begrotingspost, Verplichting
-from financien.selectors import Stand, stand
 from swv.documenten.models import Bijlage, Brief
-from swv.kern.fouten import Geweigerd
 from swv.kern.models import Gebeurtenis
 from swv.post.models import Bericht
 from swv.termijnen.selectors import Termijnoverzicht, overzicht
@@ -36,7 +32,7 @@ class Dossieroverzicht:
     gebeurtenissen: Sequence[Gebeurtenis]
     brieven: Sequence[Brief]
     berichten: Sequence[Bericht]
-    verplichtingen: Sequence[Verplichting]
+    geld: Dossiergeld
     let_op: Sequence[str]
 
     @property
@@ -61,40 +57,6 @@ def dossier_van(aanvraag: Aanvraag) -> Dossieroverzicht:
         gebeurtenissen=list(Gebeurtenis.objects.van(aanvraag).select_related("door")),
         brieven=list(Brief.objects.van(aanvraag)),
         berichten=list(Bericht.objects.van(aanvraag).select_related("aan")),
-        verplichtingen=list(Verplichting.objects.van(aanvraag).select_related("post")),
+        geld=dossiergeld(aanvraag),
         let_op=aanvraag.declaratie.let_op(aanvraag),
     )
-
-
-@dataclass(frozen=True)
-class Geldeffect:
-    """What an award does to its budget line, before it is signed."""
-
-    post: Begrotingspost
-    stand: Stand
-    bedrag: Decimal
-
-    @property
-    def vrij_daarna(self) -> Decimal:
-        return self.stand.vrij - self.bedrag
-
-    @property
-    def past(self) -> bool:
-        return self.vrij_daarna >= 0
-
-    @property
-    def tekort(self) -> Decimal:
-        """How far, in euros, the award goes beyond what is free now."""
-        return max(self.bedrag - max(self.stand.vrij, Decimal("0.00")), Decimal("0.00"))
-
-
-def geldeffect(aanvraag: Aanvraag, bedrag: Decimal | None) -> Geldeffect | None:
-    """The effect of awarding `bedrag` euros; None when this kind costs no money or has no line this year."""
-    try:
-        kosten = aanvraag.declaratie.verplichting(aanvraag, bedrag)
-        if not kosten:
-            return None
-        post = begrotingspost(aanvraag)
-    except Geweigerd:
-        return None
-    return Geldeffect(post, stand(post), kosten)

@@ -6,10 +6,14 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from aanvragen.bsn import ZonderBsn
+from aanvragen.geldbeeld import Geldeffect, geldeffect
+from aanvragen.jaarverdeling import in_jaren, te_verdelen_jaren
 from aanvragen.leerling import LeerlingForm
 from aanvragen.models import Aanvraag
+from aanvragen.reserveringen import kosten
 from swv.kern.formulieren import BedragField, DatumField
 from swv.kern.invoer import HandelingForm
 from swv.kern.opmaak import euro
@@ -146,6 +150,9 @@ class BedragForm(AanvraagHandelingForm):
 
 
 class AdviserenForm(BedragForm):
+    """The advice. When an award can fall in more than one budget year there is a field `jaar_2026` for each: all empty
+    means by the months of the period, otherwise they add up to what the award costs, to the cent."""
+
     TOEKENNEN, AFWIJZEN = "toekennen", "afwijzen"
     in_zin = {"voorstel": "uw voorstel", "bedrag": "het bedrag", "advies": "uw advies"}
 
@@ -167,7 +174,36 @@ class AdviserenForm(BedragForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["bedrag"].soms_verplicht = True  # type: ignore[attr-defined]
-        self._bedrag_alleen_bij_geld("bedrag", self.dossier.gevraagd_bedrag)  # type: ignore[attr-defined]
+        self._bedrag_alleen_bij_geld("bedrag", self._aanvraag.gevraagd_bedrag)
+        self.jaren = {f"jaar_{jaar}": jaar for jaar in self._te_verdelen()}
+        for naam, jaar in self.jaren.items():
+            self.fields[naam] = _jaarveld(jaar, self.effect)
+        self.order_fields(["voorstel", "bedrag", *self.jaren, "advies"])
+
+    @property
+    def _aanvraag(self) -> Aanvraag:
+        return self.dossier  # type: ignore[return-value]
+
+    @property
+    def getypt_bedrag(self) -> Decimal | None:
+        """The amount that is on the screen now, in euros; what was asked when it is no amount."""
+        gevraagd = self._aanvraag.gevraagd_bedrag
+        if not self.is_bound or "bedrag" not in self.fields:
+            return gevraagd
+        try:
+            return self.fields["bedrag"].clean(self.data.get("bedrag")) or gevraagd
+        except forms.ValidationError:
+            return gevraagd
+
+    @cached_property
+    def effect(self) -> Geldeffect | None:
+        """What an award of this amount does to the budget, by the months of its period."""
+        return geldeffect(self._aanvraag, self.getypt_bedrag, voorstel={})
+
+    def _te_verdelen(self) -> list[int]:
+        """The years to choose from; none when there is nothing to choose."""
+        jaren = te_verdelen_jaren(self._aanvraag) if self.effect else []
+        return jaren if len(jaren) > 1 else []
 
     def clean(self) -> dict[str, Any]:
         gegevens = super().clean() or self.cleaned_data
@@ -177,7 +213,38 @@ class AdviserenForm(BedragForm):
         if not toekennen:
             gegevens["bedrag"] = None
         self._niet_meer_dan_gevraagd()
+        verdeling = self._verdeling(gegevens)
+        gegevens["verdeling"] = verdeling if toekennen else {}
+        if toekennen and verdeling and not self.errors:
+            self._telt_op(verdeling, kosten(self._aanvraag, gegevens.get("bedrag")) or Decimal(0))
         return gegevens
+
+    def _verdeling(self, gegevens: dict[str, Any]) -> dict[int, Decimal]:
+        """What was typed per year, taken out of `gegevens`."""
+        getypt = {jaar: gegevens.pop(naam, None) for naam, jaar in self.jaren.items()}
+        return {jaar: bedrag for jaar, bedrag in getypt.items() if bedrag is not None}
+
+    def _telt_op(self, bedragen: dict[int, Decimal], geheel: Decimal) -> None:
+        som = sum(bedragen.values(), Decimal(0))
+        if som == geheel:
+            return
+        verschil = f"{euro(som - geheel)} te veel" if som > geheel else f"{euro(geheel - som)} te weinig"
+        self.add_error(
+            f"jaar_{min(bedragen)}",
+            f"U vulde in: {in_jaren(bedragen)}. Samen is dat {euro(som)}: {verschil} voor een toekenning van "
+            f"{euro(geheel)}. Pas een van de bedragen aan, of maak alle bedragen per jaar leeg.",
+        )
+
+
+def _jaarveld(jaar: int, effect: Geldeffect | None) -> BedragField:
+    naar_maanden = {deel.post.jaar.jaar: deel.bedrag for deel in effect.delen} if effect else {}
+    return BedragField(
+        label=f"Welk deel komt uit de begroting van {jaar}?",
+        max_digits=10,
+        decimal_places=2,
+        required=False,
+        help_text=f"Laat alle jaren leeg voor de maanden van de periode: {euro(naar_maanden.get(jaar, 0))}.",
+    )
 
 
 class BuitenBehandelingVoorleggenForm(AanvraagHandelingForm):

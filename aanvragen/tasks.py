@@ -9,6 +9,7 @@ from celery import shared_task
 from kombu.exceptions import OperationalError
 
 from aanvragen.models import Aanvraag
+from aanvragen.reserveringen import reserveringen_bijwerken
 from aanvragen.services import beslisdatums_bijwerken
 from aanvragen.workflow import workflow
 from swv.kern import handelingen
@@ -24,6 +25,11 @@ GEDAAN, ONBEKEND = "gedaan", "onbekend"
 @shared_task(name="aanvragen.beslisdatums_bijwerken")
 def beslisdatums_bijwerken_task() -> None:
     beslisdatums_bijwerken()
+
+
+@shared_task(name="aanvragen.reserveringen_bijwerken")
+def reserveringen_bijwerken_task() -> None:
+    reserveringen_bijwerken()
 
 
 @shared_task(name="aanvragen.verrichten")

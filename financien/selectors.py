@@ -60,6 +60,10 @@ class Stand:
         verwacht = (self.gereserveerd * kans).quantize(CENT, ROUND_HALF_UP)
         return self.realisatie + self.openstaand + verwacht
 
+    def tekort_bij(self, bedrag: Decimal) -> Decimal:
+        """How far an award of `bedrag` euros goes beyond what is free; without a shortage nothing."""
+        return max(bedrag - max(self.vrij, NUL), NUL)
+
     def __add__(self, ander: "Stand") -> "Stand":
         return Stand(*(getattr(self, naam) + getattr(ander, naam) for naam in Stand.__dataclass_fields__))
 

@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from aanvragen.dossier import dossier_van, geldeffect
+from aanvragen.dossier import dossier_van
+from aanvragen.geldbeeld import geldeffect
 from aanvragen.models import Aanvraag, Status
 from aanvragen.workflow import workflow
 from swv.kern.deuren import HandelingView

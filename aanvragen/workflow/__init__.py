@@ -18,7 +18,6 @@ from aanvragen.workflow.behandelen import (  # isort: skip
 )
 from aanvragen.workflow.besluiten import (  # isort: skip
     afwijzen,
-    begrotingspost,
     buiten_behandeling_stellen,
     teruggeven,
     toekennen,
@@ -31,7 +30,6 @@ __all__ = [
     "aanvulling_vragen",
     "adviseren",
     "afwijzen",
-    "begrotingspost",
     "bekendmaken",
     "buiten_behandeling_stellen",
     "buiten_behandeling_voorleggen",

@@ -6,7 +6,9 @@ from typing import Any
 from django.utils import timezone
 
 from aanvragen import berichten, forms, rules
+from aanvragen.jaarverdeling import Bedragen, jaarverdeling
 from aanvragen.models import Aanvraag, Aanvullingsverzoek, Status, Versie
+from aanvragen.reserveringen import kosten, reserveren
 from aanvragen.workflow.basis import (
     BUREAU,
     COORDINATOR,
@@ -18,7 +20,7 @@ from aanvragen.workflow.basis import (
     neem_kerngegevens_over,
     workflow,
 )
-from swv.kern.fouten import VoorwaardeNietVervuld
+from swv.kern.fouten import Geweigerd, VoorwaardeNietVervuld
 from swv.kern.opmaak import datum
 from swv.organisaties.models import Gebruiker, Leerling
 from swv.termijnen import services as termijnen
@@ -172,11 +174,12 @@ def feedback_geven(aanvraag: Aanvraag, *, door: Gebruiker, feedback: str) -> str
     voorwaarden=(is_compleet,),
 )
 def plan_bijstellen(aanvraag: Aanvraag, *, door: Gebruiker) -> str:
-    """The school sends its final plan: a new version next to the first."""
+    """The school sends its final plan: a new version next to the first. The reservation follows its amount."""
     neem_kerngegevens_over(aanvraag)
     nummer = aanvraag.versies.count() + 1
     Versie.objects.create(aanvraag=aanvraag, nummer=nummer, antwoorden=aanvraag.antwoorden, door=door)
     berichten.sturen(aanvraag, "plan_bijgesteld", berichten.behandelaars(aanvraag), sleutel=str(nummer))
+    reserveren(aanvraag, aanvraag.gevraagd_bedrag, door=door)
     return f"Versie {nummer} van het plan"
 
 
@@ -204,12 +207,31 @@ def feedback_afsluiten(aanvraag: Aanvraag, *, door: Gebruiker, reden: str) -> st
     invoer=forms.AdviserenForm,
 )
 def adviseren(
-    aanvraag: Aanvraag, *, door: Gebruiker, voorstel: str, advies: str, bedrag: Decimal | None = None
+    aanvraag: Aanvraag,
+    *,
+    door: Gebruiker,
+    voorstel: str,
+    advies: str,
+    bedrag: Decimal | None = None,
+    verdeling: Bedragen | None = None,
 ) -> None:
-    """The bureau writes its advice and puts the aanvraag on the signing desk."""
-    if voorstel == forms.AdviserenForm.TOEKENNEN and (bezwaar := heeft_definitief_plan(aanvraag)):
+    """The bureau writes its advice and puts the aanvraag on the signing desk, with what each budget year bears
+    (`verdeling`, euros per year; by the months of the period when it has no wishes)."""
+    wil_toekennen = voorstel == forms.AdviserenForm.TOEKENNEN
+    if wil_toekennen and (bezwaar := heeft_definitief_plan(aanvraag)):
         raise VoorwaardeNietVervuld(bezwaar)
+    aanvraag.voorgestelde_verdeling = _verdeling(aanvraag, bedrag, verdeling or {}) if wil_toekennen else {}
     _voorleggen(aanvraag, door=door, voorstel=voorstel, advies=advies, bedrag=bedrag)
+
+
+def _verdeling(aanvraag: Aanvraag, bedrag: Decimal | None, verdeling: Bedragen) -> dict[str, str]:
+    """What is proposed per year, as it is kept; nothing while no line can bear it: then it is reckoned when signed."""
+    geld = kosten(aanvraag, bedrag)
+    try:
+        delen = jaarverdeling(aanvraag, geld, voorstel=verdeling).bedragen if geld else {}
+    except Geweigerd:
+        delen = {}
+    return {str(jaar): str(deel) for jaar, deel in delen.items()}
 
 
 def _verzoek_is_verstreken(aanvraag: Aanvraag) -> str | None:
@@ -233,6 +255,7 @@ def _verzoek_is_verstreken(aanvraag: Aanvraag) -> str | None:
 )
 def buiten_behandeling_voorleggen(aanvraag: Aanvraag, *, door: Gebruiker, advies: str) -> None:
     """The school did not supplement in time: the bureau proposes to end without judging the request (Awb 4:5)."""
+    aanvraag.voorgestelde_verdeling = {}
     _voorleggen(aanvraag, door=door, voorstel=Status.BUITEN_BEHANDELING, advies=advies, bedrag=None)
 
 
@@ -247,3 +270,4 @@ def _voorleggen(aanvraag: Aanvraag, *, door: Gebruiker, voorstel: str, advies: s
         herinner_opdracht=HERINNEREN,
     )
     berichten.sturen(aanvraag, "ter_ondertekening", berichten.directeuren(), sleutel=str(aanvraag.versie))
+    reserveren(aanvraag, aanvraag.gevraagd_bedrag if bedrag is None else bedrag, door=door)

@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from aanvragen import berichten, documents, forms, rules
 from aanvragen.documents import Besluitinhoud
+from aanvragen.jaarverdeling import Jaarverdeling, jaarverdeling
 from aanvragen.models import Aanvraag, Status
+from aanvragen.reserveringen import laten_vervallen, reserveren
 from aanvragen.schooljaar import kort, schooljaar
 from aanvragen.workflow.basis import (
     DIRECTEUR,
@@ -14,10 +16,8 @@ from aanvragen.workflow.basis import (
     sluit_open_vraag,
     workflow,
 )
-from financien.models import Begrotingspost
 from financien.selectors import stand
-from financien.services import Goedkeuring, verplichten
-from swv.kern.fouten import Geweigerd
+from financien.services import Goedkeuring, verplichten_over_jaren
 from swv.kern.nummering import volgend_nummer
 from swv.kern.opmaak import euro
 from swv.organisaties.models import Gebruiker
@@ -36,11 +36,13 @@ from swv.termijnen.selectors import open_termijn
     is_intern=True,
 )
 def teruggeven(aanvraag: Aanvraag, *, door: Gebruiker, reden: str) -> str:
-    """Not ready to be signed: back to the bureau with a reason."""
+    """Not ready to be signed: back to the bureau with a reason. What was asked is reserved again."""
     if termijn := open_termijn(aanvraag, Klok.ONDERTEKENING):
         termijnen.afronden(termijn=termijn, op=timezone.localdate())
     sluit_open_vraag(aanvraag, door=door)
     berichten.sturen(aanvraag, "teruggegeven", berichten.behandelaars(aanvraag), sleutel=str(aanvraag.versie))
+    aanvraag.voorgestelde_verdeling = {}
+    reserveren(aanvraag, aanvraag.gevraagd_bedrag, door=door)
     return reden
 
 
@@ -72,8 +74,8 @@ def toekennen(
     reden_overschrijding: str = "",
     overschrijding: Decimal | None = None,
 ) -> str:
-    """The award: number, money and what follows, and the letter, all or nothing. Beyond the free room of the line only
-    with a reason, and not further than the `overschrijding` (euros) that was on the screen."""
+    """The award: number, money per budget year, what follows, and the letter, all or nothing. Beyond the free room of
+    its lines only with a reason, and not further than the `overschrijding` (euros) that was on the screen."""
     soort = aanvraag.declaratie
     _besluiten(aanvraag, door=door, motivering=motivering)
     aanvraag.toegekend_bedrag = bedrag
@@ -84,41 +86,34 @@ def toekennen(
     uitkomst = documents.GEDEELTELIJK if inhoud.is_gedeeltelijk else documents.TOEKENNING
     documents.brief_maken(aanvraag, uitkomst, inhoud, door=door)
     if kosten:
-        post = begrotingspost(aanvraag)
-        verplichten(
+        verdeling = jaarverdeling(aanvraag, kosten)
+        verplichten_over_jaren(
             bron=aanvraag,
-            post=post,
-            bedrag=kosten,
+            verdeling=[(deel.post, deel.bedrag) for deel in verdeling.delen],
             omschrijving=f"{soort.naam} {aanvraag.kenmerk}",
             sleutel=f"aanvraag:{aanvraag.pk}:toekenning",
             door=door,
             soort=aanvraag.soort,
             school=aanvraag.school,
+            schooljaar=schooljaar(aanvraag.van or timezone.localdate()),
             termijnen=delen,
-            goedkeuring=_goedkeuring(post, kosten, door=door, reden=reden_overschrijding, hoogstens=overschrijding),
+            goedkeuring=_goedkeuring(verdeling, door=door, reden=reden_overschrijding, hoogstens=overschrijding),
         )
+    else:
+        laten_vervallen(aanvraag, door=door)
     regels = [f"Toegekend: {euro(bedrag)}"] if bedrag is not None else []
     return "\n".join([*regels, *gevolgen])
 
 
 def _goedkeuring(
-    post: Begrotingspost, kosten: Decimal, *, door: Gebruiker, reden: str, hoogstens: Decimal | None
+    verdeling: Jaarverdeling, *, door: Gebruiker, reden: str, hoogstens: Decimal | None
 ) -> Goedkeuring | None:
-    """The approval to go beyond the free room, when it is needed and there is a reason; the ledger keeps both."""
+    """The approval to go beyond the free room of the years together, when it is needed and there is a reason; the
+    ledger keeps it with each year that needs a part of it."""
     if not reden or not hoogstens:
         return None
-    tekort = kosten - max(stand(post).vrij, Decimal(0))
-    return Goedkeuring(door=door, reden=reden, bedrag=min(tekort, hoogstens)) if tekort > 0 else None
-
-
-def begrotingspost(aanvraag: Aanvraag) -> Begrotingspost:
-    """The budget line of this year that an award of this kind draws on. Raises Geweigerd when there is none."""
-    code = aanvraag.regeling.begrotingspost_code
-    if not code:
-        raise Geweigerd(
-            f"Voor {aanvraag.soort_naam} is nog geen begrotingspost gekozen. Vraag de functioneel beheerder."
-        )
-    return Begrotingspost.objects.voor(code=code, jaar=timezone.localdate().year)
+    tekort = sum((stand(deel.post).tekort_bij(deel.bedrag) for deel in verdeling.delen), Decimal(0))
+    return Goedkeuring(door=door, reden=reden, bedrag=min(tekort, hoogstens)) if tekort else None
 
 
 @workflow.transition(
@@ -135,6 +130,7 @@ def afwijzen(aanvraag: Aanvraag, *, door: Gebruiker, motivering: str) -> None:
     """The refusal, with the reasons."""
     _besluiten(aanvraag, door=door, motivering=motivering)
     documents.brief_maken(aanvraag, documents.AFWIJZING, Besluitinhoud(aanvraag), door=door)
+    laten_vervallen(aanvraag, door=door)
 
 
 @workflow.transition(
@@ -157,6 +153,7 @@ def buiten_behandeling_stellen(aanvraag: Aanvraag, *, door: Gebruiker, motiverin
         Besluitinhoud(aanvraag, verzoek=verzoek),
         door=door,
     )
+    laten_vervallen(aanvraag, door=door)
 
 
 def _besluiten(aanvraag: Aanvraag, *, door: Gebruiker, motivering: str) -> None:

@@ -5,6 +5,7 @@ from django.utils import timezone
 from aanvragen import berichten, documents, forms, rules
 from aanvragen.documents import Besluitinhoud
 from aanvragen.models import Aanvraag, Status
+from aanvragen.reserveringen import laten_vervallen
 from aanvragen.workflow.basis import (
     sluit_open_vraag,
     workflow,
@@ -28,11 +29,12 @@ from swv.termijnen import services as termijnen
     invoer=forms.IntrekkenForm,
 )
 def intrekken(aanvraag: Aanvraag, *, door: Gebruiker, reden: str = "") -> str:
-    """The school withdraws before there is a decision; it gets a confirmation."""
+    """The school withdraws before there is a decision; it gets a confirmation and nothing stays reserved."""
     sluit_open_vraag(aanvraag, door=door)
     termijnen.alles_afronden(bron=aanvraag, op=timezone.localdate())
     documents.brief_maken(aanvraag, documents.INTREKKING, Besluitinhoud(aanvraag), door=door)
     berichten.sturen(aanvraag, "ingetrokken", berichten.behandelaars(aanvraag), sleutel="1")
+    laten_vervallen(aanvraag, door=door)
     return reden
 
 

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from aanvragen import berichten, forms, rules
 from aanvragen.models import Aanvraag, Status, Versie
+from aanvragen.reserveringen import reserveren
 from aanvragen.schooljaar import kort, schooljaar
 from aanvragen.workflow.basis import (
     BESTUUR,
@@ -99,7 +100,8 @@ def indienen(aanvraag: Aanvraag, *, door: Gebruiker) -> None:
 
 
 def _ontvangen(aanvraag: Aanvraag, *, door: Gebruiker) -> None:
-    """Receipt: number, shared columns, first version, the clock of the decision and a confirmation (Awb 4:3a)."""
+    """Receipt: number, shared columns, first version, the clock of the decision, a confirmation (Awb 4:3a) and a
+    reservation of what was asked."""
     nu = timezone.now()
     vandaag = timezone.localdate(nu)
     neem_kerngegevens_over(aanvraag)
@@ -125,3 +127,4 @@ def _ontvangen(aanvraag: Aanvraag, *, door: Gebruiker) -> None:
         beslisdatum=datum(aanvraag.beslisdatum),
         is_wettelijk=termijn.is_wettelijk,
     )
+    reserveren(aanvraag, aanvraag.gevraagd_bedrag, door=door)

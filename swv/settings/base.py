@@ -168,6 +168,7 @@ CELERY_BEAT_SCHEDULE = {
     # Office hours: nobody gets a reminder in the middle of the night. Copying the dates comes after the reminders.
     "herinneren": {"task": "termijnen.herinneren", "schedule": crontab(minute="*/10", hour="7-19")},
     "beslisdatums": {"task": "aanvragen.beslisdatums_bijwerken", "schedule": crontab(minute="5-59/10", hour="7-19")},
+    "reserveringen": {"task": "aanvragen.reserveringen_bijwerken", "schedule": crontab(minute="40", hour="5")},
     "wachtlijst": {"task": "voorzieningen.wachtlijst_bedienen", "schedule": crontab(minute="20", hour="6")},
     "documenten-opruimen": {"task": "documenten.opruimen", "schedule": timedelta(hours=1)},
 }
