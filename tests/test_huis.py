@@ -168,6 +168,7 @@ def test_what_must_happen_by_the_clock_is_in_the_schedule() -> None:
         "kern.opdrachten_vegen",
         "termijnen.herinneren",
         "aanvragen.beslisdatums_bijwerken",
+        "aanvragen.reserveringen_bijwerken",
         "documenten.opruimen",
     } <= gevraagd
 

@@ -113,13 +113,11 @@ def test_closed_year_without_a_next_is_refused(personas, wereld):
         jaarverdeling(vraag(personas), Decimal(1))
 
 
-@pytest.mark.usefixtures("straks")
 def test_this_year_without_a_line_is_refused_also_when_the_next_has_one(personas):
     """Somebody forgot a line: an award of this year does not move to the next in silence."""
-    aanvraag = vraag(personas)
-    Begrotingspost.objects.filter(jaar__jaar=2027).update(code="L.X.01")
+    BegrotingspostFactory(code="L.X.01", jaar=BegrotingsjaarFactory(jaar=2027), met_ruimte="50000.00")
     stel_regeling("frictiefonds", post="L.X.01")
-    aanvraag = Aanvraag.objects.get(pk=aanvraag.pk)
+    aanvraag = vraag(personas)
 
     with pytest.raises(OnbekendePost, match="2026"):
         jaarverdeling(aanvraag, Decimal(1))

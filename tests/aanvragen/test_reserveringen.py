@@ -58,11 +58,11 @@ def test_frictiefonds_is_reserved_when_the_board_co_signs_and_not_before(persona
     assert (stand(wereld).gereserveerd, stand(wereld).vrij) == (Decimal("12500.00"), Decimal("100000.00"))
 
 
-@pytest.mark.parametrize("soort", MET_GELD)
-@pytest.mark.parametrize("status", OPEN_BIJ_BUREAU)
+@pytest.mark.parametrize(
+    ("soort", "status"),
+    [(soort, status) for soort in MET_GELD for status in OPEN_BIJ_BUREAU if bestaat(soort, status)],
+)
 def test_every_open_request_about_money_has_one_reservation(personas, soort, status):
-    if not bestaat(soort, status):
-        pytest.skip("this kind knows no such state")
     aanvraag = breng(personas, soort, status)
 
     assert gereserveerd(aanvraag) == aanvraag.gevraagd_bedrag

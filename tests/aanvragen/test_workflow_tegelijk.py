@@ -10,14 +10,17 @@ from django.utils import timezone
 
 from aanvragen import workflow as acts
 from aanvragen.models import Aanvraag, Status
+from aanvragen.reserveringen import afwijkingen, reserveringen_bijwerken
 from financien.fouten import GeenRuimte
-from financien.models import Verplichting
+from financien.models import Reservering, Verplichting
 from financien.selectors import herbouw_verschillen, stand
+from financien.services import jaar_afsluiten
 from swv.documenten.models import Brief
 from swv.kern.fouten import Geweigerd, VerkeerdeStatus
 from swv.kern.models import Gebeurtenis
 from swv.organisaties.models import Leerling, Rolsoort
 from tests.aanvragen.levensloop import breng, concept, ter_ondertekening
+from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory
 from tests.factories.organisaties import RolFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("transactional_db", "klok", "wereld")]
@@ -96,3 +99,32 @@ def test_two_requests_for_one_new_pupil_at_once_make_one_pupil(personas):
 
     assert {rij.leerling for rij in uitkomsten} == {Leerling.objects.get()}
     assert sorted(rij.kenmerk for rij in uitkomsten) == ["A-2627-00001", "A-2627-00002"]
+
+
+def test_request_sent_while_the_year_closes_is_reserved_in_the_next_year(personas, wereld):
+    straks = BegrotingspostFactory(code=wereld.code, jaar=BegrotingsjaarFactory(jaar=2027), met_ruimte="1000.00")
+    aanvraag = concept(personas, "innovatiegelden")
+
+    sturen, sluiten = tegelijk(
+        lambda: acts.indienen(aanvraag, door=personas.coordinator),
+        lambda: jaar_afsluiten(jaar=wereld.jaar, door=personas.controller),
+    )
+
+    assert (sturen.status, sluiten.is_gesloten) == (Status.INGEDIEND, True)
+    reserveringen_bijwerken()  # the night after, for who came just too late
+    assert [rij.post for rij in Reservering.objects.filter(vervallen_met=None)] == [straks]
+    assert (list(afwijkingen()), herbouw_verschillen()) == ([], [])
+
+
+def test_withdrawing_and_advising_at_once_leaves_no_reservation_behind(personas, wereld):
+    aanvraag = breng(personas, "frictiefonds", Status.IN_BEHANDELING)
+    advies = {"voorstel": "toekennen", "advies": "Goed.", "bedrag": Decimal("9000.00")}
+
+    uitkomsten = tegelijk(
+        lambda: acts.intrekken(aanvraag, door=personas.coordinator),
+        lambda: acts.adviseren(aanvraag, door=personas.bureau, **advies),
+    )
+
+    assert isinstance(uitkomsten[0], Aanvraag)
+    assert stand(wereld).gereserveerd == 0
+    assert list(afwijkingen()) == []
