@@ -53,12 +53,13 @@ def voorzieningen() -> str:
 
 
 def begroting() -> str:
-    """The budget of 2025 as Amsterdam-Diemen published it, and the same lines for the years up to now."""
+    """The budget of 2025 as Amsterdam-Diemen published it, and the same lines for the years up to the next: what is
+    awarded now falls in part in that one."""
     from financien.bestanden import lees_begroting
     from financien.models import Begrotingsjaar
     from financien.services import begroting_laden
 
-    jaren = range(2025, timezone.localdate().year + 1)
+    jaren = range(2025, timezone.localdate().year + 2)
     ontbreekt = sorted(set(jaren) - set(Begrotingsjaar.objects.values_list("jaar", flat=True)))
     if ontbreekt:
         inhoud = Path(apps.get_app_config("financien").path, "gegevens", BEGROTING).read_bytes()

@@ -8,11 +8,13 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from django.core.mail import EmailMessage, get_connection
 from django.core.management import CommandError, call_command
+from django.db.models import Count
 from django.test import Client
 from django.urls import reverse
 
+from aanvragen.reserveringen import afwijkingen
 from aanvragen.soorten import alle
-from financien.models import Begrotingspost
+from financien.models import Begrotingspost, Reservering, Verplichting
 from swv.demo import stappen
 from swv.demo.antwoorden import GESPREKKEN, MAKERS
 from swv.demo.leerlingen import PER_SCHOOL, leerlingen_laden
@@ -149,14 +151,24 @@ def test_demo_laden_twice_leaves_the_same_rows() -> None:
     call_command("demo_laden", stdout=uit)
     assert _tellingen() == eerst
     assert "Mensen: 0 accounts nieuw." in uit.getvalue()
+    _geld_van_de_demo_klopt()
 
 
-def test_budget_of_2025_is_loaded_for_every_year_up_to_now(mensen: None) -> None:
+def _geld_van_de_demo_klopt() -> None:
+    """Open requests are reserved, and at least one award falls in two budget years."""
+    jaren = Verplichting.objects.order_by().values("object_id").annotate(jaren=Count("post__jaar", distinct=True))
+
+    assert Reservering.objects.filter(vervallen_met=None).exists()
+    assert list(afwijkingen()) == []
+    assert jaren.filter(jaren=2).exists()
+
+
+def test_budget_of_2025_is_loaded_for_every_year_up_to_the_next(mensen: None) -> None:
     with time_machine.travel("2026-11-22 12:00"):
         stappen.begroting()
     aantallen = Counter(Begrotingspost.objects.values_list("jaar__jaar", flat=True))
-    assert set(aantallen) == {2025, 2026}
-    assert aantallen[2025] == aantallen[2026]
+    assert set(aantallen) == {2025, 2026, 2027}
+    assert len(set(aantallen.values())) == 1
 
 
 def test_failing_step_leaves_nothing_of_itself(monkeypatch: pytest.MonkeyPatch) -> None:
