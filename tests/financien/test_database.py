@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from financien import services
 from financien.models import Begrotingsjaar, Boeking, Rekening
 from financien.selectors import herbouw_verschillen
-from financien.services import jaar_afsluiten
+from financien.services import jaar_afsluiten, kosten_boeken
 from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, betaal, toekenning
 from tests.factories.organisaties import LeerlingFactory
 
@@ -81,67 +81,8 @@ def alles(post, controller):
 
 
 @pytest.fixture
-def toegekend(post):
-    return Rekening.objects.get(post=post, soort="toegekend")
-
-
-@pytest.mark.parametrize(
-    "tabel",
-    [
-        "boeking",
-        "boekingsregel",
-        "overschrijding",
-        "vrijval",
-        "betaling",
-        "terugvordering",
-        "verschuiving",
-        "reservering",
-    ],
-)
-@pytest.mark.parametrize("opdracht", ["UPDATE {} SET bedrag = 1", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
-def test_changing_or_removing_a_booking_is_refused(alles, tabel, opdracht):
-    tabel = f"financien_{tabel}"
-    if tabel == "financien_boeking":
-        opdracht = opdracht.replace("bedrag = 1", "aantal_regels = 3")
-
-    with pytest.raises(DatabaseError) as fout:
-        sql(opdracht.format(tabel))
-    assert sqlstate(fout) == "SWV14"
-
-
-@pytest.mark.parametrize(
-    "opdracht",
-    [
-        "UPDATE financien_rekening SET saldo = saldo + 1",
-        "UPDATE financien_rekening SET gesloten = false",
-        "DELETE FROM financien_rekening",
-        "TRUNCATE financien_rekening CASCADE",
-        "DELETE FROM financien_betalingstermijn",
-        "UPDATE financien_betalingstermijn SET bedrag = bedrag + 1",
-        "DELETE FROM financien_verplichting",
-        "TRUNCATE financien_verplichting CASCADE",
-        "UPDATE financien_verplichting SET bedrag = bedrag + 1",
-        "UPDATE financien_verplichting SET betaald = betaald + 1",
-        "UPDATE financien_verplichting SET vrijgevallen = vrijgevallen + 1",
-        "UPDATE financien_verplichting SET verschoven = verschoven - 1",
-        "UPDATE financien_verplichting SET teruggevorderd = 0",
-        "UPDATE financien_verplichting SET soort = 'anders'",
-        "UPDATE financien_verplichting SET ingetrokken_met_id = boeking_id",
-        "UPDATE financien_betalingstermijn SET betaald = 0",
-        "UPDATE financien_betalingstermijn SET vrijgevallen = 0",
-        "UPDATE financien_betalingstermijn SET verschoven = 0",
-        "UPDATE financien_betalingstermijn SET status = 'betaald'",
-        "UPDATE financien_betalingstermijn SET vervaldatum = now()",
-        "UPDATE financien_reservering SET vervallen_met_id = boeking_id",
-        "UPDATE financien_reservering SET bedrag = 1",
-        "TRUNCATE financien_betalingstermijn CASCADE",
-        "UPDATE financien_begrotingspost SET soort = 'baten'",
-    ],
-)
-def test_changing_a_balance_or_an_award_by_hand_is_refused(alles, opdracht):
-    with pytest.raises(DatabaseError) as fout:
-        sql(opdracht)
-    assert sqlstate(fout) == "SWV14"
+def kosten(post):
+    return Rekening.objects.get(post=post, soort="kosten")
 
 
 def test_an_account_with_a_balance_of_its_own_is_refused(post):
@@ -153,18 +94,18 @@ def test_an_account_with_a_balance_of_its_own_is_refused(post):
 
 
 @pytest.mark.parametrize("via_copy", [False, True])
-def test_a_balanced_booking_by_hand_moves_the_stored_balances(controller, vrij, toegekend, via_copy):
-    boek_rauw(controller, (vrij, "-10.00"), (toegekend, "10.00"), via_copy=via_copy)
+def test_a_balanced_booking_by_hand_moves_the_stored_balances(controller, vrij, kosten, via_copy):
+    boek_rauw(controller, (vrij, "-10.00"), (kosten, "10.00"), via_copy=via_copy)
 
     vrij.refresh_from_db()
-    toegekend.refresh_from_db()
-    assert (vrij.saldo, toegekend.saldo) == (990, 10)
+    kosten.refresh_from_db()
+    assert (vrij.saldo, kosten.saldo) == (990, 10)
 
 
 @pytest.mark.parametrize("via_copy", [False, True])
-def test_an_unbalanced_booking_is_refused(controller, vrij, toegekend, via_copy):
+def test_an_unbalanced_booking_is_refused(controller, vrij, kosten, via_copy):
     with pytest.raises(DatabaseError) as fout:
-        boek_rauw(controller, (vrij, "-10.00"), (toegekend, "10.01"), via_copy=via_copy)
+        boek_rauw(controller, (vrij, "-10.00"), (kosten, "10.01"), via_copy=via_copy)
 
     assert sqlstate(fout) == "SWV13"
     vrij.refresh_from_db()
@@ -172,9 +113,9 @@ def test_an_unbalanced_booking_is_refused(controller, vrij, toegekend, via_copy)
 
 
 @pytest.mark.parametrize("via_copy", [False, True])
-def test_a_booking_beyond_the_free_room_is_refused(controller, vrij, toegekend, via_copy):
+def test_a_booking_beyond_the_free_room_is_refused(controller, vrij, kosten, via_copy):
     with pytest.raises(DatabaseError) as fout:
-        boek_rauw(controller, (vrij, "-1000.01"), (toegekend, "1000.01"), via_copy=via_copy)
+        boek_rauw(controller, (vrij, "-1000.01"), (kosten, "1000.01"), via_copy=via_copy)
     assert sqlstate(fout) == "SWV10"
 
 
@@ -191,19 +132,19 @@ def test_a_booking_of_one_regel_is_refused(controller, vrij):
         boek_rauw(controller, (vrij, "1.00"), aantal=1)
 
 
-def test_a_regel_of_zero_is_refused(controller, vrij, toegekend):
+def test_a_regel_of_zero_is_refused(controller, vrij, kosten):
     with pytest.raises(IntegrityError):
-        boek_rauw(controller, (vrij, "0.00"), (toegekend, "0.00"))
+        boek_rauw(controller, (vrij, "0.00"), (kosten, "0.00"))
 
 
-def test_a_regel_with_another_date_than_its_booking_is_refused(controller, vrij, toegekend):
+def test_a_regel_with_another_date_than_its_booking_is_refused(controller, vrij, kosten):
     with pytest.raises(DatabaseError) as fout:
-        boek_rauw(controller, (vrij, "-1.00"), (toegekend, "1.00"), datum="2026-03-02")
+        boek_rauw(controller, (vrij, "-1.00"), (kosten, "1.00"), datum="2026-03-02")
     assert sqlstate(fout) == "SWV13"
 
 
-def test_more_regels_for_a_stored_booking_are_refused(controller, vrij, toegekend):
-    boeking_id = boek_rauw(controller, (vrij, "-10.00"), (toegekend, "10.00"))
+def test_more_regels_for_a_stored_booking_are_refused(controller, vrij, kosten):
+    boeking_id = boek_rauw(controller, (vrij, "-10.00"), (kosten, "10.00"))
 
     with pytest.raises(DatabaseError) as fout:
         sql(
@@ -211,13 +152,13 @@ def test_more_regels_for_a_stored_booking_are_refused(controller, vrij, toegeken
             INSERT INTO financien_boekingsregel (boeking_id, rekening_id, bedrag, ingangsdatum)
             VALUES (%s, %s, -5, '2026-03-01'), (%s, %s, 5, '2026-03-01')
             """,
-            [boeking_id, vrij.pk, boeking_id, toegekend.pk],
+            [boeking_id, vrij.pk, boeking_id, kosten.pk],
         )
     assert sqlstate(fout) == "SWV14"
 
 
-def test_an_approval_after_the_booking_is_refused(post, controller, vrij, toegekend):
-    boeking_id = boek_rauw(controller, (vrij, "-10.00"), (toegekend, "10.00"))
+def test_an_approval_after_the_booking_is_refused(post, controller, vrij, kosten):
+    boeking_id = boek_rauw(controller, (vrij, "-10.00"), (kosten, "10.00"))
 
     with pytest.raises(DatabaseError) as fout:
         sql(
@@ -228,11 +169,11 @@ def test_an_approval_after_the_booking_is_refused(post, controller, vrij, toegek
     assert sqlstate(fout) == "SWV14"
 
 
-def test_a_booking_on_a_closed_year_is_refused(post, controller, vrij, toegekend):
+def test_a_booking_on_a_closed_year_is_refused(post, controller, vrij, kosten):
     jaar_afsluiten(jaar=post.jaar, door=controller)
 
     with pytest.raises(DatabaseError) as fout:
-        boek_rauw(controller, (vrij, "-1.00"), (toegekend, "1.00"))
+        boek_rauw(controller, (vrij, "-1.00"), (kosten, "1.00"))
     assert sqlstate(fout) == "SWV11"
 
 
@@ -261,9 +202,9 @@ def test_a_line_gets_the_accounts_of_its_kind():
 
 
 @pytest.fixture
-def losse_boeking(controller, vrij, toegekend):
+def losse_boeking(controller, vrij, kosten):
     """A booking from a shell, for rows that want to hide behind it."""
-    return boek_rauw(controller, (vrij, "-1.00"), (toegekend, "1.00"))
+    return boek_rauw(controller, (vrij, "-1.00"), (kosten, "1.00"))
 
 
 @pytest.mark.parametrize("via_copy", [False, True])
@@ -290,7 +231,7 @@ def test_a_row_that_its_booking_does_not_tell_of_is_refused(post, controller, lo
         voeg_toe(f"financien_{tabel}", rij, via_copy=via_copy)
 
     assert sqlstate(fout) == "SWV18"
-    assert {verschil.onderdeel for verschil in herbouw_verschillen()} == {"toegekend"}  # of the loose booking only
+    assert herbouw_verschillen() == []
 
 
 def ander_van(verplichting):
@@ -339,11 +280,11 @@ def test_an_instalment_after_the_award_is_refused(post):
     assert sqlstate(fout) == "SWV14"
 
 
-def test_a_correction_that_is_not_the_opposite_is_refused(post, controller, vrij, toegekend):
-    boeking = toekenning(post, "10.00").boeking
+def test_a_correction_that_is_not_the_opposite_is_refused(post, controller, vrij, kosten):
+    boeking = kosten_boeken(post=post, bedrag=Decimal(10), omschrijving="Huur", sleutel="k", door=controller)
 
     with pytest.raises(DatabaseError) as fout:
-        boek_rauw(controller, (vrij, "9.00"), (toegekend, "-9.00"), keert_om=boeking.pk)
+        boek_rauw(controller, (vrij, "9.00"), (kosten, "-9.00"), keert_om=boeking.pk)
     assert sqlstate(fout) == "SWV13"
 
 
