@@ -243,7 +243,7 @@ def _jaarveld(jaar: int, effect: Geldeffect | None) -> BedragField:
         max_digits=10,
         decimal_places=2,
         required=False,
-        help_text=f"Laat alle jaren leeg voor de maanden van de periode: {euro(naar_maanden.get(jaar, 0))}.",
+        help_text=f"Laat u alle jaren leeg, dan wordt dit {euro(naar_maanden.get(jaar, 0))}: naar de maanden.",
     )
 
 

@@ -24,6 +24,10 @@ class Jaareffect:
     bedrag: Decimal
 
     @property
+    def titel(self) -> str:
+        return _titel(self.post)
+
+    @property
     def vrij_daarna(self) -> Decimal:
         return self.stand.vrij - self.bedrag
 
@@ -98,8 +102,8 @@ class Toegekend:
     verplichting: Verplichting
 
     @property
-    def post(self) -> Begrotingspost:
-        return self.verplichting.post
+    def titel(self) -> str:
+        return _titel(self.verplichting.post)
 
     @property
     def bedrag(self) -> Decimal:
@@ -158,3 +162,7 @@ def _krap(deel: Jaareffect) -> str:
             f"Dat is meer dan de {vrij} die daar vrij is."
         )
     return ""
+
+
+def _titel(post: Begrotingspost) -> str:
+    return f"Begroting van {post.jaar}: {post}"

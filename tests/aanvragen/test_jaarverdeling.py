@@ -140,7 +140,7 @@ def test_form_offers_the_years_with_what_the_months_give(personas):
     form = AdviserenForm(dossier=vraag(personas), door=personas.bureau)
 
     assert list(form.fields) == ["voorstel", "bedrag", "jaar_2026", "jaar_2027", "advies"]
-    assert form.fields["jaar_2027"].help_text.endswith("€\xa05.833,33.")
+    assert form.fields["jaar_2027"].help_text.endswith("€\xa05.833,33: naar de maanden.")
 
 
 def test_form_without_a_choice_asks_for_no_years(personas):
@@ -304,7 +304,7 @@ def test_desk_shows_the_split_and_each_line(client, personas):
     tekst = bureau_van(client, personas, adviseer(personas, vraag(personas)))
 
     assert ZIN in tekst
-    assert "Wat dit doet met de begroting van 2026" in tekst
+    assert "Begroting van 2026: L.S.02" in tekst
     assert "€\xa044.166,67" in tekst  # free in 2027 afterwards
 
 

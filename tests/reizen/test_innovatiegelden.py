@@ -59,7 +59,7 @@ def test_innovatiegelden_with_feedback_and_final_plan_are_paid_ninety_and_ten(
         (straks, Decimal("2500.00"), "open"),
     ]
     beheer(bureau, aanvraag)
-    bureau.ziet("Toegekend per begrotingsjaar", "€ 10.000,05", "€ 15.000,00")
+    bureau.ziet(f"Begroting van {straks - 1}", f"Begroting van {straks}", "€ 10.000,05", "€ 15.000,00")
     bureau.ziet_niet("Gereserveerd")
     assert list(aanvraag.versies.order_by("nummer").values_list("nummer", flat=True)) == [1, 2]
 
