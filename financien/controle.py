@@ -158,7 +158,7 @@ BEWAKING = frozenset(
     f"financien_{tabel}.{naam}"
     for tabel, namen in {
         "boeking": ("alleen_toevoegen", "boeking_sluit", "omkering_verwerken"),
-        "boekingsregel": ("alleen_toevoegen", "regels_verwerken"),
+        "boekingsregel": ("alleen_toevoegen", "regels_verwerken", "volgt_rij"),
         "overschrijding": ("alleen_toevoegen", "op_tijd"),
         "vrijval": ("alleen_toevoegen", "vrijval_verwerken", "hoort_bij_boeking"),
         "betaling": ("alleen_toevoegen", "betaling_verwerken", "hoort_bij_boeking"),

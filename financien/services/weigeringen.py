@@ -36,7 +36,9 @@ _ZINNEN: dict[str, Geweigerd] = {
     "SWV15": BoekingKloptNiet(
         "Deze post heeft de gevraagde rekening niet. Op een post met baten kan niets worden toegekend."
     ),
-    "SWV18": BoekingKloptNiet("Het bedrag is niet dat van de boeking. Controleer het bedrag en de post."),
+    "SWV18": BoekingKloptNiet(
+        "Dit geld hoort bij een toekenning, betaling of reservering van hetzelfde bedrag. Controleer het bedrag en de post."
+    ),
     "SWV31": VoorwaardeNietVervuld(
         "Een van de termijnen of rekeningen is zojuist veranderd. Kijk opnieuw wat er te betalen is."
     ),
