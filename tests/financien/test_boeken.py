@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 SOORT = Rekening.Soort
 
 
-def regels(post, bedrag, naar=SOORT.TOEGEKEND):
+def regels(post, bedrag, naar=SOORT.KOSTEN):
     return [Regel(post, SOORT.VRIJ, -Decimal(bedrag)), Regel(post, naar, Decimal(bedrag))]
 
 
@@ -40,7 +40,7 @@ def test_boeken_stores_the_booking_and_moves_both_balances(post, controller, sal
     assert (opgeslagen.ingangsdatum, opgeslagen.aantal_regels, opgeslagen.door) == (date(2026, 3, 1), 2, controller)
     assert opgeslagen.inhoud == boeking.inhoud
     assert boeking.geboekt_op == opgeslagen.geboekt_op
-    assert (saldo(post, "vrij"), saldo(post, "toegekend")) == (750, 250)
+    assert (saldo(post, "vrij"), saldo(post, "kosten")) == (750, 250)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,8 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from financien.fouten import JaarGesloten, JaarNietKlaar
 from financien.models import Begrotingsjaar, Boeking, Reservering, Verplichting
 from financien.selectors import herbouw_verschillen, stand, stand_op
-from financien.services import boeken, jaar_afsluiten, kosten_boeken, reserveren, vrijgeven, wijziging
-from financien.services.grootboek import Regel
+from financien.services import jaar_afsluiten, kosten_boeken, reserveren, vrijgeven, wijziging
 from swv.organisaties.models import Rolsoort
 from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, betaal, persoon, toekenning
 from tests.factories.organisaties import LeerlingFactory
@@ -97,19 +96,6 @@ def test_jaar_afsluiten_refuses_every_later_booking(post, volgend, controller):
             act()
     assert termijn.verplichting.termijnen.get().status == "vervallen"
     assert stand(post).vrij == 900
-
-
-def test_jaar_afsluiten_with_money_that_no_award_explains_is_refused_in_words(post, volgend, controller):
-    boeken(
-        regels=[Regel(post, "vrij", Decimal(-1)), Regel(post, "toegekend", Decimal(1))],
-        sleutel="s",
-        omschrijving="Los",
-        ingangsdatum=None,
-        door=controller,
-    )
-
-    with pytest.raises(JaarNietKlaar, match=r"Er staat nog geld open op: L\.S\.02"):
-        jaar_afsluiten(jaar=post.jaar, door=controller)
 
 
 def test_closing_a_year_by_hand_with_open_money_is_refused(post):

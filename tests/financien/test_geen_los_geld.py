@@ -1,0 +1,113 @@
+"""Money on an account that follows rows comes with its row: the database refuses it from the portal, SQL and COPY."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from financien.fouten import BoekingKloptNiet, JaarNietKlaar
+from financien.models import Boeking, Rekening
+from financien.selectors import herbouw_verschillen, stand
+from financien.services import (
+    Regel,
+    boeken,
+    herverdelen,
+    jaar_afsluiten,
+    omkeren,
+    overhevelen,
+    reserveren,
+    terugvorderen,
+    vrijgeven,
+)
+from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, betaal, toekenning
+from tests.factories.organisaties import LeerlingFactory
+from tests.financien.bewaking import zonder_rij
+from tests.financien.test_database import boek_rauw
+
+pytestmark = pytest.mark.django_db
+SOORT = Rekening.Soort
+GEVOLGD = (
+    (SOORT.VRIJ, SOORT.TOEGEKEND),
+    (SOORT.TOEGEKEND, SOORT.BETAALD),
+    (SOORT.VRIJGEVALLEN, SOORT.VRIJ),
+    (SOORT.TERUGGEVORDERD, SOORT.VRIJ),
+    (SOORT.RESERVERING, SOORT.GERESERVEERD),
+    (SOORT.TOEGEKEND, SOORT.OVERGEHEVELD_UIT),
+    (SOORT.OVERGEHEVELD_IN, SOORT.VRIJ),
+)
+
+
+def los(post, van, naar, door, **opties):
+    """A booking of one euro that no row tells of."""
+    return boeken(
+        **{
+            "regels": [Regel(post, van, Decimal(-1)), Regel(post, naar, Decimal(1))],
+            "sleutel": "los",
+            "omschrijving": "Los",
+            "ingangsdatum": None,
+            "door": door,
+            **opties,
+        }
+    )
+
+
+@pytest.mark.parametrize(("van", "naar"), GEVOLGD)
+@pytest.mark.parametrize("soort", [Boeking.Soort.OVERIG, Boeking.Soort.TOEKENNING])
+def test_boeken_without_its_row_is_refused(post, controller, van, naar, soort):
+    toekenning(post, "100.00")
+
+    with pytest.raises(BoekingKloptNiet, match="hoort bij een toekenning, betaling of reservering"):
+        los(post, van, naar, controller, soort=soort)
+
+    assert (stand(post).toegekend, stand(post).vrij, herbouw_verschillen()) == (100, 900, [])
+
+
+@pytest.mark.parametrize("via_copy", [False, True])
+def test_raw_sql_without_its_row_is_refused(post, controller, via_copy):
+    rekeningen = {rij.soort: rij for rij in post.rekeningen.all()}
+
+    with pytest.raises(DatabaseError) as fout:
+        boek_rauw(controller, (rekeningen["vrij"], "-1.00"), (rekeningen["toegekend"], "1.00"), via_copy=via_copy)
+
+    assert fout.value.__cause__.sqlstate == "SWV18"
+
+
+def test_more_money_than_the_row_says_is_refused(post, controller):
+    rij = toekenning(post, "100.00").boeking
+    rekening = Rekening.objects.get(post=post, soort="toegekend")
+
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO financien_boekingsregel (boeking_id, rekening_id, bedrag, ingangsdatum) "
+            "VALUES (%s, %s, 1, %s)",
+            [rij.pk, rekening.pk, rij.ingangsdatum],
+        )
+
+
+def test_without_the_guard_money_is_awarded_that_nobody_was_promised(post, controller):
+    with zonder_rij():
+        los(post, SOORT.VRIJ, SOORT.TOEGEKEND, controller)
+
+    assert stand(post).toegekend == 1
+    assert {verschil.onderdeel for verschil in herbouw_verschillen()} == {"toegekend"}
+    with pytest.raises(JaarNietKlaar, match=r"Er staat nog geld open op: L\.S\.02"):
+        jaar_afsluiten(jaar=post.jaar, door=controller)
+
+
+def test_every_act_of_the_portal_comes_with_its_row(post, controller, directeur):
+    straks = BegrotingspostFactory(code=post.code, jaar=BegrotingsjaarFactory(jaar=2027), met_ruimte="100.00")
+    verplichting = toekenning(post, "100.00")
+    betaling = betaal(verplichting.termijnen.get(), "40.00")
+    opties = {"verplichting": verplichting, "door": controller, "reden": "proef"}
+    terugvorderen(bedrag=Decimal(5), sleutel="t", **opties)
+    vrijgeven(bedrag=Decimal(6), sleutel="v", **opties)
+    herverdelen(bedrag=Decimal(7), sleutel="h", post=straks, **opties)
+    overhevelen(verplichting=verplichting, sleutel="o", door=controller)
+    bron = LeerlingFactory()
+    reserveren(bron=bron, post=post, bedrag=Decimal(9), sleutel="r", door=controller)
+    toekenning(post, "9.00", bron=bron, sleutel="en")
+    omkeren(boeking=betaal(toekenning(post, "3.00", sleutel="x").termijnen.get(), "3.00", sleutel="y").boeking,
+            sleutel="z", door=directeur, reden="storno")  # fmt: skip
+
+    assert betaling.boeking_id
+    assert herbouw_verschillen() == []
