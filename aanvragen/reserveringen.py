@@ -107,7 +107,8 @@ def afwijkingen() -> Iterator[Afwijking]:
     rijen = Reservering.objects.filter(content_type=van_aanvragen, vervallen_met=None)
     gereserveerd = {rij.object_id: rij for rij in rijen.select_related("post__jaar")}
     mogelijk = Aanvraag.objects.filter(Q(status__in=OPEN_BIJ_BUREAU) | Q(pk__in=list(gereserveerd)))
-    for aanvraag in mogelijk.select_related("school", "regeling", "leerling").order_by("kenmerk"):
+    op_volgorde = mogelijk.select_related("school", "regeling", "leerling").order_by("kenmerk")
+    for aanvraag in op_volgorde.iterator(chunk_size=500):
         if afwijking := _afwijking(aanvraag, gereserveerd.get(aanvraag.pk)):
             yield afwijking
 
