@@ -24,20 +24,24 @@ _SCHOOL = (
     ("Aanvragen", "aanvragen:lijst"),
     ("Voorzieningen", "voorzieningen:lijst"),
 )
-_BEGROTING = ("Begroting", "financien:begroting_nu")
+_GELD = (
+    ("Begroting", "financien:begroting_nu"),
+    ("Betalen", "financien:betalen"),
+    ("Rapporten", "financien:rapporten"),
+)
 
 # The menu per role, in the order of the roles here for somebody with more than one.
 MENU: dict[str, tuple[tuple[str, str], ...]] = {
     Rolsoort.COORDINATOR: _SCHOOL,
     Rolsoort.BESTUUR: _SCHOOL,
-    Rolsoort.DIRECTEUR: (("Ondertekenen", "aanvragen:ondertekenen"), _BEGROTING, ("Werkvoorraad", "admin:index")),
+    Rolsoort.DIRECTEUR: (("Ondertekenen", "aanvragen:ondertekenen"), *_GELD, ("Werkvoorraad", "admin:index")),
     Rolsoort.BUREAU: (
         ("Werkvoorraad", "admin:index"),
         ("Voorzieningen", "voorzieningen:lijst"),
         ("Robots", "voorzieningen:robots"),
         ("Jaarplan", "financien:jaarplan_nu"),
     ),
-    Rolsoort.CONTROLLER: (_BEGROTING, ("Beheer", "admin:index")),
+    Rolsoort.CONTROLLER: (*_GELD, ("Beheer", "admin:index")),
     Rolsoort.DESKUNDIGE: (("Mijn dossiers", "aanvragen:start"), ("Voorzieningen", "voorzieningen:lijst")),
     Rolsoort.PARTNER: (("Mijn dossiers", "aanvragen:start"), ("Voorzieningen", "voorzieningen:lijst")),
     Rolsoort.BEHEERDER: (("Beheer", "admin:index"), ("Voorzieningen", "voorzieningen:lijst")),
