@@ -28,6 +28,7 @@ from financien.models import Boeking, Rekening
 from financien.rapporten.kolommen import NUL
 from financien.rapporten.rgs import is_resultaat, rgs_van
 from financien.rapporten.sommen import HERKOMST_SQL, VAN_HERKOMST
+from swv.kern.fouten import VoorwaardeNietVervuld
 from swv.kern.opmaak import MAANDEN
 from swv.organisaties.models import Samenwerkingsverband, Schoolbestuur
 
@@ -84,13 +85,24 @@ class _Schrijver:
             self._xml.characters(tekst)
             self.sluit(naam)
 
-    def leeg(self, naam: str) -> None:
-        self.open(naam)
-        self.sluit(naam)
+
+def waarom_geen_auditfile() -> str | None:
+    """What is missing before an auditfile can be made; the schema wants the RSIN (taxRegIdent)."""
+    if Samenwerkingsverband.huidig().rsin:
+        return None
+    return (
+        "Het RSIN van het samenwerkingsverband is nog niet ingevuld, en zonder RSIN klopt het bestand niet. De "
+        "functioneel beheerder vult het in: Beheer, Samenwerkingsverband, RSIN."
+    )
 
 
 def schrijf_xaf(uit: IO[bytes], jaar: int) -> None:
-    """Write the auditfile of the lines of a budget year to an open binary file; the queries do not grow in number."""
+    """Write the auditfile of the lines of a budget year to an open binary file; the queries do not grow in number.
+
+    Ask `waarom_geen_auditfile` first. Raises VoorwaardeNietVervuld without RSIN.
+    """
+    if zin := waarom_geen_auditfile():
+        raise VoorwaardeNietVervuld(zin)
     telling = _Telling()
     with tempfile.TemporaryFile() as lichaam:
         _dagboeken(_Schrijver(lichaam), telling, jaar)
@@ -129,7 +141,7 @@ def _organisatie(xml: _Schrijver) -> None:
     xml.veld("companyIdent", swv.nummer, 35)
     xml.veld("companyName", swv.naam, 999)
     xml.veld("taxRegistrationCountry", "NL")
-    xml.leeg("taxRegIdent")  # the element must be there; the portal does not know the RSIN
+    xml.veld("taxRegIdent", swv.rsin)
     _adres(xml, swv)
 
 

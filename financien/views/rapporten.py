@@ -17,7 +17,7 @@ from financien.rapporten.perioden import kalenderjaar
 from financien.rapporten.rapport import Blok, maken
 from financien.rapporten.rgs import zonder_code
 from financien.rapporten.vraag import INDELINGEN, Vraag, lees_vraag
-from financien.rapporten.xaf import schrijf_xaf
+from financien.rapporten.xaf import schrijf_xaf, waarom_geen_auditfile
 from swv.kern.opmaak import getal
 from swv.kern.uitvoer import FORMATEN, bestand, tabelbestand
 
@@ -148,21 +148,27 @@ def rapport_beeld(request: HttpRequest, jaar: int) -> HttpResponse:
 @inzien
 def rapport_boekhouding(request: HttpRequest, jaar: int) -> HttpResponse:
     """What goes to the bookkeeping package, and which lines still need a code for it."""
-    begrotingsjaar = get_object_or_404(Begrotingsjaar, jaar=jaar)
-    zonder = zonder_code(jaar)
-    return render(
-        request,
-        "financien/rapport_boekhouding.html",
-        {"jaar": begrotingsjaar, "jaren": _jaren(), "zonder": zonder},
-    )
+    return _boekhouding(request, jaar)
+
+
+def _boekhouding(request: HttpRequest, jaar: int, *, status: int = 200) -> HttpResponse:
+    context = {
+        "jaar": get_object_or_404(Begrotingsjaar, jaar=jaar),
+        "jaren": _jaren(),
+        "zonder": zonder_code(jaar),
+        "waarom_niet": waarom_geen_auditfile(),
+    }
+    return render(request, "financien/rapport_boekhouding.html", context, status=status)
 
 
 @require_safe
 @login_required
 @inzien
 def rapport_xaf(request: HttpRequest, jaar: int) -> HttpResponseBase:
-    """The auditfile of a year."""
+    """The auditfile of a year; when it cannot be made yet, the page that says what is missing."""
     get_object_or_404(Begrotingsjaar, jaar=jaar)
+    if waarom_geen_auditfile():
+        return _boekhouding(request, jaar, status=422)
     return bestand(lambda uit: schrijf_xaf(uit, jaar), naam=f"auditfile {jaar}", extensie="xaf", mime="application/xml")
 
 

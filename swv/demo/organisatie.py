@@ -20,6 +20,7 @@ def samenwerkingsverband_laden() -> bool:
             "email": "bureau@demo.example",
             "website": "https://demo.example",
             "contactpersoon": "Noor Bakker",
+            "rsin": "000000012",
         },
     )
     return is_nieuw

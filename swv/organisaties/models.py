@@ -14,6 +14,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from swv.organisaties.rsin import UITLEG as RSIN_UITLEG
+from swv.organisaties.rsin import keur_rsin
+
 BRIN_MET_VESTIGING = re.compile(r"^\d{2}[A-Z]{2}\d{2}$")
 
 
@@ -32,6 +35,7 @@ class Samenwerkingsverband(models.Model):
     email = models.EmailField("e-mail")
     website = models.URLField(blank=True)
     contactpersoon = models.CharField(max_length=120)
+    rsin = models.CharField("RSIN", max_length=9, blank=True, validators=[keur_rsin], help_text=RSIN_UITLEG)
 
     class Meta:
         verbose_name = "samenwerkingsverband"
@@ -41,7 +45,12 @@ class Samenwerkingsverband(models.Model):
                 condition=Q(pk=1),
                 name="een_samenwerkingsverband",
                 violation_error_message="Er is al een samenwerkingsverband. Pas dat aan.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(rsin="") | Q(rsin__regex=r"^[0-9]{9}$"),
+                name="rsin_negen_cijfers",
+                violation_error_message="Een RSIN heeft negen cijfers, zonder punten.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -40,6 +40,7 @@ class SamenwerkingsverbandFactory(DjangoModelFactory):
     email = "bureau@swv-proefstad.example"
     website = "https://swv-proefstad.example"
     contactpersoon = "Noor Bakker"
+    rsin = "000000012"
 
 
 class SchoolbestuurFactory(DjangoModelFactory):

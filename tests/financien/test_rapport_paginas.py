@@ -12,7 +12,9 @@ from openpyxl import load_workbook
 from financien.models import Begrotingspost
 from financien.rapporten.beelden import jaardelen
 from financien.services import overhevelen
+from swv.organisaties.models import Samenwerkingsverband
 from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory
+from tests.factories.organisaties import SamenwerkingsverbandFactory
 from tests.financien.rapportwereld import Wereld
 from tests.personas import MENSEN, log_in
 
@@ -38,6 +40,7 @@ def klok():
 
 @pytest.fixture
 def wereld() -> Wereld:
+    SamenwerkingsverbandFactory()
     return Wereld()
 
 
@@ -174,6 +177,19 @@ def test_auditfile_is_a_download(controller, wereld):
 
     assert antwoord["Content-Disposition"] == 'attachment; filename="auditfile-2026.xaf"'
     assert inhoud(antwoord).startswith(b'<?xml version="1.0" encoding="UTF-8"?>\n<auditfile xmlns=')
+
+
+def test_auditfile_without_rsin_is_refused_on_the_page_that_says_where_to_fill_it_in(controller, wereld):
+    swv = Samenwerkingsverband.objects.get()
+    swv.rsin = ""
+    swv.save()
+
+    bladzijde, bestand = (controller.get(f"/rapporten/boekhouding/2026/{deel}") for deel in ("", "xaf/"))
+
+    assert [bladzijde.status_code, bestand.status_code] == [200, 422]
+    for antwoord in (bladzijde, bestand):
+        assert "Beheer, Samenwerkingsverband, RSIN." in antwoord.content.decode()
+        assert "Download auditfile" not in antwoord.content.decode()
 
 
 def test_bookkeeping_page_lists_lines_without_code(controller, wereld):

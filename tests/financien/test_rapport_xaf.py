@@ -13,13 +13,20 @@ from financien.rapporten import xaf
 from financien.rapporten.rgs import LASTEN, VERPLICHTING, rgs_van, zonder_code
 from financien.rapporten.xaf import NAAMRUIMTE, schrijf_xaf
 from financien.services import kosten_boeken
+from swv.kern.fouten import VoorwaardeNietVervuld
 from swv.organisaties.models import Leerling, Samenwerkingsverband
 from tests.factories.financien import BegrotingspostFactory
+from tests.factories.organisaties import SamenwerkingsverbandFactory
 from tests.financien.rapportwereld import Wereld, som
 from tests.financien.xaf_volgorde import fouten
 
 pytestmark = pytest.mark.django_db
 X = {"x": NAAMRUIMTE}
+
+
+@pytest.fixture(autouse=True)
+def swv(db: None) -> Samenwerkingsverband:
+    return SamenwerkingsverbandFactory(naam="SWV & Co <vo>")
 
 
 @pytest.fixture
@@ -44,16 +51,31 @@ def regels(wortel: ElementTree.Element) -> list[ElementTree.Element]:
 
 @pytest.mark.parametrize("jaar", [2026, 2027])
 def test_xaf_follows_the_published_order_lengths_and_references(wereld, jaar):
-    Samenwerkingsverband.objects.create(
-        pk=1, naam="SWV & Co <vo>", nummer="VO2708", adres="Plein 1", postcode="1315 AA", plaats="Almere",
-        telefoon="036", email="a@b.nl", contactpersoon="bureau",
-    )  # fmt: skip
-
     wortel = bestand(jaar)
 
     assert fouten(wortel, NAAMRUIMTE) == []
     assert tekst(wortel, "company/companyName") == "SWV & Co <vo>"
+    assert tekst(wortel, "company/taxRegIdent") == "000000012"
     assert tekst(wortel, "header/fiscalYear") == str(jaar)
+
+
+def test_xaf_without_rsin_is_refused_and_says_who_fills_it_in(swv):
+    swv.rsin = ""
+    swv.save()
+    uit = io.BytesIO()
+
+    with pytest.raises(VoorwaardeNietVervuld, match="De functioneel beheerder vult het in: Beheer"):
+        schrijf_xaf(uit, 2026)
+
+    assert uit.getvalue() == b""
+
+
+def test_xaf_without_the_guard_has_no_tax_number_where_the_schema_wants_one(wereld, swv, monkeypatch):
+    swv.rsin = ""
+    swv.save()
+    monkeypatch.setattr(xaf, "waarom_geen_auditfile", lambda: None)
+
+    assert fouten(bestand(2026), NAAMRUIMTE) != []
 
 
 def test_xaf_of_a_year_without_bookings_is_a_whole_file(db):

@@ -96,4 +96,4 @@ def _past(naam: str, tekst: str) -> bool:
         return tekst.isdigit() and len(tekst) <= TELLINGEN[naam]
     if naam in KEUZES:
         return tekst in KEUZES[naam]
-    return naam == "desc" or (naam in LENGTE and len(tekst) <= LENGTE[naam] and (bool(tekst) or naam == "taxRegIdent"))
+    return naam == "desc" or (naam in LENGTE and len(tekst) <= LENGTE[naam] and bool(tekst))

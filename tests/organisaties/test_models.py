@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from swv.organisaties.models import Leerling, Rol, Rolsoort, Samenwerkingsverband, School
@@ -153,3 +154,19 @@ def test_nobody_is_superuser_and_no_rule_means_no_right(personas: Personas) -> N
     for _, gebruiker in personas.mensen():
         assert not gebruiker.is_superuser
         assert not gebruiker.has_perm("onbekend.recht")
+
+
+@pytest.mark.parametrize("nummer", ["000000012", "111222333", ""])
+def test_rsin_that_passes_the_eleven_test_is_taken(nummer: str) -> None:
+    SamenwerkingsverbandFactory.build(rsin=nummer).full_clean(validate_constraints=False)
+
+
+@pytest.mark.parametrize("nummer", ["000000013", "12345678", "1112.22.333", "11122233A", "١١١٢٢٢٣٣٣"])
+def test_rsin_that_is_wrong_is_refused_in_words(nummer: str) -> None:
+    with pytest.raises(ValidationError, match="RSIN"):
+        SamenwerkingsverbandFactory.build(rsin=nummer).full_clean()
+
+
+def test_rsin_of_letters_is_refused_by_the_database() -> None:
+    with pytest.raises(IntegrityError):
+        SamenwerkingsverbandFactory(rsin="geen")
