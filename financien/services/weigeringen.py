@@ -37,7 +37,7 @@ _ZINNEN: dict[str, Geweigerd] = {
         "Deze post heeft de gevraagde rekening niet. Op een post met baten kan niets worden toegekend."
     ),
     "SWV18": BoekingKloptNiet(
-        "Dit geld hoort bij een toekenning, betaling of reservering van hetzelfde bedrag. Controleer het bedrag en de post."
+        "Dit geld hoort bij een toekenning, betaling of reservering van hetzelfde bedrag. Controleer bedrag en post."
     ),
     "SWV31": VoorwaardeNietVervuld(
         "Een van de termijnen of rekeningen is zojuist veranderd. Kijk opnieuw wat er te betalen is."
