@@ -6,6 +6,7 @@ types and references to other files are refused before anything is read (defused
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from xml.etree.ElementTree import Element, ParseError
 
@@ -55,10 +56,14 @@ _REDENEN = {
 
 @dataclass(frozen=True)
 class Melding:
-    """What became of one payment (or of all that are not named); `reden` in words, when it was refused."""
+    """What became of one payment (or of all that are not named); `reden` in words, when it was refused.
+
+    `betaald_op` is the day on which the bank settled it, when the file says so.
+    """
 
     uitslag: Uitslag
     reden: str = ""
+    betaald_op: date | None = None
 
 
 @dataclass(frozen=True)
@@ -117,7 +122,29 @@ def _melding(element: Element | None, naam: str) -> Melding | None:
     if not code or code == "PART":
         return None
     uitslag = _UITSLAG.get(code, Uitslag.ONDERWEG)
+    if uitslag == Uitslag.BETAALD:
+        return Melding(uitslag, betaald_op=_betaald_op(element))
     return Melding(uitslag, _reden(element) if uitslag == Uitslag.GEWEIGERD else "")
+
+
+def _betaald_op(element: Element | None) -> date | None:
+    """The day of settlement; None when the file does not give one. Raises BestandKloptNiet for a day that is none.
+
+    In pain.002.001.10 it can only stand with the original payment (OrgnlTxRef, IntrBkSttlmDt); banks that follow a
+    later version, or pacs.002, give FctvIntrBkSttlmDt. AccptncDtTm is when the bank took the order in, and
+    ReqdExctnDt is what we asked ourselves: neither says that money moved.
+    """
+    werkelijk = _kind(element, "FctvIntrBkSttlmDt")
+    ruw = _tekst(werkelijk, "Dt") or _tekst(werkelijk, "DtTm") or _tekst(_kind(element, "OrgnlTxRef"), "IntrBkSttlmDt")
+    if not ruw:
+        return None
+    try:
+        return date.fromisoformat(ruw[:10])
+    except ValueError as fout:
+        raise BestandKloptNiet(
+            f"In het bestand staat een betaling met een dag die niet bestaat: {ruw[:10]}. Haal het bestand opnieuw op "
+            "bij de bank."
+        ) from fout
 
 
 def _reden(element: Element | None) -> str:

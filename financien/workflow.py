@@ -123,7 +123,7 @@ def status_inlezen(batch: Betaalbatch, *, door: Any, bestand: Any) -> str:
 )
 def betaald_melden(batch: Betaalbatch, *, door: Any, regels: Sequence[Betaalregel], betaald_op: date) -> str:
     """Somebody else than who made the batch saw these payments on the bank statement; they are booked at once."""
-    betaalbatches.regels_betaald(list(regels), betaald_op=betaald_op, door=door)
+    betaalbatches.regels_betaald(dict.fromkeys(regels, betaald_op), door=door)
     return f"{len(regels)} betaald op {datum(betaald_op)}."
 
 

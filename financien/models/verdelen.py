@@ -1,6 +1,7 @@
 """A distribution: one amount of a line over schools by share, as a draft and once it is booked."""
 
 import uuid
+from datetime import date
 from decimal import Decimal
 
 import pgtrigger
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from financien.models.begroting import Begrotingspost
+from financien.rapporten.perioden import schooljaar_van, schooljaarnaam
 from swv.kern.opmaak import MAANDEN
 from swv.organisaties.models import School
 
@@ -102,6 +104,17 @@ class Verdeling(models.Model):
     def maanden(self) -> range:
         """The numbers of the months that count."""
         return range(self.van_maand, self.tot_maand + 1)
+
+    @property
+    def schooljaar(self) -> int | None:
+        """The school year of these months, by the year in which it begins; None when they lie in two."""
+        jaren = {schooljaar_van(date(self.post.jaar.jaar, maand, 1)) for maand in self.maanden}
+        return jaren.pop() if len(jaren) == 1 else None
+
+    @property
+    def schooljaarnaam(self) -> str:
+        """In words, for the page: `2026-2027`, or nothing."""
+        return schooljaarnaam(self.schooljaar) if self.schooljaar else ""
 
     @property
     def periode(self) -> str:

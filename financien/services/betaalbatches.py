@@ -185,13 +185,13 @@ def bestand_maken(batch: Betaalbatch) -> Betaalbestand:
 # --- What the bank says ----------------------------------------------------------------------------------
 
 
-def regels_betaald(regels: Sequence[Betaalregel], *, betaald_op: date, door: Gebruiker) -> None:
-    """These payments were made on that day: the ledger books them in the same transaction, once per regel.
+def regels_betaald(dagen: Mapping[Betaalregel, date], *, door: Gebruiker) -> None:
+    """These payments were made, each on its day: the ledger books them in the same transaction, once per regel.
 
     Raises what `betalen` raises; then nothing was booked.
     """
-    pks = [regel.pk for regel in regels]
-    vergrendelen(termijnen=[regel.termijn_id for regel in regels])
+    pks = [regel.pk for regel in dagen]
+    vergrendelen(termijnen=[regel.termijn_id for regel in dagen])
     geteld = Betaalregel.objects.open().filter(pk__in=pks).update(staat=Betaalregel.Staat.BETAALD)
     if geteld != len(pks):
         raise VoorwaardeNietVervuld(_AL_VERWERKT)
@@ -201,9 +201,9 @@ def regels_betaald(regels: Sequence[Betaalregel], *, betaald_op: date, door: Geb
             bedrag=regel.bedrag,
             sleutel=f"betaalregel:{regel.pk}",
             door=door,
-            betaald_op=betaald_op,
+            betaald_op=dagen[regel],
         )
-        for regel in sorted(regels, key=lambda regel: regel.termijn_id)
+        for regel in sorted(dagen, key=lambda regel: regel.termijn_id)
     )
 
 
@@ -232,8 +232,9 @@ def regels_van(batch: Betaalbatch) -> list[Betaalregel]:
 def status_verwerken(batch: Betaalbatch, inhoud: bytes, *, door: Gebruiker) -> str:
     """Take in a status file of the bank, all of it or nothing, and say in a sentence what it said.
 
-    Payments that the bank still works on stay open. Raises BestandKloptNiet when the file is not about this batch,
-    was read before, or says something else than an earlier one.
+    A payment counts from the day on which the bank settled it; when the file gives none, from the day that we asked
+    for. Payments that the bank still works on stay open. Raises BestandKloptNiet when the file is not about this
+    batch, was read before, or says something else than an earlier one.
     """
     vinger = hashlib.sha256(inhoud).hexdigest()
     antwoord = lees_bankstatus(inhoud)
@@ -243,23 +244,25 @@ def status_verwerken(batch: Betaalbatch, inhoud: bytes, *, door: Gebruiker) -> s
         raise BestandKloptNiet(f"Dit statusbestand {hoort}, niet bij {batch.kenmerk}. Kies het goede bestand.")
     if Statusbestand.objects.filter(sha256=vinger).exists():
         raise BestandKloptNiet("Dit statusbestand is al eerder ingelezen. Er is niets veranderd.")
-    betaald, geweigerd = _uitkomst(regels_van(batch), antwoord)
+    betaald, geweigerd = _uitkomst(batch, regels_van(batch), antwoord)
     Statusbestand.objects.create(batch=batch, inhoud=inhoud, sha256=vinger, door=door)
     if betaald:
-        regels_betaald(betaald, betaald_op=batch.uitvoerdatum, door=door)
+        regels_betaald(betaald, door=door)
     if geweigerd:
         regels_geweigerd(geweigerd)
     return f"Statusbestand gelezen: {len(betaald)} betaald, {len(geweigerd)} geweigerd."
 
 
-def _uitkomst(regels: Sequence[Betaalregel], antwoord: Bankantwoord) -> tuple[list[Betaalregel], dict[int, str]]:
-    """Which open payments are now paid, and which refused with which reason. Raises BestandKloptNiet."""
+def _uitkomst(
+    batch: Betaalbatch, regels: Sequence[Betaalregel], antwoord: Bankantwoord
+) -> tuple[dict[Betaalregel, date], dict[int, str]]:
+    """Which open payments are now paid on which day, and which refused with which reason. Raises BestandKloptNiet."""
     onbekend = set(antwoord.per_kenmerk) - {regel.endtoend for regel in regels}
     if onbekend:
         raise BestandKloptNiet(
             f"In het bestand staat betaling {min(onbekend)}, en die zit niet in deze batch. Er is niets veranderd."
         )
-    betaald: list[Betaalregel] = []
+    betaald: dict[Betaalregel, date] = {}
     geweigerd: dict[int, str] = {}
     for regel in regels:
         eigen = antwoord.per_kenmerk.get(regel.endtoend)
@@ -270,10 +273,24 @@ def _uitkomst(regels: Sequence[Betaalregel], antwoord: Bankantwoord) -> tuple[li
             if eigen:
                 _zelfde_als_eerder(regel, eigen)
         elif melding.uitslag == Uitslag.BETAALD:
-            betaald.append(regel)
+            betaald[regel] = _dag(batch, regel, melding)
         else:
             geweigerd[regel.pk] = melding.reden or "de bank geeft geen reden"
     return betaald, geweigerd
+
+
+def _dag(batch: Betaalbatch, regel: Betaalregel, melding: Melding) -> date:
+    """The day from which the payment counts. Raises BestandKloptNiet for one on which the bank cannot have paid."""
+    dag = melding.betaald_op
+    if dag is None:
+        return batch.uitvoerdatum
+    if not timezone.localdate(batch.aangemaakt_op) <= dag <= timezone.localdate():
+        raise BestandKloptNiet(
+            f"Betaling {regel.endtoend} is volgens het bestand betaald op {datum(dag)}. Dat kan niet: de batch is van "
+            f"{datum(timezone.localdate(batch.aangemaakt_op))} en vandaag is het {datum(timezone.localdate())}. "
+            "Vraag de bank wat klopt. Er is niets veranderd."
+        )
+    return dag
 
 
 def _zelfde_als_eerder(regel: Betaalregel, melding: Melding) -> None:

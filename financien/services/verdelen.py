@@ -143,6 +143,7 @@ def verdeling_vastleggen(*, verdeling: Verdeling, versie: int, besluit: str, doo
             termijnen=deel.termijnen,
             soort=rij.soort,
             school=deel.school,
+            schooljaar=rij.schooljaar,
         )
         for deel in berekening.delen
         if deel.bedrag

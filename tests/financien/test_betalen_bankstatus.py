@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from financien.bankstatus import MAX_BYTES, Bankantwoord, Melding, Uitslag, lees_bankstatus
@@ -31,6 +33,34 @@ def test_status_of_the_whole_message_counts_for_all(groep, uitslag):
 
     assert antwoord.voor_alle is not None
     assert antwoord.voor_alle.uitslag == uitslag
+
+
+WERKELIJK = b"<FctvIntrBkSttlmDt><%b>%b</%b></FctvIntrBkSttlmDt>"
+
+
+@pytest.mark.parametrize(
+    ("erbij", "dag"),
+    [
+        (b"", None),
+        (b"<AccptncDtTm>2026-11-20T09:00:00</AccptncDtTm>", None),
+        (b"<OrgnlTxRef><ReqdExctnDt><Dt>2026-11-20</Dt></ReqdExctnDt></OrgnlTxRef>", None),
+        (b"<OrgnlTxRef><IntrBkSttlmDt>2026-11-24</IntrBkSttlmDt></OrgnlTxRef>", date(2026, 11, 24)),
+        (WERKELIJK % (b"Dt", b"2026-11-25", b"Dt"), date(2026, 11, 25)),
+        (WERKELIJK % (b"DtTm", b"2026-11-25T07:30:00+01:00", b"DtTm"), date(2026, 11, 25)),
+    ],
+)
+def test_day_of_payment_is_that_of_settlement_and_no_other(erbij, dag):
+    inhoud = pain002("M", ("K-1", "ACSC", "")).replace(b"</TxInfAndSts>", erbij + b"</TxInfAndSts>")
+
+    assert lees_bankstatus(inhoud).per_kenmerk["K-1"] == Melding(Uitslag.BETAALD, betaald_op=dag)
+
+
+def test_day_of_payment_that_does_not_exist_is_refused():
+    erbij = WERKELIJK % (b"Dt", b"2026-02-30", b"Dt")
+    inhoud = pain002("M", ("K-1", "ACSC", "")).replace(b"</TxInfAndSts>", erbij + b"</TxInfAndSts>")
+
+    with pytest.raises(BestandKloptNiet, match="een dag die niet bestaat: 2026-02-30"):
+        lees_bankstatus(inhoud)
 
 
 def test_reason_that_is_not_known_shows_its_code():

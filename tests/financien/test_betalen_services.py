@@ -445,6 +445,31 @@ def test_status_file_of_another_batch_is_refused_with_its_name(twee, post, schoo
     assert not Betaling.objects.exists()
 
 
+def met_dag(inhoud, dag):
+    werkelijk = f"<FctvIntrBkSttlmDt><Dt>{dag}</Dt></FctvIntrBkSttlmDt></TxInfAndSts>"
+    return inhoud.replace(b"</TxInfAndSts>", werkelijk.encode())
+
+
+def test_payment_counts_from_the_day_on_which_the_bank_settled_it(twee):
+    een, ander = twee.regels.all()
+    with time_machine.travel("2026-11-26T09:00:00Z", tick=False):
+        lees(twee, met_dag(pain002(twee.bestand.bericht, (een.endtoend, "ACSC", "")), "2026-11-25"))
+        lees(twee, pain002(twee.bestand.bericht, (ander.endtoend, "ACSC", "")))
+
+    dagen = Betaling.objects.order_by("pk").values_list("betaald_op", "boeking__ingangsdatum")
+    assert list(dagen) == [(date(2026, 11, 25),) * 2, (twee.uitvoerdatum,) * 2]
+
+
+@pytest.mark.parametrize("dag", ["2026-11-22", "2027-01-02"])
+def test_payment_before_the_batch_or_after_today_is_refused(twee, dag):
+    een, _ = twee.regels.all()
+
+    with pytest.raises(BestandKloptNiet, match="Dat kan niet"):
+        lees(twee, met_dag(pain002(twee.bestand.bericht, (een.endtoend, "ACSC", "")), dag))
+
+    assert not Betaling.objects.exists()
+
+
 def test_status_file_of_another_portal_is_refused(twee):
     with pytest.raises(BestandKloptNiet, match="niet bij een batch van dit portaal"):
         lees(twee, pain002("IETS-ANDERS", groep="ACSC"))

@@ -97,7 +97,7 @@ def melden(termijnen: list[Any]) -> Callable[[], None]:
 
     def act() -> None:
         with transaction.atomic():
-            regels_betaald(regels, betaald_op=dag, door=door)
+            regels_betaald(dict.fromkeys(regels, dag), door=door)
 
     return act
 

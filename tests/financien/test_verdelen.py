@@ -68,6 +68,18 @@ def vastleggen(verdeling: Verdeling, **anders):
     )
 
 
+@pytest.mark.parametrize(
+    ("van", "tot", "schooljaar"), [(8, 12, 2026), (1, 7, 2025), (7, 7, 2025), (7, 8, None), (1, 12, None)]
+)
+def test_schooljaar_of_a_distribution_comes_along_into_its_commitments(verdeling, van, tot, schooljaar):
+    verdeling.van_maand, verdeling.tot_maand = van, tot
+    verdeling_bewaren(verdeling=verdeling)
+
+    vastleggen(opnieuw(verdeling))
+
+    assert set(Verplichting.objects.values_list("schooljaar", flat=True)) == {schooljaar}
+
+
 # --- The file with shares ----------------------------------------------------------------------------------
 
 CODES = {"01AA00": 1, "02BB00": 2, "03CC00": 3}
