@@ -25,7 +25,6 @@ def lading_klaarzetten(
     kort = PurePath(naam).name[-160:]
     lees_bestand(inhoud, kort)
     nu = timezone.now()
-    Begrotingslading.objects.filter(geladen_op=None, verloopt_op__lte=nu).delete()
     return Begrotingslading.objects.create(
         naam=kort,
         inhoud=inhoud,
@@ -57,7 +56,9 @@ def lading_bevestigen(*, lading: Begrotingslading, versie: str, door: Gebruiker)
     that `begroting_laden` raises.
     """
     with transaction.atomic():
-        rij = Begrotingslading.objects.select_for_update().get(pk=lading.pk)
+        rij = Begrotingslading.objects.select_for_update().filter(pk=lading.pk).first()
+        if rij is None:
+            raise VerkeerdeStatus("Dit bestand is er niet meer. Kies het opnieuw.")
         if rij.geladen_op:
             raise VerkeerdeStatus("Deze begroting is al geladen. U hoeft niets meer te doen.")
         if versie != lading_versie(rij):
@@ -74,3 +75,12 @@ def lading_bevestigen(*, lading: Begrotingslading, versie: str, door: Gebruiker)
 def lading_weggooien(*, lading: Begrotingslading) -> None:
     """Forget a file that was not loaded."""
     Begrotingslading.objects.filter(pk=lading.pk, geladen_op=None).delete()
+
+
+def ladingen_opruimen() -> int:
+    """Forget every file that was not loaded within its day; gives how many. One that is being confirmed stays."""
+    with transaction.atomic():
+        verlopen = Begrotingslading.objects.filter(geladen_op=None, verloopt_op__lte=timezone.now())
+        pks = list(verlopen.select_for_update(skip_locked=True).values_list("pk", flat=True))
+        Begrotingslading.objects.filter(pk__in=pks).delete()
+    return len(pks)

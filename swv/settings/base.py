@@ -171,6 +171,7 @@ CELERY_BEAT_SCHEDULE = {
     "reserveringen": {"task": "aanvragen.reserveringen_bijwerken", "schedule": crontab(minute="40", hour="5")},
     "wachtlijst": {"task": "voorzieningen.wachtlijst_bedienen", "schedule": crontab(minute="20", hour="6")},
     "documenten-opruimen": {"task": "documenten.opruimen", "schedule": timedelta(hours=1)},
+    "ladingen-opruimen": {"task": "financien.ladingen_opruimen", "schedule": timedelta(hours=1)},
 }
 
 # --- Language and time ------------------------------------------------------------------------------------

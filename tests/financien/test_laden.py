@@ -17,6 +17,7 @@ from financien.models import Begrotingsjaar, Begrotingslading, Begrotingspost, B
 from financien.selectors import overzicht
 from financien.services import jaar_afsluiten
 from financien.services.laden import lading_aanpassen, lading_bevestigen, lading_klaarzetten, lading_versie
+from financien.tasks import ladingen_opruimen
 from swv.kern.fouten import VerkeerdeStatus, Verouderd
 from swv.organisaties.models import Rolsoort
 from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, persoon
@@ -189,8 +190,23 @@ def test_file_that_waited_too_long_is_asked_for_again(kies, jaarplan):
 
     assert antwoord["Location"] == reverse("financien:laden")
     assert not Begrotingsjaar.objects.exists()
-    kies(jaarplan)
-    assert Begrotingslading.objects.count() == 1
+
+
+def test_files_that_nobody_confirmed_go_by_the_clock_and_the_others_stay(controller, jaarplan):
+    with time_machine.travel("2026-11-20T09:00:00Z", tick=False):
+        vergeten, geladen = (klaar(jaarplan, controller) for _ in range(2))
+        bevestig(geladen, controller)
+    with time_machine.travel("2026-11-21T08:59:00Z", tick=False):
+        vers = klaar(jaarplan, controller)
+        ladingen_opruimen()
+        assert Begrotingslading.objects.count() == 3
+
+    with time_machine.travel("2026-11-21T09:01:00Z", tick=False):
+        ladingen_opruimen()
+
+    assert set(Begrotingslading.objects.values_list("pk", flat=True)) == {geladen.pk, vers.pk}
+    with pytest.raises(VerkeerdeStatus, match="Kies het opnieuw"):
+        bevestig(vergeten, controller)
 
 
 # --- What stands in the way -------------------------------------------------------------------------------
