@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
@@ -111,10 +112,13 @@ def verdeling_weggooien(*, verdeling: Verdeling) -> None:
 
 
 @transaction.atomic
-def verdeling_vastleggen(*, verdeling: Verdeling, versie: int, besluit: str, door: Gebruiker) -> list[Verplichting]:
+def verdeling_vastleggen(
+    *, verdeling: Verdeling, versie: int, besluit: str, door: Gebruiker, ingangsdatum: date | None = None
+) -> list[Verplichting]:
     """Award every school its part: one commitment per school with its instalments, all or none, in one transaction.
 
-    `versie` is that of the preview that was agreed to, `besluit` the decision it rests on. Doing it again gives the
+    `versie` is that of the preview that was agreed to, `besluit` the decision it rests on; it counts from
+    `ingangsdatum`, or without it from today. Doing it again gives the
     commitments that are there. Raises Verouderd when the draft changed since, GeenRuimte when the line has less room
     than all of it together, VoorwaardeNietVervuld without shares or decision, JaarGesloten.
     """
@@ -144,6 +148,7 @@ def verdeling_vastleggen(*, verdeling: Verdeling, versie: int, besluit: str, doo
             soort=rij.soort,
             school=deel.school,
             schooljaar=rij.schooljaar,
+            ingangsdatum=ingangsdatum,
         )
         for deel in berekening.delen
         if deel.bedrag

@@ -69,6 +69,12 @@ def begroting() -> str:
     return f"{len(ontbreekt)} begrotingsjaren nieuw"
 
 
+def geldjaar() -> str:
+    from swv.demo.jaar import geldjaar_laden
+
+    return f"{geldjaar_laden()} boekingen nieuw"
+
+
 def verdelingen() -> str:
     from swv.demo.plan import verdelingen_laden
 
@@ -112,6 +118,7 @@ STAPPEN: list[Callable[[], str]] = [
     leerlingen,
     voorzieningen,
     begroting,
+    geldjaar,
     verdelingen,
     prognose,
     jaarplan,

@@ -14,9 +14,11 @@ from django.urls import reverse
 
 from aanvragen.reserveringen import afwijkingen
 from aanvragen.soorten import alle
-from financien.models import Begrotingspost, Reservering, Verplichting
+from financien.models import Begrotingspost, Betalingstermijn, Boeking, Reservering, Verplichting
+from financien.selectors import herbouw_verschillen
 from swv.demo import stappen
 from swv.demo.antwoorden import GESPREKKEN, MAKERS
+from swv.demo.jaar import geldjaar_laden
 from swv.demo.leerlingen import PER_SCHOOL, leerlingen_laden
 from swv.demo.mensen import MENSEN, WACHTWOORD, mensen_laden
 from swv.demo.organisatie import samenwerkingsverband_laden
@@ -169,6 +171,26 @@ def test_budget_of_2025_is_loaded_for_every_year_up_to_the_next(mensen: None) ->
     aantallen = Counter(Begrotingspost.objects.values_list("jaar__jaar", flat=True))
     assert set(aantallen) == {2025, 2026, 2027}
     assert len(set(aantallen.values())) == 1
+
+
+def test_a_year_of_money_grows_with_the_months_and_never_twice(mensen: None) -> None:
+    with time_machine.travel("2026-03-10 12:00"):
+        stappen.begroting()
+        assert geldjaar_laden() > 0
+        assert geldjaar_laden() == 0
+        voorjaar = _kosten_per_maand()
+    with time_machine.travel("2026-11-22 12:00"):
+        assert geldjaar_laden() > 0
+
+    assert sorted(voorjaar) == [1, 2]
+    assert sorted(_kosten_per_maand()) == list(range(1, 11))
+    te_laat = Betalingstermijn.objects.filter(status="betaalbaar", vervaldatum__lte="2026-11-22")
+    assert (te_laat.count(), herbouw_verschillen()) == (0, [])
+
+
+def _kosten_per_maand() -> Counter[int]:
+    kosten = Boeking.objects.filter(soort="kosten", ingangsdatum__year=2026)
+    return Counter(dag.month for dag in kosten.values_list("ingangsdatum", flat=True))
 
 
 def test_failing_step_leaves_nothing_of_itself(monkeypatch: pytest.MonkeyPatch) -> None:

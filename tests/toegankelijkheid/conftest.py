@@ -42,7 +42,7 @@ class Wereld:
             **_brieven(),
             **_compleet(),
             **_betalen(),
-            **{verdeling.soort: str(verdeling.pk) for verdeling in Verdeling.objects.all()},
+            **{verdeling.soort: str(verdeling.pk) for verdeling in Verdeling.objects.filter(vastgelegd_op=None)},
         }
 
     def adres(self, pagina: Pagina) -> str:
