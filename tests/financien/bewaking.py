@@ -103,21 +103,34 @@ def zonder_slot_op_bron() -> Iterator[None]:
         yield
 
 
+def _tot_twee_hier_zijn(hoogstens: float) -> str:
+    """Words for a function of the database: wait until two transactions came here, or so many seconds."""
+    return f"""
+        PERFORM pg_advisory_xact_lock_shared(20261122);
+        FOR beurt IN 1..{int(hoogstens * 100)} LOOP
+            EXIT WHEN (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 20261122
+                AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) >= 2;
+            PERFORM pg_sleep(0.01);
+        END LOOP;
+    """
+
+
 @contextmanager
 def zonder_volgorde() -> Iterator[None]:
-    """Accounts are taken in the order of the amounts instead of that of their ids, with time for others in between."""
+    """Accounts are taken in the order of the amounts instead of that of their ids, and both have one before they take
+    another."""
     with _anders(
         "financien_regels_verwerken",
         ("GROUP BY rekening_id ORDER BY rekening_id LOOP", "GROUP BY rekening_id ORDER BY sum(bedrag) LOOP"),
-        ("END LOOP;", "PERFORM pg_sleep(0.3); END LOOP;"),
+        ("END LOOP;", f"{_tot_twee_hier_zijn(4)} END LOOP;"),
     ):
         yield
 
 
 @contextmanager
-def met_pauze_na_betaling() -> Iterator[None]:
-    """A payment that keeps its locks a moment longer, so that others certainly come in between."""
-    with _anders("financien_betaling_verwerken", ("RETURN NULL;", "PERFORM pg_sleep(0.3); RETURN NULL;")):
+def met_ontmoeting_na_betaling(*, hoogstens: float) -> Iterator[None]:
+    """Two who pay each wait after a payment, with its locks, until the other has paid something too (seconds)."""
+    with _anders("financien_betaling_verwerken", ("RETURN NULL;", f"{_tot_twee_hier_zijn(hoogstens)} RETURN NULL;")):
         yield
 
 

@@ -149,7 +149,7 @@ def test_a_distribution_booked_by_four_at_once_does_not_deadlock(verdeling):
 def test_a_distribution_booked_by_two_without_its_lock_is_refused_by_the_database(verdeling, monkeypatch):
     zonder_slot(monkeypatch, Verdeling)
 
-    with pytest.raises(DatabaseError, match="Cannot update rows"):
+    with pytest.raises(DatabaseError, match="Cannot update or delete rows"):
         terwijl_open(leg_vast(verdeling, 1), leg_vast(verdeling, 2))
 
     assert stand(verdeling.post).toegekend == 300
