@@ -48,7 +48,8 @@ def boeking(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "post": regels[0].rekening.post,
         "overschrijdingen": list(Overschrijding.objects.filter(boeking=rij).select_related("door", "post")),
         "verplichting": verplichting_bij(rij),
-        "mag_omkeren": waarom_niet(rij, door=gebruiker(request)) is None,
+        "niet_omkeerbaar": waarom_niet(rij, door=gebruiker(request)),
+        "mag_boeken": gebruiker(request).has_perm("financien.begroting_bijwerken"),
     }
     return render(request, "financien/boeking.html", context)
 

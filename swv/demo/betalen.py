@@ -1,4 +1,4 @@
-"""Payments of the demo: accounts of boards, one that waits, a batch that the bank handled and one that waits.
+"""Payments of the demo: accounts of boards, one that waits, and batches that are done, at the bank and waiting.
 
 The numbers belong to a bank that does not exist (DEMO), with right check digits: no money can ever go there.
 """
@@ -54,18 +54,20 @@ def _rekeningen(controller: Gebruiker, directeur: Gebruiker) -> int:
 
 
 def _batches(controller: Gebruiker, directeur: Gebruiker) -> int:
-    """The oldest payment is at the bank and done, the next one waits for approval, the rest is still due."""
+    """The oldest payment is made, the next waits for approval, one is with the bank; the rest is still due."""
     from financien import workflow as acts
     from financien.services.betaalbatches import betaalbatch_maken
     from financien.te_betalen import betaalvoorstel
     from financien.werkdagen import bankdag_vanaf
 
     dag = bankdag_vanaf(timezone.localdate())
-    regels = betaalvoorstel(op=dag).regels
-    for plek, regel in enumerate(regels[:2]):
-        batch = betaalbatch_maken(termijnen=[regel.termijn.pk], uitvoerdatum=dag, door=controller)
-        if plek == 0:
-            acts.goedkeuren(batch, door=directeur, bevestigd_op=timezone.now())
-            acts.aanbieden(batch, door=controller)
-            acts.betaald_melden(batch, door=directeur, regels=list(batch.regels.all()), betaald_op=dag)
-    return min(2, len(regels))
+    batches = [
+        betaalbatch_maken(termijnen=[regel.termijn.pk], uitvoerdatum=dag, door=controller)
+        for regel in betaalvoorstel(op=dag).regels[:3]
+    ]
+    for batch in batches[::2]:
+        acts.goedkeuren(batch, door=directeur, bevestigd_op=timezone.now())
+        acts.aanbieden(batch, door=controller)
+    for batch in batches[:1]:
+        acts.betaald_melden(batch, door=directeur, regels=list(batch.regels.all()), betaald_op=dag)
+    return len(batches)

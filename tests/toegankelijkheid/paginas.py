@@ -107,6 +107,33 @@ def naar_boeking(page: Page) -> None:
     page.wait_for_load_state()
 
 
+def naar_toekenning(page: Page) -> None:
+    """The newest award of that line, with its letter."""
+    naar_post(page)
+    page.locator("#verplichtingen tbody a").first.click()
+    page.wait_for_load_state()
+
+
+def vrijgeven(bedrag: str) -> Callable[[Page], None]:
+    """Fill in how much comes back, and look at what that does."""
+
+    def doe(page: Page) -> None:
+        naar_toekenning(page)
+        page.get_by_role("link", name="Geef vrij wat niet nodig is").click()
+        page.get_by_label("Om welk bedrag gaat het?").fill(bedrag)
+        page.get_by_label("Waarom?").fill("De school heeft minder nodig.")
+        knop("Bekijk wat dit doet")(page)
+
+    return doe
+
+
+def omkeren_geweigerd(page: Page) -> None:
+    naar_toekenning(page)
+    page.locator("table").nth(1).locator("tbody a").first.click()
+    page.wait_for_load_state()
+    page.goto(page.url + "omkeren/")
+
+
 def naar_formulier(tekst: str) -> Callable[[Page], None]:
     def doe(page: Page) -> None:
         naar_post(page)
@@ -225,7 +252,13 @@ DIRECTEUR = (
     Pagina("begroting-wijzigen-gevolg", "/begroting/", "controller", doe=wijziging_bekijken),
     Pagina("begroting-overboeken", "/begroting/", "controller", doe=naar_formulier("Boek budget over")),
     Pagina("begroting-kosten-leeg", "/begroting/", "controller", doe=kosten_leeg),
+    Pagina("begroting-toekenning", "/begroting/", "controller", doe=naar_toekenning),
+    Pagina("begroting-toekenning-directeur", "/begroting/", "directeur", doe=naar_toekenning),
+    Pagina("begroting-vrijgeven", "/begroting/", "controller", doe=vrijgeven("1,00")),
+    Pagina("begroting-vrijgeven-te-veel", "/begroting/", "controller", doe=vrijgeven("99.999.999,00")),
+    Pagina("begroting-omkeren-geweigerd", "/begroting/", "controller", doe=omkeren_geweigerd),
     Pagina("begroting-afsluiten", "/begroting/2025/afsluiten/", "controller"),
+    Pagina("begroting-afsluiten-open", "/begroting/2026/afsluiten/", "controller"),
     Pagina("begroting-afsluiten-directeur", "/begroting/2025/afsluiten/", "directeur"),
     Pagina("toekennen-over-de-ruimte", BESLUIT + "toekennen/", "directeur", doe=over_de_ruimte),
 )
@@ -274,6 +307,8 @@ def niets_gekozen(page: Page) -> None:
     knop("Maak de batch")(page)
 
 
+STATUS = W + "{batch-aangeboden}/doen/status_inlezen/"
+GEWEIGERD = W + "{batch-aangeboden}/doen/geweigerd_melden/"
 BETALEN = (
     Pagina("betalen", W, C),
     Pagina("betalen-directeur", W, "directeur"),
@@ -286,6 +321,12 @@ BETALEN = (
     Pagina("betaalbatch-eigen", W + "{batch-concept}/doen/goedkeuren/", C, status=403),
     Pagina("betaalbatch-intrekken-leeg", W + "{batch-concept}/doen/intrekken/", C, doe=knop("Intrekken")),
     Pagina("betaalbatch-bestand-te-vroeg", W + "{batch-concept}/bestand/", C, status=409),
+    Pagina("betaalbatch-bij-bank", W + "{batch-aangeboden}/", C),
+    Pagina("betaalbatch-bij-bank-directeur", W + "{batch-aangeboden}/", "directeur"),
+    Pagina("betaalbatch-status-leeg", STATUS, C, doe=knop("Statusbestand inlezen")),
+    Pagina("betaalbatch-betaald-melden", W + "{batch-aangeboden}/doen/betaald_melden/", "directeur"),
+    Pagina("betaalbatch-zelf-melden", W + "{batch-aangeboden}/doen/betaald_melden/", C, status=403),
+    Pagina("betaalbatch-geweigerd-leeg", GEWEIGERD, "directeur", doe=knop("Geweigerd melden")),
     Pagina("betaalbatch-verwerkt", W + "{batch-verwerkt}/", C),
     Pagina("bankrekeningen", W + "rekeningen/", C),
     Pagina("bankrekening-nieuw-fout", W + "rekeningen/nieuw/", C, doe=rekening_fout),
