@@ -145,6 +145,7 @@ def _doorgerekend(vragen: dict[str, Any]) -> dict[str, Any]:
         "uitkomst": uitkomst,
         "zin": zin,
         "is_almere": vragen["kader"] == ALMERE,
+        "meebewegend": vragen["mee"],
         "beeld": _beeld(kader, uitkomst, zin),
     }
 

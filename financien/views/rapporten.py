@@ -15,7 +15,7 @@ from financien.rapporten import beelden
 from financien.rapporten.boekingen import KOPPEN, Cijfer, lees_cijfer
 from financien.rapporten.perioden import kalenderjaar
 from financien.rapporten.rapport import Blok, maken
-from financien.rapporten.rgs import zonder_code
+from financien.rapporten.rgs import BATEN, LASTEN, zonder_code
 from financien.rapporten.vraag import INDELINGEN, Vraag, lees_vraag
 from financien.rapporten.xaf import schrijf_xaf, waarom_geen_auditfile
 from swv.kern.opmaak import getal
@@ -157,6 +157,8 @@ def _boekhouding(request: HttpRequest, jaar: int, *, status: int = 200) -> HttpR
         "jaren": _jaren(),
         "zonder": zonder_code(jaar),
         "waarom_niet": waarom_geen_auditfile(),
+        "lasten": LASTEN,
+        "baten": BATEN,
     }
     return render(request, "financien/rapport_boekhouding.html", context, status=status)
 

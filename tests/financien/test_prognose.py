@@ -239,6 +239,16 @@ def test_scenario_starts_with_the_frame_of_almere_as_printed(ingelogd):
     assert "boven de signaleringswaarde" in tekst
 
 
+@pytest.mark.parametrize("mee", ["50", "25"])
+def test_scenario_says_what_it_takes_for_granted_and_where_to_change_it(ingelogd, mee):
+    vragen = {"kader": "almere", "begin": "3,8", "eind": "3", "jaren": "4", "mee": mee, "reserve": "0"}
+
+    tekst = ingelogd(Rolsoort.DIRECTEUR).get(adres("scenario"), vragen).content.decode()
+
+    assert f"Aanname: {mee}% van de kosten van het vso gaat meteen mee" in tekst
+    assert "Aanname: het verandert elk jaar evenveel." in tekst
+
+
 def test_scenario_in_the_address_is_worked_out(ingelogd):
     vragen = {"kader": "almere", "begin": "3,8", "eind": "3,8", "jaren": "4", "mee": "50", "reserve": "2.192.000"}
 

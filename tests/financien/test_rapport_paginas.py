@@ -198,6 +198,8 @@ def test_bookkeeping_page_lists_lines_without_code(controller, wereld):
     tekst = controller.get("/rapporten/boekhouding/2026/").content.decode()
 
     assert "3 posten hebben nog geen RGS-code" in tekst
+    assert "lasten onder WBed (overige bedrijfskosten)" in tekst
+    assert "Dat is een aanname van het portaal." in tekst
     assert "Ambitie 2" in tekst
     assert "Ambitie 1" not in tekst
 
