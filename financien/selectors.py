@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from financien.bedragen import CENT
 from financien.controle import Verschil, verschillen
-from financien.models import Begrotingsjaar, Begrotingspost, Boekingsregel, Brontotaal, Rekening
+from financien.models import Begrotingsjaar, Begrotingspost, Boekingsregel, Brontotaal, Maandsom, Rekening
 from swv.kern.opmaak import euro
 
 NUL = Decimal("0.00")
@@ -148,9 +149,22 @@ def stand(post: Begrotingspost) -> Stand:
 
 
 def stand_op(post: Begrotingspost, dag: date) -> Stand:
-    """How one line stood at the end of `dag`, by effective date: the sum of its regels, read from one index."""
-    regels = Boekingsregel.objects.filter(rekening__post=post, ingangsdatum__lte=dag).order_by()
-    return _stand(dict(regels.values_list("rekening__soort").annotate(saldo=Sum("bedrag"))))
+    """How one line stood at the end of `dag`, by effective date: whole months from their sums, and the regels of the
+    month of that day; one query."""
+    maand = dag.replace(day=1)
+    maanden = Maandsom.objects.filter(rekening__post=post, maand__lt=maand).order_by()
+    regels = Boekingsregel.objects.filter(
+        rekening__post=post, ingangsdatum__gte=maand, ingangsdatum__lte=dag
+    ).order_by()
+    saldi: dict[str, Decimal] = {}
+    for soort, som in _per_soort(maanden).union(_per_soort(regels), all=True):
+        saldi[soort] = saldi.get(soort, NUL) + som
+    return _stand(saldi)
+
+
+def _per_soort(rijen: QuerySet[Any]) -> QuerySet[Any, Any]:
+    """The sum (euros) per account kind of regels or of months."""
+    return rijen.values_list("rekening__soort").annotate(som=Sum("bedrag"))
 
 
 def standen(jaar: Begrotingsjaar | int) -> list[Poststand]:

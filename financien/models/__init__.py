@@ -33,7 +33,7 @@ euros with two decimals.
 
 from financien.models.begroting import Begrotingsjaar, Begrotingspost, Brontotaal
 from financien.models.betalen import Bankrekening, Betaalbatch, Betaalbestand, Betaalregel, Statusbestand
-from financien.models.grootboek import Boeking, Boekingsregel, Overschrijding, Rekening
+from financien.models.grootboek import Boeking, Boekingsregel, Maandsom, Overschrijding, Rekening
 from financien.models.jaarplan import Ambitie, Indicator, Meting, Prioriteit, Voortgang
 from financien.models.laden import Begrotingslading
 from financien.models.prognose import Categorie, Leerlingbedrag, Leerlingtelling
@@ -67,6 +67,7 @@ __all__ = [
     "Indicator",
     "Leerlingbedrag",
     "Leerlingtelling",
+    "Maandsom",
     "Meting",
     "Overschrijding",
     "Prioriteit",

@@ -3,37 +3,37 @@
 import json
 import uuid
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from financien.models import Boeking
-from financien.services.weigeringen import weigeringen
+from financien.services.weigeringen import geweigerd, weigeringen
 
 
 def financien_boeken(boeking: dict[str, Any], *, soort: Boeking.Soort) -> tuple[uuid.UUID, bool]:
     """Store a booking and say its id and whether it is new. One statement.
 
-    Inside a transaction a savepoint is put around it, so the caller may catch the refusal and go on.
+    A refusal leaves the transaction of the caller as it was, so it may catch it and go on.
     """
-    with weigeringen(soort=soort), _eromheen(), connection.cursor() as cursor:
-        cursor.execute("SELECT boeking_id, is_nieuw FROM financien_boeken(%s::jsonb)", [json.dumps(boeking)])
-        boeking_id, is_nieuw = cursor.fetchone()
+    with weigeringen(soort=soort), connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM financien_boeken_of_weigeren(%s)", [json.dumps(boeking)])
+        boeking_id, is_nieuw, *waarom = cursor.fetchone()
+    if is_nieuw is None:
+        raise geweigerd(*waarom, soort=soort)
     return boeking_id, is_nieuw
 
 
 def financien_boeken_reeks(
     boekingen: Sequence[dict[str, Any]], *, soort: Boeking.Soort
 ) -> list[tuple[uuid.UUID, bool]]:
-    """Store many bookings in one statement, all or none; ids in the same order, and which are new."""
-    with weigeringen(soort=soort), _eromheen(), connection.cursor() as cursor:
+    """Store many bookings in one statement, all or none; ids in the same order, and which are new.
+
+    A refusal ends the transaction of the caller: it puts its own around them all.
+    """
+    with weigeringen(soort=soort), connection.cursor() as cursor:
         cursor.execute("SELECT boeking_id, is_nieuw FROM financien_boeken_reeks(%s::jsonb)", [json.dumps(boekingen)])
         return list(cursor.fetchall())
-
-
-def _eromheen() -> AbstractContextManager[Any]:
-    return transaction.atomic() if connection.in_atomic_block else nullcontext()
 
 
 _BRONNEN = """

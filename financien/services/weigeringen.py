@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import DatabaseError, IntegrityError
 
 from financien.fouten import (
     BoekingKloptNiet,
@@ -64,17 +64,22 @@ def weigeringen(*, soort: Boeking.Soort = Boeking.Soort.OVERIG) -> Iterator[None
     try:
         yield
     except DatabaseError as fout:
-        weigering = _in_woorden(fout, soort)
+        oorzaak: Any = fout.__cause__
+        diag = getattr(oorzaak, "diag", None)
+        detail, grens = getattr(diag, "message_detail", None), getattr(diag, "constraint_name", None)
+        weigering = _in_woorden(getattr(oorzaak, "sqlstate", None), detail or "", grens or "", soort)
         if weigering is None:
             raise
         raise weigering from fout
 
 
-def _in_woorden(fout: DatabaseError, soort: Boeking.Soort) -> Geweigerd | None:
-    oorzaak: Any = fout.__cause__
-    diag = getattr(oorzaak, "diag", None)
-    ruw: str = getattr(diag, "message_detail", None) or ""
-    match getattr(oorzaak, "sqlstate", None):
+def geweigerd(staat: str, detail: str, grens: str, *, soort: Boeking.Soort) -> Exception:
+    """What to raise for a refusal that the database gave as an answer: its state, detail and constraint."""
+    return _in_woorden(staat, detail, grens, soort) or IntegrityError(f"{staat}: {grens}")
+
+
+def _in_woorden(staat: str | None, ruw: str, grens: str, soort: Boeking.Soort) -> Geweigerd | None:
+    match staat:
         case "SWV10":
             d = json.loads(ruw)
             raad = _RAAD.get(soort, GeenRuimte.ANDERS)
@@ -96,7 +101,7 @@ def _in_woorden(fout: DatabaseError, soort: Boeking.Soort) -> Geweigerd | None:
                 "Trek die batch eerst in, of wacht tot de bank de betaling heeft verwerkt."
             )
         case "23505" | "23514":
-            return _opnieuw(_GRENZEN.get(getattr(diag, "constraint_name", None) or ""))
+            return _opnieuw(_GRENZEN.get(grens))
         case code:
             return _opnieuw(_ZINNEN.get(code or ""))
 

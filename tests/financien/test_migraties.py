@@ -53,3 +53,7 @@ def test_lines_and_awards_of_the_first_ledger_get_the_new_accounts(terug_naar_nu
     assert set(nieuw.filter(post_id=oud.pk).values_list("gesloten", flat=True)) == {True}
     assert nieuw.get(post_id=post.pk, soort="vrij").saldo == 100
     assert nieuw.get(post_id=post.pk, soort="kosten").saldo == 0
+
+    maanden = migreer("0010_maandsommen").apps.get_model("financien", "Maandsom").objects.filter(maand="2026-01-01")
+
+    assert maanden.get(rekening__post_id=post.pk, rekening__soort="vrij").bedrag == 100
