@@ -168,12 +168,12 @@ def _per_maand(jaar: int, post_id: int | None) -> list[dict[str, Decimal]]:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT extract(month FROM greatest(least(r.ingangsdatum, make_date(j.jaar, 12, 31)),
-                make_date(j.jaar, 1, 1)))::int, k.soort, sum(r.bedrag)
+            SELECT extract(month FROM greatest(least(m.maand, make_date(j.jaar, 12, 1)),
+                make_date(j.jaar, 1, 1)))::int, k.soort, sum(m.bedrag)
             FROM financien_begrotingsjaar j
             JOIN financien_begrotingspost p ON p.jaar_id = j.id
             JOIN financien_rekening k ON k.post_id = p.id
-            JOIN financien_boekingsregel r ON r.rekening_id = k.id
+            JOIN financien_maandsom m ON m.rekening_id = k.id
             WHERE j.jaar = %(jaar)s AND p.soort = 'lasten' AND (%(post)s::bigint IS NULL OR p.id = %(post)s)
             GROUP BY 1, 2
             """,

@@ -11,10 +11,11 @@ from django.db import connection
 
 from financien.bedragen import CENT
 from financien.models import Boeking
+from financien.rapporten.in_volgorde import in_volgorde
 from financien.rapporten.kolommen import KOLOMMEN, NUL, Kolom
 from financien.rapporten.rapport import BATEN, GEEN, LASTEN, herkomstkoppen, postgroepen
-from financien.rapporten.sommen import HERKOMST_SQL, VAN_HERKOMST, grens, parameters, posten_van
-from financien.rapporten.vraag import INDELINGEN, PER_HERKOMST, Vraag
+from financien.rapporten.sommen import VAN_HERKOMST, dagen, herkomst_sql, in_beeld, parameters, posten_van
+from financien.rapporten.vraag import GETALLEN, INDELINGEN, PER_HERKOMST, Vraag
 
 PER_BLADZIJDE = 50
 KOPPEN = (
@@ -29,6 +30,13 @@ KOPPEN = (
     "Sleutel",
 )
 _SOORTEN = dict(Boeking.Soort.choices)
+# The accounts that a figure counts, each with its weight.
+_REKENINGEN = """
+    unnest(%(soorten)s::text[], %(gewichten)s::numeric[]) AS w (soort, gewicht)
+    JOIN financien_rekening k ON k.soort = w.soort
+    JOIN financien_begrotingspost p ON p.id = k.post_id
+    JOIN financien_begrotingsjaar j ON j.id = p.jaar_id
+"""
 
 
 class Boekingsbedrag(NamedTuple):
@@ -93,24 +101,44 @@ class Cijfer:
         return self.vraag.met(jaar=self.jaar, soort=self.soort, rij=self.rij, kolom=self.kolom.code)
 
     def som(self) -> Decimal:
-        """The figure itself (euros), in whole cents; one query."""
+        """The figure itself (euros), in whole cents; one query. Per line out of the sums per month."""
+        if self.vraag.is_per_herkomst:
+            begin, bron, dag, herkomst = self._herkomst(), "financien_boekingsregel", "r.ingangsdatum", VAN_HERKOMST
+        else:
+            begin, bron, dag, herkomst = "", "financien_maandsom", "r.maand", ""
+        sql = f"""
+            {begin}
+            SELECT coalesce(sum(r.bedrag * w.gewicht), 0) FROM {_REKENINGEN} JOIN {bron} r ON r.rekening_id = k.id
+            {herkomst}
+            WHERE {self._rekeningen()} AND {self._dagen(dag)} AND {self._rij()}
+        """  # noqa: S608 - only fixed pieces
         with connection.cursor() as cursor:
-            cursor.execute(self._met("SELECT coalesce(sum(bedrag), 0) FROM per_boeking"), self._waarden())
+            cursor.execute(sql, self._waarden())
             return cursor.fetchone()[0].quantize(CENT, ROUND_HALF_UP)
 
     def bladzijde(self, na: str = "") -> tuple[list[Boekingsbedrag], str]:
-        """The bookings, oldest first, behind the place `na`; and the place of the next page, empty on the last."""
+        """The bookings, oldest first, behind the place `na`; and the place of the next page, empty on the last. At most
+        two queries."""
         dag, boeking, post = _lees_plek(na)
-        sql = self._met(
-            "SELECT * FROM per_boeking WHERE (ingangsdatum, boeking_id, post_id) > (%(dag)s, %(boeking)s, %(post)s) "
-            "ORDER BY ingangsdatum, boeking_id, post_id LIMIT %(aantal)s"
-        )
-        plek: dict[str, Any] = {"dag": dag, "boeking": boeking, "post": post, "aantal": PER_BLADZIJDE + 1}
+        waarden = {**self._waarden(), "dag": dag, "boeking": boeking, "post": post, "aantal": PER_BLADZIJDE + 1}
         with connection.cursor() as cursor:
-            cursor.execute(sql, {**self._waarden(), **plek})
+            cursor.execute(self._bladzijde_sql(cursor), waarden)
             rijen = [_lees(rij) for rij in cursor.fetchall()]
         vol = len(rijen) > PER_BLADZIJDE
         return rijen[:PER_BLADZIJDE], rijen[PER_BLADZIJDE - 1].plek if vol else ""
+
+    def _bladzijde_sql(self, cursor: Any) -> str:
+        if not self.vraag.is_per_herkomst:
+            cursor.execute(
+                f"SELECT k.id, p.id FROM {_REKENINGEN} WHERE {self._rekeningen()} AND {self._rij()}",  # noqa: S608
+                self._waarden(),
+            )
+            if rekeningen := cursor.fetchall():
+                return in_volgorde(rekeningen, self._dagen())
+        return self._met(
+            "SELECT * FROM per_boeking WHERE (ingangsdatum, boeking_id, post_id) > (%(dag)s, %(boeking)s, %(post)s) "
+            "ORDER BY ingangsdatum, boeking_id, post_id LIMIT %(aantal)s"
+        )
 
     def alle(self) -> Iterator[Boekingsbedrag]:
         """Every booking, oldest first, through a cursor of the server: a million take no more memory than ten."""
@@ -124,21 +152,23 @@ class Cijfer:
         """A question to `per_boeking`, the bookings behind the figure; those that cancel out count for nothing."""
         herkomst = self.vraag.is_per_herkomst
         return f"""
-            {HERKOMST_SQL if herkomst else "WITH leeg AS (SELECT 1)"}, per_boeking AS (
+            {self._herkomst() if herkomst else "WITH leeg AS (SELECT 1)"}, per_boeking AS (
                 SELECT b.ingangsdatum, b.boekdatum, b.soort, b.omschrijving, j.jaar, p.code, p.naam,
                     sum(r.bedrag * w.gewicht) AS bedrag, b.sleutel, b.id AS boeking_id, p.id AS post_id
-                FROM unnest(%(soorten)s::text[], %(gewichten)s::numeric[]) AS w (soort, gewicht)
-                JOIN financien_rekening k ON k.soort = w.soort
-                JOIN financien_begrotingspost p ON p.id = k.post_id
-                JOIN financien_begrotingsjaar j ON j.id = p.jaar_id
+                FROM {_REKENINGEN}
                 JOIN financien_boekingsregel r ON r.rekening_id = k.id
                 JOIN financien_boeking b ON b.id = r.boeking_id
                 {VAN_HERKOMST if herkomst else ""}
-                WHERE p.soort = %(postsoort)s AND j.jaar = %(begrotingsjaar)s
-                    AND {grens(self.vraag.periode, stand=self.kolom.is_stand)} AND {self._rij()}
+                WHERE {self._rekeningen()} AND {self._dagen()} AND {self._rij()}
                 GROUP BY b.id, p.id, j.jaar
                 HAVING sum(r.bedrag * w.gewicht) <> 0
             ) {vraag}"""  # noqa: S608 - only fixed pieces
+
+    def _rekeningen(self) -> str:
+        return f"p.soort = %(postsoort)s AND j.jaar = %(begrotingsjaar)s AND {in_beeld(self.vraag.periode)}"
+
+    def _dagen(self, dag: str = "r.ingangsdatum") -> str:
+        return dagen(self.vraag.periode, stand=self.kolom.is_stand, dag=dag)
 
     def _rij(self) -> str:
         if not self.vraag.is_per_herkomst:
@@ -146,7 +176,11 @@ class Cijfer:
         groep = PER_HERKOMST[self.vraag.indeling]
         if self.rij == GEEN:
             return f"{groep} IS NULL"
-        return f"{groep}::text = %(rij)s" if self.rij else "true"
+        return f"{groep} = %(rij)s" if self.rij else "true"
+
+    def _herkomst(self) -> str:
+        """Only the awards of this row, when it is a row of awards."""
+        return herkomst_sql() if self.rij in ("", GEEN) else herkomst_sql(self._rij())
 
     def _waarden(self) -> dict[str, Any]:
         gewichten = {soort: self.kolom.gewicht(soort, self.vraag.kansdeel) for soort in self.kolom.gewichten}
@@ -157,7 +191,7 @@ class Cijfer:
             "postsoort": self.soort,
             "begrotingsjaar": self.jaar,
             "posten": list(self.posten),
-            "rij": self.rij,
+            "rij": int(self.rij) if self.vraag.indeling in GETALLEN and self.rij.isdigit() else self.rij,
         }
 
 
@@ -184,7 +218,7 @@ def _herkomstnaam(vraag: Vraag, rij: str) -> str | None:
         return "Alles samen"
     if rij == GEEN:
         return f"zonder {INDELINGEN[vraag.indeling][1].lower()}"
-    getal = vraag.indeling in ("school", "schooljaar")
+    getal = vraag.indeling in GETALLEN
     if getal and not (rij.isascii() and rij.isdigit() and len(rij) < 10):
         return None
     kop = herkomstkoppen(vraag.indeling, {int(rij) if getal else rij})

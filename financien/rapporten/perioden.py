@@ -20,14 +20,17 @@ _CODE = re.compile(r"(?P<soort>jaar|schooljaar|tertiaal)-(?P<jaar>\d{4})(-(?P<nu
 
 @dataclass(frozen=True)
 class Periode:
-    """The days from `van` up to but not including `tot`. `begrotingsjaar` is given when it is the whole of a budget:
-    then every booking on the lines of that budget counts, also one that was paid a little later."""
+    """The days from `van` up to but not including `tot`, in whole months. `begrotingsjaar` is given when it is the
+    whole of a budget: then every booking on the lines of that budget counts, also one paid a little later."""
 
     code: str
     naam: str
     van: date
     tot: date
     begrotingsjaar: int | None = None
+
+    def __post_init__(self) -> None:
+        assert self.van.day == self.tot.day == 1, "reports add up whole months"
 
     def __contains__(self, dag: date) -> bool:
         return self.van <= dag < self.tot

@@ -1,8 +1,8 @@
 """The sums of a report, out of the regels of the ledger by effective date: one query for each report.
 
-A whole budget year per line is read from the stored balances, in constant time. Everything else adds up regels: per
-account through the index regel_per_rekening_en_dag, or, per school, kind and school year, along the award that a
-booking belongs to.
+Per line nothing depends on the number of bookings: a whole budget year is read from the stored balances, and other
+periods, which begin and end with a month, from the sums per month. Per school, kind and school year the regels are
+added up along the award that a booking belongs to.
 """
 
 from collections.abc import Sequence
@@ -15,34 +15,44 @@ from financien.rapporten.kolommen import HERKOMST, NUL
 from financien.rapporten.perioden import Periode
 from financien.rapporten.vraag import PER_HERKOMST
 
-# Which award a booking belongs to; a booking that turns another round belongs to the same award.
-HERKOMST_SQL = """
-    WITH eigen AS (
-        SELECT boeking_id, id AS verplichting_id FROM financien_verplichting
-        UNION ALL
-        SELECT b.boeking_id, t.verplichting_id
-        FROM financien_betaling b JOIN financien_betalingstermijn t ON t.id = b.termijn_id
-        UNION ALL
-        SELECT boeking_id, verplichting_id FROM financien_vrijval
-        UNION ALL
-        SELECT boeking_id, verplichting_id FROM financien_terugvordering
-    ), herkomst AS (
-        SELECT boeking_id, verplichting_id FROM eigen
-        UNION ALL
-        SELECT o.id, e.verplichting_id FROM eigen e JOIN financien_boeking o ON o.keert_om_id = e.boeking_id
-    )
+# What hangs on an award `v`: which rows, and the booking of each.
+_RIJEN = (
+    ("v.boeking_id", ""),
+    (
+        "r.boeking_id",
+        "JOIN financien_betalingstermijn t ON t.verplichting_id = v.id "
+        "JOIN financien_betaling r ON r.termijn_id = t.id",
+    ),
+    ("r.boeking_id", "JOIN financien_vrijval r ON r.verplichting_id = v.id"),
+    ("r.boeking_id", "JOIN financien_terugvordering r ON r.verplichting_id = v.id"),
+)
+_TAK = """
+    SELECT {boeking} AS boeking_id, v.id AS verplichting_id FROM financien_verplichting v {rijen} WHERE {waar}
+    UNION ALL
+    SELECT o.id, v.id FROM financien_verplichting v {rijen}
+    JOIN financien_boeking o ON o.keert_om_id = {boeking} AND o.keert_om_id IS NOT NULL WHERE {waar}
 """
+
+
+def herkomst_sql(waar: str = "true") -> str:
+    """Which award a booking belongs to, of the awards `v` for which the condition holds; a booking that turns another
+    round belongs to the same award."""
+    takken = [_TAK.format(boeking=boeking, rijen=rijen, waar=waar) for boeking, rijen in _RIJEN]
+    return f"WITH herkomst AS ({' UNION ALL '.join(takken)})"
+
+
+HERKOMST_SQL = herkomst_sql()
 VAN_HERKOMST = """
     LEFT JOIN herkomst h ON h.boeking_id = r.boeking_id
     LEFT JOIN financien_verplichting v ON v.id = h.verplichting_id
 """
-# The lines of a report over days: of the budget years that the days fall in, and every line that was booked on then.
+# The lines of a report over months: of the budget years that they fall in, and every line that was booked on then.
 IN_BEELD = """(
     j.jaar BETWEEN %(eerste)s AND %(laatste)s OR p.id IN (
         SELECT geraakt.post_id FROM financien_rekening geraakt
         WHERE EXISTS (
-            SELECT 1 FROM financien_boekingsregel g
-            WHERE g.rekening_id = geraakt.id AND g.ingangsdatum >= %(van)s AND g.ingangsdatum < %(tot)s
+            SELECT 1 FROM financien_maandsom g
+            WHERE g.rekening_id = geraakt.id AND g.maand >= %(van)s AND g.maand < %(tot)s
         )
     )
 )"""
@@ -72,10 +82,10 @@ def per_rekening(periode: Periode) -> Sequence[Rekeningsom]:
         JOIN financien_begrotingspost p ON p.id = k.post_id
         JOIN financien_begrotingsjaar j ON j.id = p.jaar_id
         CROSS JOIN LATERAL (
-            SELECT sum(r.bedrag) AS stand, sum(r.bedrag) FILTER (WHERE r.ingangsdatum >= %(van)s) AS beweging
-            FROM financien_boekingsregel r WHERE r.rekening_id = k.id AND r.ingangsdatum < %(tot)s
+            SELECT sum(m.bedrag) AS stand, sum(m.bedrag) FILTER (WHERE m.maand >= %(van)s) AS beweging
+            FROM financien_maandsom m WHERE m.rekening_id = k.id AND m.maand < %(tot)s
         ) s
-        WHERE {IN_BEELD}
+        WHERE {in_beeld(periode)}
         """,  # noqa: S608 - only fixed pieces
         parameters(periode),
     )
@@ -95,23 +105,27 @@ def per_herkomst(periode: Periode, indeling: str) -> Sequence[Rekeningsom]:
         JOIN financien_begrotingspost p ON p.id = k.post_id
         JOIN financien_begrotingsjaar j ON j.id = p.jaar_id
         {VAN_HERKOMST}
-        WHERE p.soort = 'lasten' AND k.soort = ANY(%(soorten)s) AND {grens(periode, stand=True)}
+        WHERE p.soort = 'lasten' AND k.soort = ANY(%(soorten)s) AND {dagen(periode, stand=True)} AND {in_beeld(periode)}
         GROUP BY 1, 2, 3
         """,  # noqa: S608 - only fixed pieces
         {**parameters(periode), "soorten": SOORTEN_HERKOMST},
     )
 
 
-def grens(periode: Periode, *, stand: bool = False) -> str:
-    """The condition on regels `r` of lines `p` and years `j`: in the period, or with `stand` up to its end."""
+def in_beeld(periode: Periode) -> str:
+    """The condition on lines `p` of years `j` that a report of this period shows."""
+    return IN_BEELD if periode.begrotingsjaar is None else "j.jaar = %(jaar)s"
+
+
+def dagen(periode: Periode, *, stand: bool = False, dag: str = "r.ingangsdatum") -> str:
+    """The condition on a column with days: in the period, or with `stand` up to its end."""
     if periode.begrotingsjaar is not None:
-        return "j.jaar = %(jaar)s"
-    dagen = "r.ingangsdatum < %(tot)s" if stand else "r.ingangsdatum >= %(van)s AND r.ingangsdatum < %(tot)s"
-    return f"{dagen} AND {IN_BEELD}"
+        return "true"
+    return f"{dag} < %(tot)s" if stand else f"{dag} >= %(van)s AND {dag} < %(tot)s"
 
 
 def parameters(periode: Periode) -> dict[str, Any]:
-    """The values of `grens` and IN_BEELD."""
+    """The values of `dagen` and `in_beeld`."""
     return {
         "jaar": periode.begrotingsjaar,
         "van": periode.van,

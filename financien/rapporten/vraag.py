@@ -19,6 +19,7 @@ INDELINGEN: Mapping[str, tuple[str, str]] = {
     "schooljaar": ("Schooljaar", "Schooljaar"),
 }
 PER_HERKOMST = {"school": "v.school_id", "soort": "nullif(v.soort, '')", "schooljaar": "v.schooljaar"}
+GETALLEN = {"school", "schooljaar"}  # a row of these is a number
 
 
 @dataclass(frozen=True)

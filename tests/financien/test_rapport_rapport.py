@@ -1,19 +1,24 @@
 """Reports against independent sums, stored balances and the bookings behind them."""
 
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from financien.models import Begrotingsjaar
+from financien.rapporten import boekingen
 from financien.rapporten.boekingen import PER_BLADZIJDE, lees_cijfer
 from financien.rapporten.perioden import kalenderjaar, schooljaar, tertiaal
 from financien.rapporten.rapport import maken
 from financien.rapporten.vraag import INDELINGEN, Vraag, lees_vraag
 from financien.selectors import overzicht, stand, stand_op
-from financien.services import kosten_boeken, overhevelen
+from financien.services import boeken_bulk, kosten_boeken, overhevelen
 from tests.factories.financien import BegrotingspostFactory
 from tests.financien.rapportwereld import Wereld, som
+from tests.financien.test_bulk import kosten
 
 pytestmark = pytest.mark.django_db
 PERIODEN = [
@@ -196,6 +201,65 @@ def test_bookings_behind_every_figure_add_up_to_it(wereld, periode, indeling):
                 cijfer = lees_cijfer(vraag, adres)
                 assert cijfer.som() == waarde, adres
                 assert sum(b.bedrag for b in cijfer.alle()) == waarde, adres
+
+
+@pytest.mark.parametrize("periode", [kalenderjaar(2026), tertiaal(2026, 2)], ids=ids)
+@pytest.mark.parametrize("indeling", ["post", "school"])
+def test_pages_of_every_figure_are_its_bookings_in_order(wereld, monkeypatch, periode, indeling):
+    monkeypatch.setattr(boekingen, "PER_BLADZIJDE", 2)
+    vraag = Vraag(periode, indeling, kans=50)
+    for blok in maken(vraag).blokken:
+        for sleutel in ("", *(rij.kop.sleutel for rij in blok.rijen)):
+            for kolom in blok.kolommen:
+                adres = {"jaar": str(blok.jaar), "soort": blok.soort, "rij": sleutel, "kolom": kolom.code}
+                cijfer = lees_cijfer(vraag, adres)
+                gelezen, na = cijfer.bladzijde()
+                while na:
+                    volgende, na = cijfer.bladzijde(na)
+                    gelezen += volgende
+                assert gelezen == list(cijfer.alle()), adres
+
+
+def test_page_of_bookings_reads_little_more_than_the_page(wereld):
+    """However many bookings a line has: reading stops when the page is full, also far from the beginning."""
+    boeken_bulk([kosten(wereld.post("L.A.01"), "0.01", f"veel:{nummer}", wereld.door) for nummer in range(3000)])
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE financien_boekingsregel, financien_boeking, financien_rekening")
+        # What a table of this size does not deserve yet, and a table of a million gets by itself.
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+    cijfer = lees_cijfer(
+        Vraag(kalenderjaar(2026)), {"jaar": "2026", "rij": str(wereld.post("L.A.01").pk), "kolom": "prognose"}
+    )
+
+    halverwege = f"{cijfer.bladzijde()[0][-1].ingangsdatum}_{UUID(int=1 << 127)}_0"
+    for na in ("", halverwege):
+        with CaptureQueriesContext(connection) as gevraagd:
+            assert len(cijfer.bladzijde(na)[0]) == PER_BLADZIJDE
+        assert len(gevraagd) == 2
+        assert regels_gelezen(gevraagd[1]["sql"]) < 10 * PER_BLADZIJDE
+    assert regels_gelezen("SELECT sum(bedrag), count(*) FROM financien_boekingsregel") > 6000
+
+
+def regels_gelezen(sql):
+    """How many regels the database reads to answer."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}")
+        knopen = [cursor.fetchone()[0][0]["Plan"]]
+    aantal = 0
+    while knopen:
+        knoop = knopen.pop()
+        knopen += knoop.get("Plans", [])
+        if knoop.get("Relation Name") == "financien_boekingsregel":
+            aantal += knoop["Actual Loops"] * (knoop["Actual Rows"] + knoop.get("Rows Removed by Filter", 0))
+    return aantal
+
+
+@pytest.mark.parametrize("periode", [tertiaal(2026, 2), schooljaar(2026), kalenderjaar(2026)], ids=ids)
+def test_report_per_line_reads_no_regels(wereld, periode):
+    with CaptureQueriesContext(connection) as gevraagd:
+        maken(Vraag(periode))
+
+    assert all(regels_gelezen(vraag["sql"]) == 0 for vraag in gevraagd)
 
 
 def test_bookings_that_cancel_out_are_not_behind_a_figure(wereld):
