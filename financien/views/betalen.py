@@ -39,10 +39,14 @@ def _voorkeursdag() -> Any:
 @permission_required(_INZIEN, raise_exception=True)
 def betalen(request: HttpRequest) -> HttpResponse:
     """What is due, what waits for somebody, and the latest batches."""
-    batches = Betaalbatch.objects.select_related("gemaakt_door").annotate(
-        aantal=Count("regels"),
-        totaal=Sum("regels__bedrag"),
-        geweigerd=Count("regels", filter=Q(regels__staat="geweigerd")),
+    batches = (
+        Betaalbatch.objects.select_related("gemaakt_door")
+        .annotate(
+            aantal=Count("regels"),
+            totaal=Sum("regels__bedrag"),
+            geweigerd=Count("regels", filter=Q(regels__staat="geweigerd")),
+        )
+        .order_by(*Betaalbatch._meta.ordering)  # a query that counts forgets the order of its model
     )
     context = {
         "voorstel": betaalvoorstel(op=_voorkeursdag()),

@@ -301,6 +301,17 @@ def test_wrong_status_file_is_refused_on_the_page(controller_client, termijn, be
     assert not Betaling.objects.exists()
 
 
+def test_batches_stand_with_the_newest_first(controller_client, post, termijn):
+    school = termijn.verplichting.school
+    gemaakt = [batch(termijn)] + [
+        batch(te_betalen(post, "5.00", school=school, sleutel=f"b{nummer}")) for nummer in range(5)
+    ]
+
+    antwoord = controller_client.get(reverse("financien:betalen"))
+
+    assert list(antwoord.context["batches"]) == gemaakt[::-1]
+
+
 def test_payments_are_reported_by_hand_and_the_last_ends_the_batch(directeur_client, post, termijn):
     gemaakt = bij_bank(termijn, te_betalen(post, "5.00", school=termijn.verplichting.school, sleutel="b"))
     een, ander = gemaakt.regels.all()
