@@ -46,7 +46,7 @@ def betalen(request: HttpRequest) -> HttpResponse:
             totaal=Sum("regels__bedrag"),
             geweigerd=Count("regels", filter=Q(regels__staat="geweigerd")),
         )
-        .order_by(*Betaalbatch._meta.ordering)  # a query that counts forgets the order of its model
+        .order_by("-aangemaakt_op", "-kenmerk")  # a query that counts forgets the order of its model
     )
     context = {
         "voorstel": betaalvoorstel(op=_voorkeursdag()),
