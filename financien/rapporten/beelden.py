@@ -151,15 +151,13 @@ def _verloopzin(
     toegekend, uitgegeven = (na_toekenning[tot - 1], na_uitgave[tot - 1]) if tot else (None, None)
     if toegekend is None or uitgegeven is None:
         return f"Het jaar {jaar} moet nog beginnen; er is {euro(budget)} begroot."
-    verschil = toegekend - plan[tot - 1]
+    verschil, te_betalen = toegekend - plan[tot - 1], uitgegeven - toegekend
     if verschil:
-        slot = f"{euro(abs(verschil))} {'meer' if verschil > 0 else 'minder'} dan volgens een gelijkmatig plan"
+        plek = f"{euro(abs(verschil))} {'meer' if verschil > 0 else 'minder'} dan volgens plan"
     else:
-        slot = "precies volgens een gelijkmatig plan"
-    return (
-        f"Tot en met {MAANDEN[tot - 1]} is van {euro(budget)} nog {euro(toegekend)} niet toegekend of uitgegeven, "
-        f"{slot}; {euro(uitgegeven)} is nog niet betaald."
-    )
+        plek = "precies volgens plan"
+    slot = f" Daarnaast is {euro(te_betalen)} toegekend en nog niet betaald." if te_betalen else ""
+    return f"Tot en met {MAANDEN[tot - 1]} is van {euro(budget)} nog {euro(toegekend)} over, {plek}.{slot}"
 
 
 def _per_maand(jaar: int, post_id: int | None) -> list[dict[str, Decimal]]:

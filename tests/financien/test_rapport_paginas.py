@@ -217,7 +217,7 @@ def test_pictures_say_in_one_sentence_how_the_year_stands(controller, wereld):
         "Wij verwachten in 2026 €\xa02.236,67 uit te geven, €\xa06.763,33 minder dan begroot (€\xa09.000,00)."
     )
     assert pagina.context["besteding"].zin.startswith("Het meeste geld gaat naar Ambitie 1: €\xa01.170,00, 59%")
-    assert pagina.context["verloop"].zin.startswith("Tot en met december is van €\xa09.000,00 nog €\xa07.013,34 niet")
+    assert pagina.context["verloop"].zin.startswith("Tot en met december is van €\xa09.000,00 nog €\xa07.013,34 over, ")
 
 
 def test_picture_of_the_year_end_adds_up_to_the_forecast_of_the_report(controller, wereld):
@@ -241,6 +241,7 @@ def test_picture_of_one_line_stops_at_this_month(controller, wereld):
         beeld = controller.get(f"/rapporten/beeld/2026/?post={wereld.post('L.S.01').pk}").context["verloop"]
 
     assert beeld.titel == "Verloop in 2026: L.S.01 Ambitie 1"
+    assert beeld.zin.endswith("meer dan volgens plan. Daarnaast is €\xa01.200,00 toegekend en nog niet betaald.")
     assert beeld.rijen[10] == ["nov", "€\xa0416,67", "€\xa03.800,00", "€\xa05.000,00"]
     assert beeld.rijen[11] == ["dec", "€\xa00,00", "–", "–"]
 
