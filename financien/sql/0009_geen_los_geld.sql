@@ -3,69 +3,67 @@
 -- As an approval, the row is written before the regels. A correction is looked at elsewhere: it is the exact opposite
 -- of what it points at (0004).
 
--- What the row of a booking says about one account of a line; nothing without such a row.
+-- What the row of a booking says about one account of a line; nothing without such a row. One look-up by key each.
 CREATE FUNCTION financien_volgens_rij(p_boeking uuid, p_post bigint, p_soort text) RETURNS numeric LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    toegekend numeric;
-    betaald numeric;
-    verschoven numeric;
-    gereserveerd numeric;
+    v_bedrag numeric;
+    v_termijn bigint;
+    v_van uuid;
+    v_naar uuid;
+    v_naar_post bigint;
 BEGIN
-    CASE p_soort
-    WHEN 'toegekend', 'betaald' THEN
-        SELECT b.bedrag INTO betaald FROM financien_betaling b
-        JOIN financien_betalingstermijn t ON t.id = b.termijn_id JOIN financien_verplichting v ON v.id = t.verplichting_id
-        WHERE b.boeking_id = p_boeking AND v.post_id = p_post;
-        IF p_soort = 'betaald' OR betaald IS NOT NULL THEN
-            RETURN CASE p_soort WHEN 'betaald' THEN betaald ELSE -betaald END;
-        END IF;
-        SELECT v.bedrag INTO toegekend FROM financien_verplichting v WHERE v.boeking_id = p_boeking AND v.post_id = p_post;
-        IF toegekend IS NOT NULL THEN
-            RETURN toegekend;
-        END IF;
-        SELECT s.bedrag INTO verschoven FROM financien_verplichting naar
-        JOIN financien_verschuiving s ON s.naar_id = naar.id JOIN financien_verplichting van ON van.id = s.van_id
-        WHERE naar.boeking_id = p_boeking AND van.post_id = p_post;
-        RETURN -verschoven;
-    WHEN 'vrijgevallen' THEN
-        RETURN (SELECT -w.bedrag FROM financien_vrijval w JOIN financien_verplichting v ON v.id = w.verplichting_id
-            WHERE w.boeking_id = p_boeking AND v.post_id = p_post);
-    WHEN 'teruggevorderd' THEN
+    IF p_soort IN ('gereserveerd', 'reservering') THEN
+        SELECT r.bedrag INTO v_bedrag FROM financien_reservering r WHERE r.boeking_id = p_boeking AND r.post_id = p_post;
+        RETURN CASE p_soort WHEN 'gereserveerd' THEN v_bedrag ELSE -v_bedrag END;
+    ELSIF p_soort = 'teruggevorderd' THEN
         RETURN (SELECT -w.bedrag FROM financien_terugvordering w WHERE w.boeking_id = p_boeking AND w.post_id = p_post);
-    WHEN 'gereserveerd', 'reservering' THEN
-        SELECT r.bedrag INTO gereserveerd FROM financien_reservering r
-        WHERE r.boeking_id = p_boeking AND r.post_id = p_post;
-        RETURN CASE p_soort WHEN 'gereserveerd' THEN gereserveerd ELSE -gereserveerd END;
-    ELSE
-        RETURN (SELECT CASE p_soort WHEN 'overgeheveld_uit' THEN s.bedrag ELSE -s.bedrag END
-            FROM financien_verplichting naar
-            JOIN financien_verschuiving s ON s.naar_id = naar.id JOIN financien_verplichting van ON van.id = s.van_id
-            WHERE naar.boeking_id = p_boeking
-                AND p_post = CASE p_soort WHEN 'overgeheveld_uit' THEN van.post_id ELSE naar.post_id END);
-    END CASE;
+    ELSIF p_soort = 'vrijgevallen' THEN
+        SELECT -w.bedrag, w.verplichting_id INTO v_bedrag, v_van FROM financien_vrijval w WHERE w.boeking_id = p_boeking;
+        RETURN CASE WHEN (SELECT v.post_id FROM financien_verplichting v WHERE v.id = v_van) = p_post THEN v_bedrag END;
+    END IF;
+    -- toegekend, betaald, overgeheveld: of a commitment that this booking made, or of a payment
+    SELECT v.id, v.post_id, v.bedrag INTO v_naar, v_naar_post, v_bedrag FROM financien_verplichting v WHERE v.boeking_id = p_boeking;
+    IF v_naar IS NULL THEN
+        SELECT b.termijn_id, b.bedrag INTO v_termijn, v_bedrag FROM financien_betaling b WHERE b.boeking_id = p_boeking;
+        SELECT t.verplichting_id INTO v_van FROM financien_betalingstermijn t WHERE t.id = v_termijn;
+        RETURN CASE WHEN (SELECT v.post_id FROM financien_verplichting v WHERE v.id = v_van) = p_post
+            THEN CASE p_soort WHEN 'betaald' THEN v_bedrag WHEN 'toegekend' THEN -v_bedrag END END;
+    ELSIF p_soort = 'toegekend' AND v_naar_post = p_post THEN
+        RETURN v_bedrag;
+    END IF;
+    SELECT s.van_id, s.bedrag INTO v_van, v_bedrag FROM financien_verschuiving s WHERE s.naar_id = v_naar;
+    IF p_soort = 'overgeheveld_in' THEN
+        RETURN CASE WHEN v_naar_post = p_post THEN -v_bedrag END;
+    END IF;
+    RETURN CASE WHEN (SELECT v.post_id FROM financien_verplichting v WHERE v.id = v_van) = p_post
+        THEN CASE p_soort WHEN 'toegekend' THEN -v_bedrag WHEN 'overgeheveld_uit' THEN v_bedrag END END;
 END $$;
 
 -- Of these bookings, every account that follows rows moved by what its row says.
 CREATE FUNCTION financien_regels_hebben_rij(p_boekingen uuid[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
+    v_boeking uuid;
+    v_post bigint;
+    v_soort text;
     geboekt record;
 BEGIN
-    FOR geboekt IN
-        SELECT r.boeking_id, k.post_id, k.soort, sum(r.bedrag) AS bedrag
-        FROM financien_boekingsregel r,
-            LATERAL (SELECT a.post_id, a.soort FROM financien_rekening a WHERE a.id = r.rekening_id) k
-        WHERE r.boeking_id = ANY (p_boekingen)
-            AND k.soort NOT IN ('begroting', 'wijziging', 'vrij', 'kosten', 'te_ontvangen')
-            AND (SELECT b.keert_om_id FROM financien_boeking b WHERE b.id = r.boeking_id) IS NULL
-        GROUP BY r.boeking_id, k.post_id, k.soort
-    LOOP
-        IF geboekt.bedrag IS DISTINCT FROM financien_volgens_rij(geboekt.boeking_id, geboekt.post_id, geboekt.soort) THEN
-            RAISE EXCEPTION 'Booking % moves % on % and no row says so', geboekt.boeking_id, geboekt.bedrag, geboekt.soort
-                USING ERRCODE = 'SWV18';
-        END IF;
+    FOREACH v_boeking IN ARRAY p_boekingen LOOP
+        CONTINUE WHEN (SELECT b.keert_om_id FROM financien_boeking b WHERE b.id = v_boeking) IS NOT NULL;
+        FOR geboekt IN
+            SELECT r.rekening_id, sum(r.bedrag) AS bedrag FROM financien_boekingsregel r
+            WHERE r.boeking_id = v_boeking GROUP BY r.rekening_id
+        LOOP
+            SELECT k.post_id, k.soort INTO v_post, v_soort FROM financien_rekening k WHERE k.id = geboekt.rekening_id;
+            CONTINUE WHEN v_soort IN ('begroting', 'wijziging', 'vrij', 'kosten', 'te_ontvangen');
+            IF geboekt.bedrag IS DISTINCT FROM financien_volgens_rij(v_boeking, v_post, v_soort) THEN
+                RAISE EXCEPTION 'Booking % moves % on % and no row says so', v_boeking, geboekt.bedrag, v_soort
+                    USING ERRCODE = 'SWV18';
+            END IF;
+        END LOOP;
     END LOOP;
 END $$;
 
+-- The accounts of costs and of the budget follow no rows: a booking on those alone pays for one look.
 CREATE FUNCTION financien_volgt_rij() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     boekingen uuid[];

@@ -1,5 +1,7 @@
 """Money on an account that follows rows comes with its row: the database refuses it from the portal, SQL and COPY."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,6 +12,7 @@ from financien.models import Boeking, Rekening
 from financien.selectors import herbouw_verschillen, stand
 from financien.services import (
     Regel,
+    betaalvoorstel,
     boeken,
     herverdelen,
     jaar_afsluiten,
@@ -19,6 +22,7 @@ from financien.services import (
     terugvorderen,
     vrijgeven,
 )
+from financien.services.grootboek import vastleggen
 from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, betaal, toekenning
 from tests.factories.organisaties import LeerlingFactory
 from tests.financien.bewaking import zonder_rij
@@ -82,6 +86,26 @@ def test_more_money_than_the_row_says_is_refused(post, controller):
             "VALUES (%s, %s, 1, %s)",
             [rij.pk, rekening.pk, rij.ingangsdatum],
         )
+
+
+def test_a_payment_that_takes_more_than_it_pays_is_refused(post, controller):
+    termijn = toekenning(post, "100.00").termijnen.get()
+    voorstel = betaalvoorstel(
+        termijn=termijn, bedrag=Decimal(40), sleutel="b", door=controller, betaald_op=date(2026, 11, 20)
+    )
+    te_veel = replace(
+        voorstel,
+        regels=[
+            Regel(post, SOORT.TOEGEKEND, Decimal(-50)),
+            Regel(post, SOORT.BETAALD, Decimal(40)),
+            Regel(post, SOORT.VRIJ, Decimal(10)),
+        ],
+    )
+
+    with pytest.raises(BoekingKloptNiet, match="hetzelfde bedrag"):
+        vastleggen(te_veel)
+
+    assert (stand(post).betaald, herbouw_verschillen()) == (0, [])
 
 
 def test_without_the_guard_money_is_awarded_that_nobody_was_promised(post, controller):
