@@ -172,7 +172,7 @@ def standen(jaar: Begrotingsjaar | int) -> list[Poststand]:
     nummer = jaar.jaar if isinstance(jaar, Begrotingsjaar) else jaar
     posten = list(Begrotingspost.objects.filter(jaar__jaar=nummer).select_related("jaar"))
     per_post: dict[int, dict[str, Decimal]] = {post.pk: {} for post in posten}
-    saldi = Rekening.objects.filter(post__jaar__jaar=nummer).order_by()
+    saldi = Rekening.objects.filter(post__jaar__jaar=nummer).exclude(saldo=0).order_by()
     for post_id, soort, saldo in saldi.values_list("post_id", "soort", "saldo"):
         per_post.setdefault(post_id, {})[soort] = saldo
     return [Poststand(post, _stand(per_post[post.pk])) for post in posten]

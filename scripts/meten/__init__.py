@@ -1,0 +1,1 @@
+"""Measures the ledger: `scripts/grootboek_meten`."""
