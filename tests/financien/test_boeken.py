@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
-from django.db import transaction
+from django.db import connection, transaction
 
 from financien.fouten import BoekingKloptNiet, GeenRuimte, OnjuistBedrag, SleutelBestaat
 from financien.models import Boeking, Boekingsregel, Rekening
@@ -52,6 +52,23 @@ def test_boeken_outside_a_transaction_is_one_statement(post, controller, django_
 def test_boeken_inside_a_transaction_is_one_statement_too(post, controller, django_assert_num_queries):
     with django_assert_num_queries(1):
         boek(post, "250.00", controller)
+
+
+def test_boeken_finds_its_accounts_by_key_however_many_there_are(post, controller):
+    for _ in range(60):
+        BegrotingspostFactory()
+
+    eerst = rekeningen_doorgelezen()
+    boek(post, "250.00", controller)
+
+    assert rekeningen_doorgelezen() == eerst
+
+
+def rekeningen_doorgelezen():
+    """How many accounts this transaction came across by reading the whole table."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seq_tup_read FROM pg_stat_xact_user_tables WHERE relname = 'financien_rekening'")
+        return cursor.fetchone()[0]
 
 
 def test_boeken_with_the_same_key_and_content_returns_the_stored_booking(post, controller, directeur, saldo):
