@@ -40,7 +40,7 @@ class Postpagina:
 
 def postpagina(post: Begrotingspost, *, boekingen_na: str = "", verplichtingen_na: str = "") -> Postpagina:
     """Everything the page of a line shows; five queries."""
-    rekeningen = dict(Rekening.objects.filter(post=post).values_list("pk", "soort"))
+    rekeningen = dict(Rekening.objects.filter(post=post).order_by().values_list("pk", "soort"))
     eigen = Boekingsregel.objects.filter(rekening__in=list(rekeningen))
     boekingen = bladzijde(
         Boeking.objects.filter(Exists(eigen.filter(boeking=OuterRef("pk"))))

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
-from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db import connection
 
 from financien.bedragen import CENT
 from financien.controle import Verschil, verschillen
-from financien.models import Begrotingsjaar, Begrotingspost, Boekingsregel, Brontotaal, Maandsom, Rekening
+from financien.models import Begrotingsjaar, Begrotingspost, Brontotaal, Rekening
 from swv.kern.opmaak import euro
 
 NUL = Decimal("0.00")
@@ -145,26 +144,27 @@ class Begrotingsoverzicht:
 
 def stand(post: Begrotingspost) -> Stand:
     """How one line stands now: one read of its stored balances."""
-    return _stand(dict(Rekening.objects.filter(post=post).values_list("soort", "saldo")))
+    saldi = Rekening.objects.filter(post=post).order_by()  # the order of a list would join post and year
+    return _stand(dict(saldi.values_list("soort", "saldo")))
+
+
+_OP_DAG = """
+    SELECT k.soort, coalesce((
+        SELECT sum(m.bedrag) FROM financien_maandsom m WHERE m.rekening_id = k.id AND m.maand < %(maand)s
+    ), 0) + coalesce((
+        SELECT sum(r.bedrag) FROM financien_boekingsregel r
+        WHERE r.rekening_id = k.id AND r.ingangsdatum >= %(maand)s AND r.ingangsdatum <= %(dag)s
+    ), 0)
+    FROM financien_rekening k WHERE k.post_id = %(post)s
+"""
 
 
 def stand_op(post: Begrotingspost, dag: date) -> Stand:
     """How one line stood at the end of `dag`, by effective date: whole months from their sums, and the regels of the
     month of that day; one query."""
-    maand = dag.replace(day=1)
-    maanden = Maandsom.objects.filter(rekening__post=post, maand__lt=maand).order_by()
-    regels = Boekingsregel.objects.filter(
-        rekening__post=post, ingangsdatum__gte=maand, ingangsdatum__lte=dag
-    ).order_by()
-    saldi: dict[str, Decimal] = {}
-    for soort, som in _per_soort(maanden).union(_per_soort(regels), all=True):
-        saldi[soort] = saldi.get(soort, NUL) + som
-    return _stand(saldi)
-
-
-def _per_soort(rijen: QuerySet[Any]) -> QuerySet[Any, Any]:
-    """The sum (euros) per account kind of regels or of months."""
-    return rijen.values_list("rekening__soort").annotate(som=Sum("bedrag"))
+    with connection.cursor() as cursor:
+        cursor.execute(_OP_DAG, {"maand": dag.replace(day=1), "dag": dag, "post": post.pk})
+        return _stand(dict(cursor.fetchall()))
 
 
 def standen(jaar: Begrotingsjaar | int) -> list[Poststand]:
