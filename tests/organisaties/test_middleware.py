@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import product
 
 import pytest
 import time_machine
@@ -25,8 +26,8 @@ _WAARDEN = ("iets", "1", "00000000-0000-0000-0000-000000000001", "organisaties",
 def _voorbeeld(patroon: URLPattern | URLResolver) -> str:
     """The piece of a path that this pattern accepts."""
     vorm, namen = normalize(patroon.pattern.regex.pattern)[0]
-    for waarde in _WAARDEN:
-        pad = vorm % dict.fromkeys(namen, waarde)
+    for waarden in product(_WAARDEN, repeat=len(namen)):
+        pad = vorm % dict(zip(namen, waarden, strict=True))
         if patroon.pattern.match(pad):
             return pad
     raise AssertionError(f"Add a value to _WAARDEN that fits {patroon.pattern}.")
