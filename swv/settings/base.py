@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "swv.termijnen",
     "swv.documenten",
     "swv.post",
+    "swv.invullen",
     "voorzieningen",
     "financien",
     "aanvragen",
