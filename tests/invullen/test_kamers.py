@@ -1,5 +1,6 @@
 """Two rooms on one engine: rows of a dossier never show up at a dossier of the other room with the same number."""
 
+import pgtrigger
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
@@ -105,3 +106,13 @@ def test_dossier_with_what_was_sent_or_asked_cannot_be_deleted(tweeling, wie, wa
         tweeling.delete()
 
     assert Proefdossier.objects.filter(pk=tweeling.pk).exists()
+
+
+def test_without_the_guard_a_dossier_takes_its_questions_along(tweeling, wie):
+    """Twin of the test above: nothing else keeps them."""
+    vraag_aan(tweeling, wie)
+
+    with pgtrigger.ignore("invullen.Aanvullingsverzoek:vraag_blijft"):
+        tweeling.delete()
+
+    assert not Aanvullingsverzoek.objects.exists()

@@ -1,3 +1,6 @@
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django import forms
 from django.db import models
 
@@ -16,10 +19,11 @@ class PlanForm(OnderdeelForm):
     in_zin = {"plan": "het plan"}
     plan = forms.CharField(label="Wat is het plan?", widget=forms.Textarea)
 
-    def clean_plan(self):
-        if len(self.cleaned_data["plan"]) > self.regeling["lengte"]:
+    def clean_plan(self) -> str:
+        plan: str = self.cleaned_data["plan"]
+        if len(plan) > self.regeling["lengte"]:
             raise forms.ValidationError("Het plan is te lang. Maak het korter.")
-        return self.cleaned_data["plan"]
+        return plan
 
 
 class BegrotingForm(OnderdeelForm):
@@ -27,8 +31,8 @@ class BegrotingForm(OnderdeelForm):
     uren = forms.IntegerField(label="Hoeveel uren?")
 
 
-class Proefquery(models.QuerySet):
-    def for_user(self, user):
+class Proefquery(models.QuerySet["Proefdossier"]):
+    def for_user(self, user: Any) -> "Proefquery":
         return self.filter(eigenaar_id=user.pk)
 
 
@@ -51,21 +55,21 @@ class Proefdossier(Invuldossier):
     invulregeling = {"lengte": 20}
 
     @property
-    def begonnen_door(self):
+    def begonnen_door(self) -> Gebruiker:
         return Gebruiker.objects.get(pk=self.eigenaar_id)
 
     @property
-    def wacht_op_aanvulling(self):
+    def wacht_op_aanvulling(self) -> bool:
         return self.status == Status.GEVRAAGD
 
-    def controles(self, gegevens):
+    def controles(self, gegevens: Mapping[str, Any]) -> Sequence[str]:
         return ["Het plan past niet in nul uren. Vul meer uren in."] if gegevens["uren"] == 0 else []
 
-    def mag_invullen(self, user):
+    def mag_invullen(self, user: Any) -> bool:
         return self.status == Status.CONCEPT and user.pk == self.eigenaar_id
 
-    def mag_bijlagen(self, user):
+    def mag_bijlagen(self, user: Any) -> bool:
         return self.status != Status.VERSTUURD and user.pk == self.eigenaar_id
 
-    def mag_weggooien(self, user):
+    def mag_weggooien(self, user: Any) -> bool:
         return self.mag_invullen(user)
