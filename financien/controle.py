@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import pgtrigger
 from django.db import connection, transaction
 
 # Every query gives (what, which row, stored, counted) and only rows that differ.
@@ -232,6 +233,16 @@ class Verschil:
         return f"{self.onderdeel}: {self.rij} – opgeslagen {self.opgeslagen}, geteld {self.geteld}"
 
 
+def bewaking() -> frozenset[str]:
+    """Every trigger that has to be on: those in plain SQL, and those that stand with their model."""
+    bij_model = (
+        f"{model._meta.db_table}.{trigger.get_pgid(model)}"
+        for model, trigger in pgtrigger.registered()
+        if model._meta.app_label == "financien"
+    )
+    return BEWAKING.union(bij_model)
+
+
 def verschillen() -> list[Verschil]:
     """Count everything again; one query per subject, each one pass over its table.
 
@@ -245,4 +256,4 @@ def verschillen() -> list[Verschil]:
             gevonden += [Verschil(*rij) for rij in cursor.fetchall()]
         cursor.execute(_BEWAKING_AAN)
         aan = {naam for (naam,) in cursor.fetchall()}
-    return gevonden + [Verschil("bewaking", naam, "uit", "aan") for naam in sorted(BEWAKING - aan)]
+    return gevonden + [Verschil("bewaking", naam, "uit", "aan") for naam in sorted(bewaking() - aan)]
