@@ -154,7 +154,12 @@ class Voorstel:
 
 
 def vastleggen(voorstel: Voorstel) -> tuple[Boeking, bool]:
-    """Store the booking; with False the stored one, when this key was booked before with the same content."""
+    """Store the booking in one statement that also moves the stored balances, or give the stored one (with False) when
+    this key was booked before with the same content.
+
+    Raises SleutelBestaat when the key was used for something else, GeenRuimte, JaarGesloten, BoekingKloptNiet or
+    OnjuistBedrag; then nothing was booked.
+    """
     rij = voorstel.rij()
     boeking_id, is_nieuw = financien_boeken(rij, soort=voorstel.soort)
     return (zonder_lezen(rij) if is_nieuw else Boeking.objects.get(pk=boeking_id)), is_nieuw
@@ -166,37 +171,6 @@ def zonder_lezen(rij: dict[str, Any]) -> Boeking:
     waarden["aantal_regels"] = len(rij["regels"])
     del waarden["geboekt_op"]
     return Boeking.from_db("default", list(waarden), list(waarden.values()))
-
-
-def boeken(
-    *,
-    regels: Sequence[Regel],
-    sleutel: str,
-    omschrijving: str,
-    ingangsdatum: date | None,
-    door: Gebruiker,
-    bron: models.Model | None = None,
-    soort: Boeking.Soort = Boeking.Soort.OVERIG,
-    goedkeuring: Goedkeuring | None = None,
-) -> Boeking:
-    """Book amounts (euros) that add up to zero, in one statement that also moves the stored balances.
-
-    The same `sleutel` with the same content gives the stored booking; with other content SleutelBestaat. Raises
-    GeenRuimte, JaarGesloten, BoekingKloptNiet or OnjuistBedrag; then nothing was booked.
-    """
-    boeking, _ = vastleggen(
-        Voorstel(
-            regels=regels,
-            sleutel=sleutel,
-            omschrijving=omschrijving,
-            ingangsdatum=ingangsdatum,
-            door=door,
-            bron=bron,
-            soort=soort,
-            goedkeuring=goedkeuring,
-        )
-    )
-    return boeking
 
 
 def verplicht_reden(reden: str, vraag: str) -> str:

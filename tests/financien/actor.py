@@ -6,7 +6,7 @@ from decimal import Decimal
 from financien import services
 from swv.kern.fouten import Geweigerd
 from swv.organisaties.models import Rolsoort
-from tests.factories.financien import persoon
+from tests.factories.financien import hevel_over, persoon
 
 
 class Actor:
@@ -70,4 +70,4 @@ class Actor:
         self.doe(services.vrijgeven, sleutel=f"v{verplichting.pk}", **opties)
         self.doe(services.herverdelen, post=ander, sleutel=f"h{verplichting.pk}", **opties)
         if ander == self.volgend:
-            self.doe(services.overhevelen, verplichting=verplichting, sleutel=f"x{verplichting.pk}")
+            self.doe(lambda **_: hevel_over(verplichting, sleutel=f"x{verplichting.pk}"))

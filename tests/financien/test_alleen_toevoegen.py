@@ -35,7 +35,7 @@ from financien.services import Goedkeuring
 from financien.services.verdelen import aandelen_zetten, verdeling_bewaren, verdeling_vastleggen
 from swv.organisaties.models import Gebruiker
 from tests.factories.betalen import bij_bank, eigen_rekening, pain002, school_met_rekening, te_betalen
-from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, betaal, toekenning
+from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, betaal, hevel_over, toekenning
 from tests.factories.organisaties import LeerlingFactory, SchoolFactory
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +93,7 @@ def alles(controller: Gebruiker, directeur: Gebruiker) -> None:
     opties = {"verplichting": verplichting, "bedrag": Decimal(5), "door": controller, "reden": "proef"}
     services.terugvorderen(sleutel="t", **opties)
     services.vrijgeven(sleutel="v", **opties)
-    services.overhevelen(verplichting=verplichting, sleutel="o", door=controller)
+    hevel_over(verplichting)
     services.kosten_boeken(post=volgend, bedrag=Decimal(1), omschrijving="Huur", sleutel="k", door=controller)
     services.reserveren(bron=LeerlingFactory(), post=volgend, bedrag=Decimal(9), sleutel="r", door=controller)
     eigen_rekening()

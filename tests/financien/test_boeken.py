@@ -8,7 +8,8 @@ from django.db import connection, transaction
 from financien.fouten import BoekingKloptNiet, GeenRuimte, OnjuistBedrag, SleutelBestaat
 from financien.models import Boeking, Boekingsregel, Rekening
 from financien.selectors import herbouw_verschillen, stand
-from financien.services import Regel, boeken, omkeren, vrijgeven, wijziging
+from financien.services import Regel, Voorstel, omkeren, vrijgeven, wijziging
+from financien.services.grootboek import vastleggen
 from swv.kern.fouten import VerkeerdeStatus
 from tests.factories.financien import BegrotingspostFactory, toekenning
 
@@ -21,16 +22,18 @@ def regels(post, bedrag, naar=SOORT.KOSTEN):
 
 
 def boek(post, bedrag, door, **opties):
-    return boeken(
+    voorstel = Voorstel(
         **{
             "regels": regels(post, bedrag),
             "sleutel": "s1",
             "omschrijving": "Proef",
             "ingangsdatum": date(2026, 3, 1),
             "door": door,
+            "soort": Boeking.Soort.OVERIG,
             **opties,
         }
     )
+    return vastleggen(voorstel)[0]
 
 
 def test_boeken_stores_the_booking_and_moves_both_balances(post, controller, saldo):

@@ -10,7 +10,7 @@ from financien import services
 from financien.models import Begrotingsjaar, Boeking, Rekening
 from financien.selectors import herbouw_verschillen
 from financien.services import jaar_afsluiten, kosten_boeken
-from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, betaal, toekenning
+from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, betaal, hevel_over, toekenning
 from tests.factories.organisaties import LeerlingFactory
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +75,7 @@ def alles(post, controller):
     opties = {"verplichting": verplichting, "bedrag": Decimal(5), "door": controller, "reden": "proef"}
     services.terugvorderen(sleutel="t", **opties)
     services.vrijgeven(sleutel="v", **opties)
-    services.overhevelen(verplichting=verplichting, sleutel="o", door=controller)
+    hevel_over(verplichting)
     services.reserveren(bron=LeerlingFactory(), post=volgend, bedrag=Decimal(9), sleutel="r", door=controller)
     return verplichting
 

@@ -23,7 +23,7 @@ from financien.selectors import herbouw_verschillen, stand, stand_op
 from financien.services import Goedkeuring, negentig_tien
 from swv.kern.fouten import Geweigerd
 from swv.organisaties.models import Rolsoort
-from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, persoon, toekenning
+from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, hevel_over, persoon, toekenning
 from tests.factories.organisaties import LeerlingFactory, maak_gebruiker
 from tests.financien.bewaking import zonder_guard
 from tests.financien.invarianten import gesloten_standen, rijen, schendingen, verdwenen
@@ -244,7 +244,7 @@ class Grootboek(RuleBasedStateMachine):
         mag = plek < 2 and self.open(plek) and verplichting.openstaand > 0
         verschuiving = self.probeer(
             mag,
-            lambda: services.overhevelen(verplichting=verplichting, sleutel=self.sleutel(), door=self.controller),
+            lambda: hevel_over(verplichting, sleutel=self.sleutel()),
         )
         return verschuiving.naar_id if verschuiving else multiple()
 

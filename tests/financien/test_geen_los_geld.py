@@ -12,18 +12,17 @@ from financien.models import Boeking, Rekening
 from financien.selectors import herbouw_verschillen, stand
 from financien.services import (
     Regel,
+    Voorstel,
     betaalvoorstel,
-    boeken,
     herverdelen,
     jaar_afsluiten,
     omkeren,
-    overhevelen,
     reserveren,
     terugvorderen,
     vrijgeven,
 )
 from financien.services.grootboek import vastleggen
-from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, betaal, toekenning
+from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, betaal, hevel_over, toekenning
 from tests.factories.organisaties import LeerlingFactory
 from tests.financien.bewaking import zonder_rij
 from tests.financien.test_database import boek_rauw
@@ -43,16 +42,17 @@ GEVOLGD = (
 
 def los(post, van, naar, door, **opties):
     """A booking of one euro that no row tells of."""
-    return boeken(
+    voorstel = Voorstel(
         **{
             "regels": [Regel(post, van, Decimal(-1)), Regel(post, naar, Decimal(1))],
             "sleutel": "los",
             "omschrijving": "Los",
-            "ingangsdatum": None,
             "door": door,
+            "soort": Boeking.Soort.OVERIG,
             **opties,
         }
     )
+    return vastleggen(voorstel)[0]
 
 
 @pytest.mark.parametrize(("van", "naar"), GEVOLGD)
@@ -126,7 +126,7 @@ def test_every_act_of_the_portal_comes_with_its_row(post, controller, directeur)
     terugvorderen(bedrag=Decimal(5), sleutel="t", **opties)
     vrijgeven(bedrag=Decimal(6), sleutel="v", **opties)
     herverdelen(bedrag=Decimal(7), sleutel="h", post=straks, **opties)
-    overhevelen(verplichting=verplichting, sleutel="o", door=controller)
+    hevel_over(verplichting)
     bron = LeerlingFactory()
     reserveren(bron=bron, post=post, bedrag=Decimal(9), sleutel="r", door=controller)
     toekenning(post, "9.00", bron=bron, sleutel="en")

@@ -16,7 +16,6 @@ from financien.services import (
     jaar_afsluiten,
     kosten_boeken,
     omkeren,
-    overhevelen,
     reserveren,
     reservering_vervallen,
     terugvorderen,
@@ -25,7 +24,14 @@ from financien.services import (
 )
 from swv.kern.fouten import VerkeerdeStatus, VoorwaardeNietVervuld
 from swv.organisaties.models import Rolsoort
-from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, betaal, persoon, toekenning
+from tests.factories.financien import (
+    BegrotingsjaarFactory,
+    BegrotingspostFactory,
+    betaal,
+    hevel_over,
+    persoon,
+    toekenning,
+)
 from tests.factories.organisaties import LeerlingFactory, SchoolFactory
 
 pytestmark = pytest.mark.django_db
@@ -323,15 +329,14 @@ def test_overhevelen_takes_what_is_open_with_its_budget(post, volgend, controlle
     verplichting = toekenning(post, "100.00")
     betaal(verplichting.termijnen.get(), "30.00")
 
-    verschuiving = overhevelen(verplichting=verplichting, sleutel="oh", door=controller)
+    verschuiving = hevel_over(verplichting)
 
-    assert overhevelen(verplichting=verplichting, sleutel="oh", door=controller) == verschuiving
     oud, nieuw = stand(post), stand(volgend)
     assert (oud.toegekend, oud.overgeheveld_uit, oud.openstaand, oud.vrij) == (100, 70, 0, 900)
     assert (nieuw.budget, nieuw.toegekend, nieuw.openstaand, nieuw.vrij) == (570, 70, 70, 500)
     assert stand_op(post, date(2026, 12, 31)).openstaand == 70
     assert verschuiving.naar.boeking.ingangsdatum == date(2027, 1, 1)
     with pytest.raises(NietOpenstaand, match="niets meer open"):
-        overhevelen(verplichting=verplichting, sleutel="oh2", door=controller)
+        hevel_over(verplichting, sleutel="oh2")
     betaal(verschuiving.naar.termijnen.get(), "70.00", sleutel="b2", betaald_op=date(2027, 1, 5))
     assert (stand(volgend).betaald, herbouw_verschillen()) == (70, [])

@@ -11,9 +11,8 @@ from openpyxl import load_workbook
 
 from financien.models import Begrotingspost
 from financien.rapporten.beelden import jaardelen
-from financien.services import overhevelen
 from swv.organisaties.models import Samenwerkingsverband
-from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory
+from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, hevel_over
 from tests.factories.organisaties import SamenwerkingsverbandFactory
 from tests.financien.rapportwereld import Wereld
 from tests.personas import MENSEN, log_in
@@ -229,7 +228,7 @@ def test_picture_of_the_year_end_adds_up_to_the_forecast_of_the_report(controlle
 
 
 def test_money_carried_over_is_no_open_request_in_the_pictures(wereld):
-    overhevelen(verplichting=wereld.innovatie, sleutel="oh", door=wereld.door)
+    hevel_over(wereld.innovatie)
 
     een = next(deel for deel in jaardelen(2026) if deel.naam == "Ambitie 1")
 

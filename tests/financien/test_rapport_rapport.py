@@ -15,8 +15,8 @@ from financien.rapporten.perioden import kalenderjaar, schooljaar, tertiaal
 from financien.rapporten.rapport import maken
 from financien.rapporten.vraag import INDELINGEN, Vraag, lees_vraag
 from financien.selectors import overzicht, stand, stand_op
-from financien.services import boeken_bulk, kosten_boeken, overhevelen
-from tests.factories.financien import BegrotingspostFactory
+from financien.services import boeken_bulk, kosten_boeken
+from tests.factories.financien import BegrotingspostFactory, hevel_over
 from tests.financien.rapportwereld import Wereld, som
 from tests.financien.test_bulk import kosten
 
@@ -179,7 +179,7 @@ def test_report_per_kind_and_per_school_year_read_as_words(wereld):
 
 
 def test_award_carried_over_stays_with_its_school(wereld):
-    overhevelen(verplichting=wereld.innovatie, sleutel="oh", door=wereld.door)
+    hevel_over(wereld.innovatie)
 
     rapport = maken(Vraag(kalenderjaar(2027), "school"))
 

@@ -9,9 +9,10 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 
 from financien import services
 from financien.fouten import GeenRuimte, NietOpenstaand
-from financien.models import Rekening, Reservering, Verplichting
+from financien.models import Boeking, Rekening, Reservering, Verplichting
 from financien.selectors import herbouw_verschillen, stand
-from financien.services import Regel, boeken, bulk, verplichten
+from financien.services import Regel, Voorstel, bulk, verplichten
+from financien.services.grootboek import vastleggen
 from swv.organisaties.models import Rolsoort
 from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, betaal, persoon, toekenning
 from tests.factories.organisaties import LeerlingFactory
@@ -114,13 +115,9 @@ def schuiven(een, twee, *, mensen, keer):
     def schuif(van, naar, wie):
         def act():
             for n in range(keer):
-                boeken(
-                    regels=[Regel(van, Rekening.Soort.VRIJ, Decimal(-1)), Regel(naar, Rekening.Soort.VRIJ, Decimal(1))],
-                    sleutel=f"{wie}-{n}",
-                    omschrijving="Schuif",
-                    ingangsdatum=None,
-                    door=door,
-                )
+                regels = [Regel(van, Rekening.Soort.VRIJ, Decimal(-1)), Regel(naar, Rekening.Soort.VRIJ, Decimal(1))]
+                soort, sleutel = Boeking.Soort.OVERIG, f"{wie}-{n}"
+                vastleggen(Voorstel(regels=regels, sleutel=sleutel, soort=soort, omschrijving="Schuif", door=door))
 
         return act
 
