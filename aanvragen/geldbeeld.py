@@ -108,8 +108,7 @@ class Toegekend:
     @property
     def bedrag(self) -> Decimal:
         """What this year bears: without what was taken back or moved to another year."""
-        rij = self.verplichting
-        return NUL if rij.ingetrokken_met_id else rij.bedrag - rij.verschoven
+        return self.verplichting.jaardeel
 
     @property
     def betaald(self) -> Decimal:

@@ -29,6 +29,7 @@ urlpatterns = [
     path("begroting/<int:jaar>/<int:post_id>/kosten/", boeken.KostenBoeken.as_view(), name="post_kosten"),
     path("begroting/toekenning/<uuid:pk>/", toekenning.verplichting, name="verplichting"),
     path("begroting/toekenning/<uuid:pk>/vrijgeven/", toekenning.Vrijgeven.as_view(), name="verplichting_vrijgeven"),
+    path("begroting/toekenning/<uuid:pk>/ander-jaar/", toekenning.AnderJaar.as_view(), name="verplichting_ander_jaar"),
     path(
         "begroting/toekenning/<uuid:pk>/terugvorderen/",
         toekenning.Terugvorderen.as_view(),

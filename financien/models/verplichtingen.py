@@ -75,6 +75,17 @@ class Verplichting(BronModel):
         return self.bedrag - self.betaald - self.vrijgevallen - self.verschoven
 
     @property
+    def jaardeel(self) -> Decimal:
+        """What the year of its line bears of the award, in euros: paid, released and open together."""
+        return Decimal("0.00") if self.ingetrokken_met_id else self.bedrag - self.verschoven
+
+    @property
+    def verplaatst_uit(self) -> "Verplichting | None":
+        """The commitment of another year that this one was a part of."""
+        verschuiving = getattr(self, "verschoven_van", None)
+        return verschuiving.van if verschuiving else None
+
+    @property
     def is_gebruikt(self) -> bool:
         """Something of it was paid, released or moved, so it can no longer be withdrawn."""
         return bool(self.betaald or self.vrijgevallen or self.verschoven)
