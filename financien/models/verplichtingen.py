@@ -258,7 +258,8 @@ class Verschuiving(models.Model):
 class Reservering(BronModel):
     """What an open request would cost if it were awarded, in euros. It takes no free room; it warns.
 
-    One open row per source; it lapses with the decision or when the request is withdrawn.
+    One open row per source and line, so per budget year; all of them lapse with the decision or when the request is
+    withdrawn.
     """
 
     post = models.ForeignKey(Begrotingspost, on_delete=models.PROTECT, related_name="reserveringen")
@@ -276,8 +277,8 @@ class Reservering(BronModel):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["content_type", "object_id"],
-                name="een_open_reservering_per_bron",
+                fields=["content_type", "object_id", "post"],
+                name="een_open_reservering_per_bron_en_post",
                 condition=Q(vervallen_met__isnull=True),
             ),
             models.CheckConstraint(

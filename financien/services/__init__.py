@@ -10,7 +10,7 @@ from financien.services.kosten import kosten_boeken
 from financien.services.omkeren import omkeren
 from financien.services.over_jaren import verplichten_over_jaren
 from financien.services.overboeken import overboeken
-from financien.services.reservering import reserveren, reservering_vervallen
+from financien.services.reservering import open_reserveringen, reserveren, reservering_vervallen
 from financien.services.terugvordering import terugvorderen
 from financien.services.verplichtingen import verplichten
 from financien.services.verschuiving import herverdelen
@@ -35,6 +35,7 @@ __all__ = [
     "naar_rato",
     "negentig_tien",
     "omkeren",
+    "open_reserveringen",
     "over_jaren",
     "overboeken",
     "reserveren",

@@ -68,8 +68,8 @@ class Goedkeuring:
 class Voorstel:
     """What is to be booked. `erbij` holds the rows that are stored with it, as financien_boeken reads them.
 
-    Without `ingangsdatum` it counts from `anders_vanaf`, or from today. With `laat_vervallen` the open reservation of
-    its source lapses first. Who books, that day, an approval and what is made new (`verplichting_id`, `kenmerk`) are
+    Without `ingangsdatum` it counts from `anders_vanaf`, or from today. With `laat_vervallen` the open reservations of
+    its source lapse first. Who books, that day, an approval and what is made new (`verplichting_id`, `kenmerk`) are
     no content, so a retry after midnight is the same act.
     """
 
@@ -133,11 +133,7 @@ class Voorstel:
             eigen = {"id": str(self.verplichting_id), "kenmerk": self.kenmerk}
             rij["verplichting"] = {**inhoud["verplichting"], **eigen}
         if self.laat_vervallen:
-            rij["vervalt"] = {
-                "id": str(uuid.uuid4()),
-                "sleutel": f"{self.sleutel}:vervalt",
-                "omschrijving": "Reservering vervalt",
-            }
+            rij["vervalt"] = {"sleutel": f"{self.sleutel}:vervalt", "omschrijving": "Reservering vervalt"}
         if self.goedkeuring:
             rij["overschrijding"] = self._overschrijding(self.goedkeuring)
         return rij

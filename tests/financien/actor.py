@@ -34,7 +34,8 @@ class Actor:
 
     def toekennen(self, bron, sleutel, bedrag):
         """Request, award in one year and over two, costs beside it; the awards that were made."""
-        self.doe(services.reserveren, bron=bron, post=self.post, bedrag=bedrag, sleutel=f"r{sleutel}")
+        verdeling = [(self.post, bedrag), (self.volgend, Decimal(4))]
+        self.doe(services.reserveren, bron=bron, verdeling=verdeling, sleutel=f"r{sleutel}")
         over_jaren = self.doe(
             services.verplichten_over_jaren,
             bron=bron,

@@ -95,7 +95,7 @@ def alles(controller: Gebruiker, directeur: Gebruiker) -> None:
     services.vrijgeven(sleutel="v", **opties)
     hevel_over(verplichting)
     services.kosten_boeken(post=volgend, bedrag=Decimal(1), omschrijving="Huur", sleutel="k", door=controller)
-    services.reserveren(bron=LeerlingFactory(), post=volgend, bedrag=Decimal(9), sleutel="r", door=controller)
+    services.reserveren(bron=LeerlingFactory(), verdeling=[(volgend, Decimal(9))], sleutel="r", door=controller)
     eigen_rekening()
     ander = BegrotingspostFactory(met_ruimte="500.00")
     batch = bij_bank(te_betalen(ander, "10.00", school=school_met_rekening(), sleutel="b"))

@@ -76,7 +76,7 @@ def alles(post, controller):
     services.terugvorderen(sleutel="t", **opties)
     services.vrijgeven(sleutel="v", **opties)
     hevel_over(verplichting)
-    services.reserveren(bron=LeerlingFactory(), post=volgend, bedrag=Decimal(9), sleutel="r", door=controller)
+    services.reserveren(bron=LeerlingFactory(), verdeling=[(volgend, Decimal(9))], sleutel="r", door=controller)
     return verplichting
 
 

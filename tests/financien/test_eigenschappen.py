@@ -1,5 +1,6 @@
 """Random acts by several people; after every act the invariants I1, I2 and I3 hold in plain SQL."""
 
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 
@@ -119,18 +120,19 @@ class Grootboek(RuleBasedStateMachine):
             services.omkeren(boeking=boeking, sleutel=self.sleutel(), door=self.controller, reden="fout")
         self.vrij[plek] -= bedrag if mag and not terug else 0
 
-    @rule(wie=st.integers(0, 1), plek=plekken, bedrag=bedragen)
-    def reserveren(self, wie, plek, bedrag):
-        mag = self.open(plek) or self.gereserveerd.get(wie) == (plek, bedrag)
-        opties = {"post": self.posten[plek], "bedrag": bedrag, "sleutel": self.sleutel(), "door": self.controller}
+    @rule(wie=st.integers(0, 1), delen=st.dictionaries(plekken, bedragen, min_size=1, max_size=3))
+    def reserveren(self, wie, delen):
+        mag = all(self.open(plek) for plek in delen) or self.gereserveerd.get(wie) == delen
+        verdeling = [(self.posten[plek], bedrag) for plek, bedrag in delen.items()]
+        opties = {"verdeling": verdeling, "sleutel": self.sleutel(), "door": self.controller}
         self.probeer(mag, lambda: services.reserveren(bron=self.bronnen[wie], **opties))
         if mag:
-            self.gereserveerd[wie] = (plek, bedrag)
+            self.gereserveerd[wie] = delen
 
     @rule(wie=st.integers(0, 1))
     def reservering_vervalt(self, wie):
-        rij = services.reservering_vervallen(bron=self.bronnen[wie], sleutel=self.sleutel(), door=self.controller)
-        assert (rij is not None) == (self.gereserveerd.pop(wie, None) is not None)
+        rijen = services.reservering_vervallen(bron=self.bronnen[wie], sleutel=self.sleutel(), door=self.controller)
+        assert len(rijen) == len(self.gereserveerd.pop(wie, {}))
 
     @rule(
         target=toekenningen,
@@ -268,8 +270,11 @@ class Grootboek(RuleBasedStateMachine):
         jaar = services.jaar_afsluiten(jaar=self.posten[0].jaar, door=self.controller)
         assert jaar.is_gesloten
         self.dicht = True
-        for wie, (plek, bedrag) in self.gereserveerd.items():
-            self.gereserveerd[wie] = (plek % 2 + 2, bedrag)
+        for wie, delen in self.gereserveerd.items():
+            samen = Counter()
+            for plek, bedrag in delen.items():
+                samen[plek % 2 + 2] += bedrag
+            self.gereserveerd[wie] = dict(samen)
         self.stand_dicht = self.stand_dicht or gesloten_standen()
 
     @invariant()
@@ -287,7 +292,7 @@ class Grootboek(RuleBasedStateMachine):
         standen = [stand(post) for post in self.posten]
         assert [s.vrij for s in standen] == self.vrij
         for plek, s in enumerate(standen):
-            assert s.gereserveerd == sum(bedrag for op, bedrag in self.gereserveerd.values() if op == plek)
+            assert s.gereserveerd == sum(delen.get(plek, 0) for delen in self.gereserveerd.values())
             assert s.vrij == s.budget - (s.toegekend - s.vrijgevallen) + s.teruggevorderd - s.kosten
             assert s.budget == s.in_gebruik + s.kosten + s.vrij
             assert s.openstaand >= 0

@@ -128,7 +128,7 @@ def test_every_act_of_the_portal_comes_with_its_row(post, controller, directeur)
     herverdelen(bedrag=Decimal(7), sleutel="h", post=straks, **opties)
     hevel_over(verplichting)
     bron = LeerlingFactory()
-    reserveren(bron=bron, post=post, bedrag=Decimal(9), sleutel="r", door=controller)
+    reserveren(bron=bron, verdeling=[(post, Decimal(9))], sleutel="r", door=controller)
     toekenning(post, "9.00", bron=bron, sleutel="en")
     omkeren(boeking=betaal(toekenning(post, "3.00", sleutel="x").termijnen.get(), "3.00", sleutel="y").boeking,
             sleutel="z", door=directeur, reden="storno")  # fmt: skip

@@ -60,8 +60,8 @@ def van_elke_soort(post, controller):
         "vrijval": vrijgeven(sleutel="v", **opties).boeking,
         "overheveling": hevel_over(verplichting).naar.boeking,
         "reservering": reserveren(
-            bron=LeerlingFactory(), post=volgend, bedrag=Decimal(9), sleutel="r", door=controller
-        ).boeking,
+            bron=LeerlingFactory(), verdeling=[(volgend, Decimal(9))], sleutel="r", door=controller
+        )[0].boeking,
         "omkering": omkeren(
             boeking=toekenning(post, "1.00", sleutel="nog een").boeking, sleutel="x", door=controller, reden="fout"
         ),
