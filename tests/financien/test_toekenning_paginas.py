@@ -219,7 +219,7 @@ def test_ander_jaar_without_room_there_says_how_much_there_is_and_what_to_do(cli
     assert "begroting 2027 is €\xa0500,00 vrij. Vul een lager bedrag in, of geef deze post eerst meer budget" in bekeken
     assert "Verplaats het bedrag" not in bekeken
     assert geboekt.status_code == 422
-    assert "is nog €\xa0500,00 vrij. Dat is te weinig voor €\xa0500,01." in geboekt.content.decode()
+    assert "(2027) is nog €\xa0500,00 vrij. Dat is te weinig voor €\xa0500,01." in geboekt.content.decode()
     assert 'value="500,01"' in geboekt.content.decode()
     assert not Verschuiving.objects.exists()
 
