@@ -165,6 +165,24 @@ _VRAGEN = (
     LEFT JOIN financien_boeking o ON o.keert_om_id = r.boeking_id
     WHERE r.vervallen_met_id IS DISTINCT FROM o.id
     """,
+    # a regel names the award that the row of its booking belongs to, or of the booking that it turns round
+    """
+    WITH eigen AS (
+        SELECT boeking_id, id AS verplichting_id FROM financien_verplichting
+        UNION ALL
+        SELECT b.boeking_id, t.verplichting_id
+        FROM financien_betaling b JOIN financien_betalingstermijn t ON t.id = b.termijn_id
+        UNION ALL SELECT boeking_id, verplichting_id FROM financien_vrijval
+        UNION ALL SELECT boeking_id, verplichting_id FROM financien_terugvordering
+    )
+    SELECT 'toekenning', b.id || ' ' || b.omschrijving, coalesce(r.verplichting_id::text, 'geen'),
+        coalesce(e.verplichting_id::text, 'geen')
+    FROM financien_boekingsregel r
+    JOIN financien_boeking b ON b.id = r.boeking_id
+    LEFT JOIN eigen e ON e.boeking_id = coalesce(b.keert_om_id, b.id)
+    WHERE r.verplichting_id IS DISTINCT FROM e.verplichting_id
+    ORDER BY r.id
+    """,
     # nothing is open in a closed year, and closed stands on every account of it
     """
     SELECT 'gesloten jaar', p.code || ' ' || p.naam || ' (' || j.jaar || '), rekening ' || r.soort, r.gesloten::text,

@@ -8,16 +8,6 @@ from django.db.models import Prefetch, QuerySet
 
 from financien.models import Betaalbatch, Betaalregel, Betaling, Betalingstermijn, Boeking, Verplichting
 
-# Where a booking of a kind hangs on its commitment.
-_PAD = {
-    Boeking.Soort.TOEKENNING: "boeking",
-    Boeking.Soort.HERVERDELING: "boeking",
-    Boeking.Soort.OVERHEVELING: "boeking",
-    Boeking.Soort.BETALING: "termijnen__betalingen__boeking",
-    Boeking.Soort.VRIJVAL: "vrijvallen__boeking",
-    Boeking.Soort.TERUGVORDERING: "terugvorderingen__boeking",
-}
-
 
 @dataclass(frozen=True)
 class Rij:
@@ -134,6 +124,6 @@ def _rijen(verplichting: Verplichting) -> list[Rij]:
 
 
 def verplichting_bij(boeking: Boeking) -> Verplichting | None:
-    """The commitment that this booking made, paid, released or claimed back; None when it has none."""
-    pad = _PAD.get(Boeking.Soort(boeking.soort))
-    return Verplichting.objects.filter(**{pad: boeking}).first() if pad else None
+    """The commitment that this booking made, moved, paid, released or claimed back, or that it corrects; None when it
+    has none."""
+    return Verplichting.objects.filter(pk__in=boeking.regels.values("verplichting")).first()

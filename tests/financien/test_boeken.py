@@ -151,8 +151,8 @@ def test_geen_ruimte_names_line_room_and_amount_in_dutch(post, controller):
         toekenning(post, "25000.00")
 
     assert weigering.value.zin == (
-        "Op post L.S.02 Ambitie 2 (2026) is nog €\xa01.000,00 vrij. Dat is te weinig voor €\xa025.000,00. Ken minder toe, "
-        "of overleg eerst met de controller over ruimte op deze post."
+        "Op post L.S.02 Ambitie 2 (2026) is nog €\xa01.000,00 vrij. Dat is te weinig voor €\xa025.000,00. "
+        "Ken minder toe, of overleg eerst met de controller over ruimte op deze post."
     )
     assert (weigering.value.vrij, weigering.value.bedrag) == (1000, 25000)
 

@@ -20,13 +20,15 @@ from hypothesis.stateful import (
 
 from financien import services
 from financien.models import Begrotingspost, Verplichting
+from financien.rapporten.perioden import kalenderjaar, tertiaal
 from financien.selectors import herbouw_verschillen, stand, stand_op
 from financien.services import Goedkeuring, negentig_tien
 from swv.kern.fouten import Geweigerd
 from swv.organisaties.models import Rolsoort
 from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, hevel_over, persoon, toekenning
-from tests.factories.organisaties import LeerlingFactory, maak_gebruiker
+from tests.factories.organisaties import LeerlingFactory, SchoolFactory, maak_gebruiker
 from tests.financien.bewaking import zonder_guard
+from tests.financien.herkomst import KOLOM, langs_toekenningen, volgens_rapport
 from tests.financien.invarianten import gesloten_standen, rijen, schendingen, verdwenen
 
 bedragen = st.decimals(min_value="0.01", max_value="1500.00", places=2)
@@ -48,8 +50,14 @@ class Grootboek(RuleBasedStateMachine):
         self.teller, self.gezien, self.dicht, self.stand_dicht = 0, {}, False, {}
 
     def teardown(self):
-        transaction.set_rollback(True)
-        self.blok.__exit__(None, None, None)
+        """The reports of whatever happened are the sums along every award."""
+        try:
+            for periode in (kalenderjaar(2026), kalenderjaar(2027), tertiaal(2026, 1), tertiaal(2026, 2)):
+                for indeling in KOLOM:
+                    assert volgens_rapport(periode, indeling) == langs_toekenningen(periode, indeling)
+        finally:
+            transaction.set_rollback(True)
+            self.blok.__exit__(None, None, None)
 
     @initialize(budgetten=st.lists(budgetten, min_size=4, max_size=4))
     def begroting(self, budgetten):
@@ -64,6 +72,7 @@ class Grootboek(RuleBasedStateMachine):
         self.vrij = list(budgetten)
         self.bronnen = [LeerlingFactory(), LeerlingFactory()]
         self.gereserveerd = {}
+        self.school = SchoolFactory()
 
     @staticmethod
     def tweede_controller():
@@ -77,6 +86,10 @@ class Grootboek(RuleBasedStateMachine):
     def controller(self):
         """The controller whose turn it is."""
         return self.controllers[self.teller % 2]
+
+    def herkomst(self, wie):
+        """The first source is of a school and a kind, the second of none."""
+        return {} if wie else {"school": self.school, "soort": "proef", "schooljaar": 2026}
 
     def open(self, plek):
         return plek > 1 or not self.dicht
@@ -146,7 +159,7 @@ class Grootboek(RuleBasedStateMachine):
         mag = self.past(plek, bedrag, extra)
         termijnen = [(deel, "eis" * n) for n, deel in enumerate(negentig_tien(bedrag)) if deel] if delen else []
         goedkeuring = Goedkeuring(door=self.directeur, reden="nood", bedrag=extra) if extra else None
-        opties = {"sleutel": self.sleutel(), "bron": self.bronnen[wie], "termijnen": termijnen}
+        opties = {"sleutel": self.sleutel(), "bron": self.bronnen[wie], "termijnen": termijnen, **self.herkomst(wie)}
         verplichting = self.probeer(
             mag, lambda: toekenning(self.posten[plek], str(bedrag), goedkeuring=goedkeuring, **opties)
         )
@@ -170,6 +183,7 @@ class Grootboek(RuleBasedStateMachine):
                 omschrijving="Over jaren",
                 sleutel=self.sleutel(),
                 door=self.directeur,
+                **self.herkomst(wie),
             ),
         )
         if gemaakt is None:

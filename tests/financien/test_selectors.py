@@ -8,7 +8,7 @@ from django.db import connection
 from financien.controle import bewaking
 from financien.models import Begrotingsjaar, Boeking
 from financien.selectors import Stand, herbouw_verschillen, overzicht, stand, standen
-from financien.services import Goedkeuring, vrijgeven
+from financien.services import Goedkeuring, kosten_boeken, omkeren, vrijgeven
 from tests.factories.financien import BegrotingspostFactory, toekenning
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +127,24 @@ def test_herbouw_verschillen_names_a_correction_that_is_no_opposite(post, contro
     zonder_bewaking("UPDATE financien_boeking SET keert_om_id = %s WHERE id = %s", [eerste.pk, tweede.pk])
 
     assert [v.rij for v in herbouw_verschillen() if v.onderdeel == "omkering"] == [f"{tweede.pk} Toekenning proef"]
+
+
+def test_herbouw_verschillen_names_regels_with_another_award_or_none(post, controller, zonder_bewaking):
+    kosten = kosten_boeken(post=post, bedrag=Decimal(1), omschrijving="Huur", sleutel="k", door=controller)
+    een, ander = toekenning(post, "250.00"), toekenning(post, "100.00", sleutel="ander")
+    tegen = omkeren(boeking=ander.boeking, sleutel="o", door=controller, reden="fout")
+    zet = "UPDATE financien_boekingsregel SET verplichting_id = %s WHERE boeking_id = %s AND bedrag > 0"
+    zonder_bewaking(zet, [een.pk, kosten.pk])
+    zonder_bewaking(zet, [None, een.boeking_id])
+    zonder_bewaking(zet, [een.pk, tegen.pk])
+
+    gevonden = {(v.onderdeel, v.rij.split()[0], v.opgeslagen, v.geteld) for v in herbouw_verschillen()}
+
+    assert gevonden == {
+        ("toekenning", str(kosten.pk), str(een.pk), "geen"),
+        ("toekenning", str(een.boeking_id), "geen", str(een.pk)),
+        ("toekenning", str(tegen.pk), str(een.pk), str(ander.pk)),
+    }
 
 
 def test_herbouw_verschillen_names_a_guard_that_is_off(post):
