@@ -1,5 +1,6 @@
 """Paying: what is due, batches with their file, and the accounts that money goes to."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from financien import workflow as acts
 from financien.forms.betalen import BankrekeningForm, UitvoerdatumForm
-from financien.models import Bankrekening, Betaalbatch
+from financien.models import Bankrekening, Betaalbatch, Betaalregel
 from financien.services.bankrekeningen import bankrekening_invoeren
 from financien.services.betaalbatches import betaalbatch_maken, controleer_uitvoerdatum, regels_van
 from financien.te_betalen import Betaalvoorstel, betaalvoorstel
@@ -191,12 +192,24 @@ class _Handeling(AlleenMetRecht, HandelingView):
     workflow: Workflow
 
     def gelukt(self, dossier: Dossier, handeling: Handeling) -> HttpResponse:
-        messages.success(self.request, GELUKT.get(handeling.naam, f"Gedaan: {handeling.label.lower()}."))
+        messages.success(self.request, self.zin(dossier, handeling))
         return redirect(dossier.get_absolute_url())  # type: ignore[attr-defined]
+
+    def zin(self, dossier: Dossier, handeling: Handeling) -> str:
+        return GELUKT.get(handeling.naam, f"Gedaan: {handeling.label.lower()}.")
 
 
 class BatchHandeling(_Handeling):
     workflow = acts.batches
+
+    def zin(self, dossier: Dossier, handeling: Handeling) -> str:
+        """After reading what the bank says also how the payments of the batch stand now."""
+        zin = super().zin(dossier, handeling)
+        if handeling.naam != "status_inlezen":
+            return zin
+        per_staat = Counter(Betaalregel.objects.filter(batch=dossier.pk).values_list("staat", flat=True))
+        delen = [f"{per_staat[staat]} {naam}" for staat, naam in Betaalregel.Staat.choices if per_staat[staat]]
+        return f"{zin} Van deze batch: {', '.join(delen)}."
 
     def get_dossier(self) -> Betaalbatch:
         return _batch(self.kwargs["pk"])

@@ -196,6 +196,7 @@ class KostenBoeken(Boekpagina):
     """Costs without an award."""
 
     titel, knop, form_class, alleen_lasten = "Kosten boeken", "Boek de kosten", KostenForm, True
+    raad = "Vul een lager bedrag in, of geef deze post eerst meer budget met een begrotingswijziging."
 
     def gevolgen(self, post: Begrotingspost, form: Any) -> list[Gevolg]:
         return [Gevolg(post, stand(post), vrij=-form.cleaned_data["bedrag"])]

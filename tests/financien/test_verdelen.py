@@ -229,6 +229,17 @@ def test_database_keeps_a_booked_distribution_and_its_shares(verdeling, scholen)
             doe()
 
 
+@pytest.mark.parametrize("naam", ["verdeling_gegevens", "verdeling_aandelen"])
+def test_page_of_a_booked_distribution_says_so_before_anything_is_typed(ingelogd, verdeling, naam):
+    [gemaakt, *_] = vastleggen(verdeling)
+    client = ingelogd(Rolsoort.CONTROLLER)
+
+    for antwoord in (client.get(adres(naam, verdeling)), client.post(adres(naam, verdeling), {"naam": "x"})):
+        tekst = antwoord.content.decode()
+        assert (antwoord.status_code, "al vastgelegd en verandert niet meer" in tekst) == (409, True)
+        assert reverse("financien:verplichting", args=[gemaakt.pk]) in tekst
+
+
 def _legen(tabel: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
