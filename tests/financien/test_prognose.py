@@ -281,6 +281,7 @@ def test_scenario_of_a_budget_without_vso_says_so(ingelogd):
     [
         {"begin": "veel"},
         {"begin": "-1"},
+        {"begin": "3,145"},
         {"eind": "NaN"},
         {"jaren": "0"},
         {"mee": "101"},

@@ -87,6 +87,14 @@ def test_pages_take_as_many_queries_with_more_lines(
         controller.get(adres)
 
 
+@pytest.mark.parametrize(("kans", "kan_niet"), [("150", True), ("half", True), ("50", False), ("", False)])
+def test_chance_that_cannot_be_used_is_said_and_stays_in_the_field(controller, wereld, kans, kan_niet):
+    antwoord = controller.get("/rapporten/", {"periode": "jaar-2026", "kans": kans})
+
+    assert ("Deze kans kan niet" in antwoord.content.decode()) == kan_niet
+    assert f'value="{kans or 100}"' in antwoord.content.decode()
+
+
 def test_report_shows_figures_sums_and_a_sentence(controller, wereld):
     tekst = controller.get("/rapporten/?periode=jaar-2026").content.decode()
 
