@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from aanvragen.jaarverdeling import Bedragen, in_jaren, jaarverdeling
 from aanvragen.models import Aanvraag
-from aanvragen.reserveringen import kosten, reservering_van, verwachte_kosten
+from aanvragen.reserveringen import kosten, reserveringen_van, verwachte_kosten
 from financien.models import Begrotingspost, Reservering, Verplichting
 from financien.selectors import Stand, stand
 from swv.kern.fouten import Geweigerd
@@ -86,10 +86,10 @@ def _effect(aanvraag: Aanvraag, geld: Decimal, voorstel: Bedragen | None = None)
 
 @dataclass(frozen=True)
 class Dossiergeld:
-    """What the bureau reads about the money: the reservation, the effect of an award while the request is open, what
-    was awarded per year, and what asks attention."""
+    """What the bureau reads about the money: what is reserved per year, the effect of an award while the request is
+    open, what was awarded per year, and what asks attention."""
 
-    reservering: Reservering | None
+    reserveringen: Sequence[Reservering]
     effect: Geldeffect | None
     toegekend: Sequence["Toegekend"]
     let_op: Sequence[str]
@@ -108,8 +108,7 @@ class Toegekend:
     @property
     def bedrag(self) -> Decimal:
         """What this year bears: without what was taken back or moved to another year."""
-        rij = self.verplichting
-        return NUL if rij.ingetrokken_met_id else rij.bedrag - rij.verschoven
+        return self.verplichting.jaardeel
 
     @property
     def betaald(self) -> Decimal:
@@ -133,21 +132,21 @@ class Toegekend:
 def dossiergeld(aanvraag: Aanvraag) -> Dossiergeld:
     """The money of a dossier in a fixed number of queries, and one per year that an award would fall in."""
     verplichtingen = Verplichting.objects.van(aanvraag).select_related("post__jaar").order_by("post__jaar__jaar", "id")
-    reservering = reservering_van(aanvraag)
+    reserveringen = reserveringen_van(aanvraag)
     verwacht = verwachte_kosten(aanvraag) if aanvraag.is_open else None
     effect = None if verwacht is None else _effect(aanvraag, verwacht)
     return Dossiergeld(
-        reservering=reservering,
+        reserveringen=reserveringen,
         effect=effect,
         toegekend=[Toegekend(rij) for rij in verplichtingen],
-        let_op=_let_op(effect, reservering) if effect else [],
+        let_op=_let_op(effect, reserveringen) if effect else [],
     )
 
 
-def _let_op(effect: Geldeffect, reservering: Reservering | None) -> list[str]:
+def _let_op(effect: Geldeffect, reserveringen: Sequence[Reservering]) -> list[str]:
     """What stands in the way of an award, or will when other open requests are awarded first."""
     zinnen = [effect.bezwaar] if effect.bezwaar else []
-    if reservering is None:
+    if not reserveringen:
         zinnen.append("Voor deze aanvraag is nog niets gereserveerd. Dat gebeurt zodra er een open begrotingspost is.")
     return zinnen + [zin for deel in effect.delen if (zin := _krap(deel))]
 

@@ -1,12 +1,14 @@
-"""What open requests would cost, kept in sight on the line of their kind. It takes no free room; it warns.
+"""What open requests would cost, kept in sight on the line of their kind, per budget year. It takes no room; it warns.
 
 A reservation never stops a request: a school can always send one, also when the line is full, missing or closed. What
 is wrong with the line stands in the dossier (geldbeeld.py) and in the check below.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -16,11 +18,13 @@ from aanvragen.jaarverdeling import jaarverdeling
 from aanvragen.models import Aanvraag, Status
 from aanvragen.models.aanvraag import OPEN_BIJ_BUREAU
 from financien.models import Begrotingspost, Reservering
-from financien.services import reserveren as reserveren_op_post
-from financien.services import reservering_vervallen
+from financien.services import naar_rato, open_reserveringen, reservering_vervallen
+from financien.services import reserveren as reserveren_op_posten
 from swv.kern.fouten import Geweigerd
 from swv.kern.opmaak import euro
 from swv.organisaties.models import Gebruiker
+
+Verdeling = Sequence[tuple[Begrotingspost, Decimal]]
 
 
 def verwachte_kosten(aanvraag: Aanvraag) -> Decimal | None:
@@ -38,9 +42,9 @@ def kosten(aanvraag: Aanvraag, bedrag: Decimal | None) -> Decimal | None:
         return None
 
 
-def reservering_van(aanvraag: Aanvraag) -> Reservering | None:
-    """The open reservation of this request."""
-    return Reservering.objects.van(aanvraag).filter(vervallen_met=None).select_related("post__jaar").first()
+def reserveringen_van(aanvraag: Aanvraag) -> list[Reservering]:
+    """What is reserved for this request now, the oldest year first; one query."""
+    return list(open_reserveringen(aanvraag).select_related("post__jaar"))
 
 
 def reserveren(aanvraag: Aanvraag, bedrag: Decimal | None, *, door: Gebruiker) -> None:
@@ -53,12 +57,12 @@ def reserveren(aanvraag: Aanvraag, bedrag: Decimal | None, *, door: Gebruiker) -
 
 
 def boek(aanvraag: Aanvraag, bedrag: Decimal | None, *, door: Gebruiker) -> None:
-    """Reserve so many euros on the line that would bear them first. Raises Geweigerd when no line can."""
+    """Reserve so many euros, on the line of each year that would bear a part. Raises Geweigerd when no line can."""
     if bedrag is None:
         laten_vervallen(aanvraag, door=door)
         return
-    reserveren_op_post(
-        bron=aanvraag, post=post_voor(aanvraag, bedrag), bedrag=bedrag, sleutel=_sleutel(aanvraag), door=door
+    reserveren_op_posten(
+        bron=aanvraag, verdeling=verdeling_voor(aanvraag, bedrag), sleutel=_sleutel(aanvraag), door=door
     )
 
 
@@ -67,15 +71,17 @@ def laten_vervallen(aanvraag: Aanvraag, *, door: Gebruiker) -> None:
     reservering_vervallen(bron=aanvraag, sleutel=f"{_sleutel(aanvraag)}:vervalt", door=door)
 
 
-def post_voor(aanvraag: Aanvraag, bedrag: Decimal) -> Begrotingspost:
-    """The line of the first year that would bear it; while there is none, the line where it is reserved already.
-    Raises Geweigerd."""
+def verdeling_voor(aanvraag: Aanvraag, bedrag: Decimal) -> Verdeling:
+    """The lines that would bear it with their part; while there are none, the lines where it is reserved already, in
+    the same proportion. Raises Geweigerd."""
     try:
-        return jaarverdeling(aanvraag, bedrag).delen[0].post
+        return [(deel.post, deel.bedrag) for deel in jaarverdeling(aanvraag, bedrag).delen]
     except Geweigerd:
-        if open_nu := reservering_van(aanvraag):
-            return open_nu.post
-        raise
+        posten = {rij.post_id: rij for rij in reserveringen_van(aanvraag)}
+        if not posten:
+            raise
+        delen = naar_rato(bedrag, {pk: Fraction(rij.bedrag) for pk, rij in posten.items()})
+        return [(posten[pk].post, deel) for pk, deel in delen.items() if deel]
 
 
 def _sleutel(aanvraag: Aanvraag) -> str:
@@ -83,46 +89,54 @@ def _sleutel(aanvraag: Aanvraag) -> str:
     return f"aanvraag:{aanvraag.pk}:reservering:{Reservering.objects.van(aanvraag).count()}"
 
 
-# --- The check: every open request about money has exactly one reservation, every other one has none ------------
+# --- The check: every open request about money is reserved as an award would be booked, every other one not at all -
 
 
 @dataclass(frozen=True)
 class Afwijking:
-    """A request whose reservation is not what it should be; `reden` says why it cannot be put right, or nothing."""
+    """A request that is not reserved as it should be; `reden` says why it cannot be put right, or nothing."""
 
     aanvraag: Aanvraag
-    gereserveerd: Decimal | None
-    verwacht: Decimal | None
+    gereserveerd: str
+    verwacht: str
     reden: str = ""
 
     def __str__(self) -> str:
-        is_nu = "niets" if self.gereserveerd is None else euro(self.gereserveerd)
-        hoort = "niets" if self.verwacht is None else euro(self.verwacht)
-        return f"{self.aanvraag.kenmerk}: gereserveerd {is_nu}, verwacht {hoort}. {self.reden}".strip()
+        tekst = f"{self.aanvraag.kenmerk}: gereserveerd {self.gereserveerd}, verwacht {self.verwacht}. {self.reden}"
+        return tekst.strip()
 
 
 def afwijkingen() -> Iterator[Afwijking]:
-    """Requests whose reservation differs from what an award would cost now, or stands on another line."""
+    """Requests that are not reserved for what an award would cost now, on the lines that would bear it."""
     van_aanvragen = ContentType.objects.get_for_model(Aanvraag)
     rijen = Reservering.objects.filter(content_type=van_aanvragen, vervallen_met=None)
-    gereserveerd = {rij.object_id: rij for rij in rijen.select_related("post__jaar")}
+    gereserveerd: dict[UUID, list[Reservering]] = {}
+    for rij in rijen.select_related("post__jaar").order_by("post__jaar__jaar", "id"):
+        gereserveerd.setdefault(rij.object_id, []).append(rij)
     mogelijk = Aanvraag.objects.filter(Q(status__in=OPEN_BIJ_BUREAU) | Q(pk__in=list(gereserveerd)))
     op_volgorde = mogelijk.select_related("school", "regeling", "leerling").order_by("kenmerk")
     for aanvraag in op_volgorde.iterator(chunk_size=500):
-        if afwijking := _afwijking(aanvraag, gereserveerd.get(aanvraag.pk)):
+        if afwijking := _afwijking(aanvraag, gereserveerd.get(aanvraag.pk, [])):
             yield afwijking
 
 
-def _afwijking(aanvraag: Aanvraag, rij: Reservering | None) -> Afwijking | None:
+def _afwijking(aanvraag: Aanvraag, rijen: Sequence[Reservering]) -> Afwijking | None:
     verwacht = verwachte_kosten(aanvraag) if aanvraag.is_open else None
-    nu = rij.bedrag if rij else None
+    nu = [(rij.post, rij.bedrag) for rij in rijen]
     if verwacht is None:
-        return Afwijking(aanvraag, nu, None) if rij else None
+        return Afwijking(aanvraag, _in_woorden(nu), "niets") if nu else None
     try:
-        post = post_voor(aanvraag, verwacht)
+        hoort = verdeling_voor(aanvraag, verwacht)
     except Geweigerd as fout:
-        return Afwijking(aanvraag, nu, verwacht, fout.zin)
-    return None if rij and (rij.bedrag, rij.post_id) == (verwacht, post.pk) else Afwijking(aanvraag, nu, verwacht)
+        return Afwijking(aanvraag, _in_woorden(nu), euro(verwacht), fout.zin)
+    if {post.pk: bedrag for post, bedrag in nu} == {post.pk: bedrag for post, bedrag in hoort}:
+        return None
+    return Afwijking(aanvraag, _in_woorden(nu), _in_woorden(hoort))
+
+
+def _in_woorden(verdeling: Verdeling) -> str:
+    """€ 4.166,67 op L.S.02 (2026) en € 5.833,33 op L.S.02 (2027)."""
+    return " en ".join(f"{euro(bedrag)} op {post.code} ({post.jaar})" for post, bedrag in verdeling) or "niets"
 
 
 def reserveringen_bijwerken() -> int:
@@ -135,7 +149,7 @@ def reserveringen_bijwerken() -> int:
 def _bijwerken(aanvraag: Aanvraag) -> bool:
     """Look again under the lock: an act may have come between."""
     rij = Aanvraag.objects.select_for_update(of=("self",)).select_related("school", "regeling").get(pk=aanvraag.pk)
-    if _afwijking(rij, reservering_van(rij)) is None:
+    if _afwijking(rij, reserveringen_van(rij)) is None:
         return False
     try:
         boek(rij, verwachte_kosten(rij) if rij.is_open else None, door=rij.medegetekend_door or rij.aangevraagd_door)

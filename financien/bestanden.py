@@ -6,7 +6,7 @@ compared, never used. Memo rows are only shown.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -31,6 +31,8 @@ _SOORT_IN_KADER = {"opbrengsten": BATEN, "kosten": LASTEN, "resultaat": SALDO}
 _ROLLEN = ("regel", "subtotaal", "berekend", "totaal", "resultaat", "memo")
 _LENGTE = {"code": 20, "naam": 160, "rubriek": 80}
 _BRON_LENGTE = 160
+_MEESTE_ZINNEN = 20
+_GEEN_REGEL = "Dit bestand heeft geen enkele begrotingsregel."
 
 
 @dataclass(frozen=True)
@@ -147,15 +149,16 @@ def lees_meerjarenkader(inhoud: bytes, naam: str = "kader.csv") -> list[Begrotin
 def _begroting(tabel: Tabel) -> Begrotingsbestand:
     heet = {naam: _heet(tabel, naam) for naam in _KOLOMMEN_JAAR}
     _heeft_kolommen(tabel, heet.values())
-    bestand: Begrotingsbestand | None = None
-    for rij in tabel.rijen:
-        jaar = _jaar(rij)
-        if bestand is None:
-            bron = f"Begroting {jaar} {rij.waarden['swv']}".strip()[:_BRON_LENGTE]
-            bestand = Begrotingsbestand(jaar, bron, meldingen=[*tabel.meldingen])
-        if jaar != bestand.jaar:
+    if not tabel.rijen:
+        raise BestandKloptNiet(_GEEN_REGEL)
+    eerste = tabel.rijen[0]
+    bron = f"Begroting {_jaar(eerste)} {eerste.waarden['swv']}".strip()[:_BRON_LENGTE]
+    bestand = Begrotingsbestand(_jaar(eerste), bron, meldingen=[*tabel.meldingen])
+
+    def lees(rij: Rij) -> None:
+        if _jaar(rij) != bestand.jaar:
             raise BestandKloptNiet(
-                f"Rij {rij.nummer}, kolom jaar: dit bestand hoort bij {bestand.jaar}, niet bij {jaar}."
+                f"Rij {rij.nummer}, kolom jaar: dit bestand hoort bij {bestand.jaar}, niet bij {_jaar(rij)}."
             )
         soort, rubriek, kolom = rij.waarden["soort"].lower(), rij.waarden["rubriek"], heet["bedrag_eur"]
         rol, bedrag = _rol(rij), _bedrag(rij, kolom)
@@ -164,7 +167,23 @@ def _begroting(tabel: Tabel) -> Begrotingsbestand:
         else:
             groep = rubriek if rol in {"subtotaal", "berekend"} else ""
             _totaal_erbij(bestand, rij, rol, soort, groep, bedrag)
+
+    _elke_rij(tabel, lees)
     return _met_regels(bestand)
+
+
+def _elke_rij(tabel: Tabel, lees: Callable[[Rij], None]) -> None:
+    """Read every row. What is wrong comes in one refusal, so a file is mended at once and not row by row."""
+    zinnen = []
+    for rij in tabel.rijen:
+        try:
+            lees(rij)
+        except BestandKloptNiet as fout:
+            zinnen.append(fout.zin)
+    if zinnen:
+        meer = [f"En nog {len(zinnen) - _MEESTE_ZINNEN} rijen."] if len(zinnen) > _MEESTE_ZINNEN else []
+        getoond = [*zinnen[:_MEESTE_ZINNEN], *meer]
+        raise BestandKloptNiet(" ".join(getoond), velden={"bestand": getoond})
 
 
 def _kader(tabel: Tabel) -> list[Begrotingsbestand]:
@@ -179,7 +198,8 @@ def _jaar_uit_kader(tabel: Tabel, jaar: int) -> Begrotingsbestand:
     swv = tabel.rijen[0].waarden["swv"] if tabel.rijen else ""
     bron = f"Meerjarenkader {jaar} {swv}".strip()[:_BRON_LENGTE]
     bestand, kolom = Begrotingsbestand(jaar, bron, meldingen=[*tabel.meldingen]), f"x1000_eur_{jaar}"
-    for rij in tabel.rijen:
+
+    def lees(rij: Rij) -> None:
         rubriek = rij.waarden["soort"].lower()
         soort = _SOORT_IN_KADER.get(rubriek, rubriek)
         rol, bedrag = _rol(rij), _bedrag(rij, kolom) * 1000
@@ -189,12 +209,14 @@ def _jaar_uit_kader(tabel: Tabel, jaar: int) -> Begrotingsbestand:
             _regel_erbij(bestand, rij, code, soort, rubriek, bedrag, kolom)
         else:
             _totaal_erbij(bestand, rij, rol, soort, "", bedrag)
+
+    _elke_rij(tabel, lees)
     return _met_regels(bestand)
 
 
-def _met_regels(bestand: Begrotingsbestand | None) -> Begrotingsbestand:
-    if bestand is None or not bestand.regels:
-        raise BestandKloptNiet("Dit bestand heeft geen enkele begrotingsregel.")
+def _met_regels(bestand: Begrotingsbestand) -> Begrotingsbestand:
+    if not bestand.regels:
+        raise BestandKloptNiet(_GEEN_REGEL)
     return bestand
 
 

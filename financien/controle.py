@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import pgtrigger
 from django.db import connection, transaction
 
 # Every query gives (what, which row, stored, counted) and only rows that differ.
@@ -164,6 +165,24 @@ _VRAGEN = (
     LEFT JOIN financien_boeking o ON o.keert_om_id = r.boeking_id
     WHERE r.vervallen_met_id IS DISTINCT FROM o.id
     """,
+    # a regel names the award that the row of its booking belongs to, or of the booking that it turns round
+    """
+    WITH eigen AS (
+        SELECT boeking_id, id AS verplichting_id FROM financien_verplichting
+        UNION ALL
+        SELECT b.boeking_id, t.verplichting_id
+        FROM financien_betaling b JOIN financien_betalingstermijn t ON t.id = b.termijn_id
+        UNION ALL SELECT boeking_id, verplichting_id FROM financien_vrijval
+        UNION ALL SELECT boeking_id, verplichting_id FROM financien_terugvordering
+    )
+    SELECT 'toekenning', b.id || ' ' || b.omschrijving, coalesce(r.verplichting_id::text, 'geen'),
+        coalesce(e.verplichting_id::text, 'geen')
+    FROM financien_boekingsregel r
+    JOIN financien_boeking b ON b.id = r.boeking_id
+    LEFT JOIN eigen e ON e.boeking_id = coalesce(b.keert_om_id, b.id)
+    WHERE r.verplichting_id IS DISTINCT FROM e.verplichting_id
+    ORDER BY r.id
+    """,
     # nothing is open in a closed year, and closed stands on every account of it
     """
     SELECT 'gesloten jaar', p.code || ' ' || p.naam || ' (' || j.jaar || '), rekening ' || r.soort, r.gesloten::text,
@@ -232,6 +251,16 @@ class Verschil:
         return f"{self.onderdeel}: {self.rij} – opgeslagen {self.opgeslagen}, geteld {self.geteld}"
 
 
+def bewaking() -> frozenset[str]:
+    """Every trigger that has to be on: those in plain SQL, and those that stand with their model."""
+    bij_model = (
+        f"{model._meta.db_table}.{trigger.get_pgid(model)}"
+        for model, trigger in pgtrigger.registered()
+        if model._meta.app_label == "financien"
+    )
+    return BEWAKING.union(bij_model)
+
+
 def verschillen() -> list[Verschil]:
     """Count everything again; one query per subject, each one pass over its table.
 
@@ -245,4 +274,4 @@ def verschillen() -> list[Verschil]:
             gevonden += [Verschil(*rij) for rij in cursor.fetchall()]
         cursor.execute(_BEWAKING_AAN)
         aan = {naam for (naam,) in cursor.fetchall()}
-    return gevonden + [Verschil("bewaking", naam, "uit", "aan") for naam in sorted(BEWAKING - aan)]
+    return gevonden + [Verschil("bewaking", naam, "uit", "aan") for naam in sorted(bewaking() - aan)]

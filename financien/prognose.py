@@ -78,12 +78,6 @@ class Prognose:
         return [self.vso, self.pro]
 
     @property
-    def leerlingen_vso(self) -> int | None:
-        """How many pupils in vso together; None while a category is missing."""
-        tellingen = [regel.telling for regel in self.regels if regel.categorie in VSO]
-        return None if None in tellingen else sum(t.aantal for t in tellingen if t is not None)
-
-    @property
     def zwaar(self) -> Decimal | None:
         """The income for zware ondersteuning in the budget, in euros."""
         return self.begroot.get(POST_ZWAAR)

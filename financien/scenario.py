@@ -80,11 +80,6 @@ class Scenariojaar:
         return self.baten - self.kosten
 
     @property
-    def tekort_in_procent(self) -> Decimal:
-        """The deficit in percent of the income, one decimal; below zero is a surplus."""
-        return (-self.resultaat * HONDERD / self.baten).quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-    @property
     def signaleringswaarde(self) -> Decimal:
         return signaleringswaarde(self.baten)
 

@@ -89,7 +89,8 @@ def maak_bestand(
 
 
 def _herkenbaar(ruw: bytes, bericht: str, gemaakt_op: datetime) -> bytes:
-    """With the ids and the time of the batch instead of random ones."""
+    """With the ids and the time of the batch instead of random ones. The library leaves our bank empty without a BIC;
+    the rules of the banks (EPC132-08) ask for the word NOTPROVIDED."""
     boom = fromstring(ruw)
     for pad, waarde in (
         (".//p:GrpHdr/p:MsgId", bericht),
@@ -99,4 +100,8 @@ def _herkenbaar(ruw: bytes, bericht: str, gemaakt_op: datetime) -> bytes:
         element = boom.find(pad, NAAMRUIMTE)
         assert element is not None
         element.text = waarde
+    bank = boom.find(".//p:PmtInf/p:DbtrAgt/p:FinInstnId", NAAMRUIMTE)
+    assert bank is not None
+    ander = ElementTree.SubElement(bank, f"{{{NAAMRUIMTE['p']}}}Othr")
+    ElementTree.SubElement(ander, f"{{{NAAMRUIMTE['p']}}}Id").text = "NOTPROVIDED"
     return ElementTree.tostring(boom, encoding="utf-8", xml_declaration=True)

@@ -2,6 +2,7 @@ from django.urls import path
 
 from financien.views import (
     afsluiten,
+    bankrekeningen,
     begroting,
     betalen,
     boeken,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("begroting/<int:jaar>/<int:post_id>/kosten/", boeken.KostenBoeken.as_view(), name="post_kosten"),
     path("begroting/toekenning/<uuid:pk>/", toekenning.verplichting, name="verplichting"),
     path("begroting/toekenning/<uuid:pk>/vrijgeven/", toekenning.Vrijgeven.as_view(), name="verplichting_vrijgeven"),
+    path("begroting/toekenning/<uuid:pk>/ander-jaar/", toekenning.AnderJaar.as_view(), name="verplichting_ander_jaar"),
     path(
         "begroting/toekenning/<uuid:pk>/terugvorderen/",
         toekenning.Terugvorderen.as_view(),
@@ -55,11 +57,13 @@ urlpatterns = [
     path("jaarplan/<int:jaar>/", jaarplan.jaarplan, name="jaarplan"),
     path("betalen/", betalen.betalen, name="betalen"),
     path("betalen/nieuw/", betalen.betaalbatch_nieuw, name="betaalbatch_nieuw"),
-    path("betalen/rekeningen/", betalen.bankrekeningen, name="bankrekeningen"),
-    path("betalen/rekeningen/nieuw/", betalen.bankrekening_nieuw, name="bankrekening_nieuw"),
-    path("betalen/rekeningen/<uuid:pk>/", betalen.bankrekening, name="bankrekening"),
+    path("betalen/rekeningen/", bankrekeningen.bankrekeningen, name="bankrekeningen"),
+    path("betalen/rekeningen/nieuw/", bankrekeningen.bankrekening_nieuw, name="bankrekening_nieuw"),
+    path("betalen/rekeningen/<uuid:pk>/", bankrekeningen.bankrekening, name="bankrekening"),
     path(
-        "betalen/rekeningen/<uuid:pk>/doen/<str:naam>/", betalen.RekeningHandeling.as_view(), name="bankrekening_doen"
+        "betalen/rekeningen/<uuid:pk>/doen/<str:naam>/",
+        bankrekeningen.RekeningHandeling.as_view(),
+        name="bankrekening_doen",
     ),
     path("betalen/<uuid:pk>/", betalen.betaalbatch, name="betaalbatch"),
     path("betalen/<uuid:pk>/bestand/", betalen.betaalbestand, name="betaalbestand"),

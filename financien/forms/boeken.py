@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from financien.models import Begrotingspost
+from financien.models import Begrotingspost, Rekening
 from financien.services.grootboek import in_jaar
 from swv.kern.formulieren import BedragField, DatumField, Formulier
 from swv.kern.opmaak import datum, euro
@@ -154,6 +155,36 @@ class TerugvorderenForm(TeruggaveForm):
     def op(self) -> Begrotingspost | None:
         """The line that was chosen; None when the award's own line gets it."""
         return self.cleaned_data.get("op")
+
+
+class AnderJaarForm(TeruggaveForm):
+    """A part of an award that another budget year bears from now on."""
+
+    in_zin = {**TeruggaveForm.in_zin, "naar": "de post van een ander jaar"}
+
+    naar = forms.ModelChoiceField(label="Naar welke begroting?", queryset=Begrotingspost.objects.none())
+    field_order = ["naar", "bedrag", "reden"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        posten = andere_jaren(self.post)
+        zelfde = posten.filter(code=self.post.code).order_by("-jaar__jaar")
+        veld: Any = self.fields["naar"]
+        veld.queryset, veld.label_from_instance = posten, _jaar_post_en_ruimte
+        veld.initial = zelfde.filter(jaar__jaar__gt=self.post.jaar.jaar).last() or zelfde.first()
+        self.fields["bedrag"].help_text += " De laatste termijnen gaan mee."
+        self.fields["reden"].help_text = "Bijvoorbeeld: het traject loopt door. Zonder namen van leerlingen."
+
+
+def andere_jaren(post: Begrotingspost) -> QuerySet[Begrotingspost]:
+    """The lines of costs of other years that are open, each with what is free on it (`vrij`, in euros)."""
+    ruimte = Rekening.objects.filter(post=OuterRef("pk"), soort=Rekening.Soort.VRIJ).values("saldo")
+    posten = Begrotingspost.objects.filter(soort=Begrotingspost.Soort.LASTEN, jaar__gesloten_op=None)
+    return posten.exclude(jaar=post.jaar_id).annotate(vrij=Subquery(ruimte)).select_related("jaar")
+
+
+def _jaar_post_en_ruimte(post: Any) -> str:
+    return f"{post.jaar}: {post} ({euro(post.vrij)} vrij)"
 
 
 def _post_en_jaar(post: Any) -> str:

@@ -80,7 +80,7 @@ class ProcentField(forms.DecimalField):
     default_error_messages = {"invalid": "Vul een percentage in, bijvoorbeeld 3,8."}
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_value=0, max_digits=5, decimal_places=2, **kwargs)
+        super().__init__(min_value=0, decimal_places=2, **kwargs)
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         return super().to_python(value.strip().removesuffix("%").replace(",", ".") if isinstance(value, str) else value)

@@ -148,7 +148,9 @@ class Boeking(models.Model):
 class Boekingsregel(models.Model):
     """One amount on one account, in euros: plus is to the account, minus is from it.
 
-    `ingangsdatum` repeats that of the booking (the database checks it), so a balance on a day needs one index only.
+    `ingangsdatum` repeats that of the booking, so a balance on a day needs one index only. `verplichting` is the award
+    that the booking belongs to, None for budget and costs, so a report per school or kind is one sum. The database
+    fills it in and compares both with what they repeat.
     """
 
     boeking = models.ForeignKey(Boeking, on_delete=models.PROTECT, related_name="regels")
@@ -156,13 +158,28 @@ class Boekingsregel(models.Model):
     rekening = models.ForeignKey(Rekening, on_delete=models.PROTECT, related_name="regels", db_index=False)
     bedrag = models.DecimalField(max_digits=14, decimal_places=2)
     ingangsdatum = models.DateField()
+    verplichting = models.ForeignKey(
+        "financien.Verplichting",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
 
     class Meta:
         verbose_name = "boekingsregel"
         verbose_name_plural = "boekingsregels"
         ordering = ["id"]
         indexes = [
-            models.Index(fields=["rekening", "ingangsdatum", "boeking"], include=["bedrag"], name="regel_op_volgorde")
+            models.Index(fields=["rekening", "ingangsdatum", "boeking"], include=["bedrag"], name="regel_op_volgorde"),
+            models.Index(
+                fields=["rekening", "ingangsdatum", "boeking"],
+                include=["bedrag", "verplichting"],
+                name="regel_van_toekenning",
+                condition=Q(verplichting__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -14,9 +14,17 @@ from django.utils import timezone
 from financien.models.begroting import Begrotingspost
 from financien.rapporten.perioden import schooljaar_van, schooljaarnaam
 from swv.kern.opmaak import MAANDEN
+from swv.kern.triggers import niet_legen
 from swv.organisaties.models import School
 
 MAANDKEUZES = list(enumerate(MAANDEN, start=1))
+# Drafts may go, one by one or all at once; as soon as one distribution is booked the tables are not emptied any more.
+_NIET_LEGEN = """
+    IF EXISTS (SELECT 1 FROM financien_verdeling WHERE vastgelegd_op IS NOT NULL) THEN
+        RAISE EXCEPTION 'Er staat een vastgelegde verdeling in. Gooi concepten één voor één weg.';
+    END IF;
+    RETURN NULL;
+"""
 
 
 class Verdeling(models.Model):
@@ -87,7 +95,8 @@ class Verdeling(models.Model):
                 name="vastgelegd_blijft",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__vastgelegd_op__isnull=False),
-            )
+            ),
+            niet_legen(_NIET_LEGEN),
         ]
 
     def __str__(self) -> str:
@@ -162,7 +171,8 @@ class Aandeel(models.Model):
                     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
                     RETURN NEW;
                 """,
-            )
+            ),
+            niet_legen(_NIET_LEGEN),
         ]
 
     def __str__(self) -> str:

@@ -75,6 +75,17 @@ class Verplichting(BronModel):
         return self.bedrag - self.betaald - self.vrijgevallen - self.verschoven
 
     @property
+    def jaardeel(self) -> Decimal:
+        """What the year of its line bears of the award, in euros: paid, released and open together."""
+        return Decimal("0.00") if self.ingetrokken_met_id else self.bedrag - self.verschoven
+
+    @property
+    def verplaatst_uit(self) -> "Verplichting | None":
+        """The commitment of another year that this one was a part of."""
+        verschuiving = getattr(self, "verschoven_van", None)
+        return verschuiving.van if verschuiving else None
+
+    @property
     def is_gebruikt(self) -> bool:
         """Something of it was paid, released or moved, so it can no longer be withdrawn."""
         return bool(self.betaald or self.vrijgevallen or self.verschoven)
@@ -247,7 +258,8 @@ class Verschuiving(models.Model):
 class Reservering(BronModel):
     """What an open request would cost if it were awarded, in euros. It takes no free room; it warns.
 
-    One open row per source; it lapses with the decision or when the request is withdrawn.
+    One open row per source and line, so per budget year; all of them lapse with the decision or when the request is
+    withdrawn.
     """
 
     post = models.ForeignKey(Begrotingspost, on_delete=models.PROTECT, related_name="reserveringen")
@@ -265,8 +277,8 @@ class Reservering(BronModel):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["content_type", "object_id"],
-                name="een_open_reservering_per_bron",
+                fields=["content_type", "object_id", "post"],
+                name="een_open_reservering_per_bron_en_post",
                 condition=Q(vervallen_met__isnull=True),
             ),
             models.CheckConstraint(

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from financien.models import Boeking
 from financien.rapporten.in_volgorde import in_volgorde
 from financien.rapporten.kolommen import KOLOMMEN, NUL, Kolom
 from financien.rapporten.rapport import BATEN, GEEN, LASTEN, herkomstkoppen, postgroepen
-from financien.rapporten.sommen import VAN_HERKOMST, dagen, herkomst_sql, in_beeld, parameters, posten_van
+from financien.rapporten.sommen import dagen, in_beeld, parameters, posten_van
 from financien.rapporten.vraag import GETALLEN, INDELINGEN, PER_HERKOMST, Vraag
 
 PER_BLADZIJDE = 50
@@ -37,6 +37,11 @@ _REKENINGEN = """
     JOIN financien_begrotingspost p ON p.id = k.post_id
     JOIN financien_begrotingsjaar j ON j.id = p.jaar_id
 """
+# The regels of those accounts that name an award, with that award.
+_VAN_TOEKENNING = (
+    "financien_boekingsregel r ON r.rekening_id = k.id AND r.verplichting_id IS NOT NULL "
+    "JOIN financien_verplichting v ON v.id = r.verplichting_id"
+)
 
 
 class Boekingsbedrag(NamedTuple):
@@ -101,16 +106,20 @@ class Cijfer:
         return self.vraag.met(jaar=self.jaar, soort=self.soort, rij=self.rij, kolom=self.kolom.code)
 
     def som(self) -> Decimal:
-        """The figure itself (euros), in whole cents; one query. Per line out of the sums per month."""
-        if self.vraag.is_per_herkomst:
-            begin, bron, dag, herkomst = self._herkomst(), "financien_boekingsregel", "r.ingangsdatum", VAN_HERKOMST
-        else:
-            begin, bron, dag, herkomst = "", "financien_maandsom", "r.maand", ""
+        """The figure itself (euros), in whole cents; at most two queries. Of lines out of the sums per month; of what
+        belongs to no school, kind or school year: all there is, less what does."""
+        if not self._groep:
+            return self._tel(f"financien_maandsom r ON r.rekening_id = k.id AND {self._dagen('r.maand')}")
+        regels = f"{_VAN_TOEKENNING} AND {self._dagen()}"
+        if self.rij != GEEN:
+            return self._tel(regels, f"{self._groep} = %(rij)s")
+        return replace(self, rij="").som() - self._tel(regels, f"{self._groep} IS NOT NULL")
+
+    def _tel(self, bron: str, waar: str = "true") -> Decimal:
+        """The weighted sum of the amounts `r` of this source, on the accounts of the figure."""
         sql = f"""
-            {begin}
-            SELECT coalesce(sum(r.bedrag * w.gewicht), 0) FROM {_REKENINGEN} JOIN {bron} r ON r.rekening_id = k.id
-            {herkomst}
-            WHERE {self._rekeningen()} AND {self._dagen(dag)} AND {self._rij()}
+            SELECT coalesce(sum(r.bedrag * w.gewicht), 0) FROM {_REKENINGEN} JOIN {bron}
+            WHERE {self._rekeningen()} AND {waar}
         """  # noqa: S608 - only fixed pieces
         with connection.cursor() as cursor:
             cursor.execute(sql, self._waarden())
@@ -128,59 +137,61 @@ class Cijfer:
         return rijen[:PER_BLADZIJDE], rijen[PER_BLADZIJDE - 1].plek if vol else ""
 
     def _bladzijde_sql(self, cursor: Any) -> str:
-        if not self.vraag.is_per_herkomst:
-            cursor.execute(
-                f"SELECT k.id, p.id FROM {_REKENINGEN} WHERE {self._rekeningen()} AND {self._rij()}",  # noqa: S608
-                self._waarden(),
-            )
+        if not self._groep or self.rij == GEEN:
+            cursor.execute(f"SELECT k.id, p.id FROM {_REKENINGEN} WHERE {self._rekeningen()}", self._waarden())  # noqa: S608
             if rekeningen := cursor.fetchall():
-                return in_volgorde(rekeningen, self._dagen())
+                return in_volgorde(rekeningen, f"{self._dagen()} AND {self._zonder_groep()}")
         return self._met(
-            "SELECT * FROM per_boeking WHERE (ingangsdatum, boeking_id, post_id) > (%(dag)s, %(boeking)s, %(post)s) "
+            "WHERE (ingangsdatum, boeking_id, post_id) > (%(dag)s, %(boeking)s, %(post)s) "
             "ORDER BY ingangsdatum, boeking_id, post_id LIMIT %(aantal)s"
         )
 
     def alle(self) -> Iterator[Boekingsbedrag]:
         """Every booking, oldest first, through a cursor of the server: a million take no more memory than ten."""
-        sql = self._met("SELECT * FROM per_boeking ORDER BY ingangsdatum, boeking_id, post_id")
         with connection.chunked_cursor() as cursor:
-            cursor.execute(sql, self._waarden())
+            cursor.execute(self._met(), self._waarden())
             while rijen := cursor.fetchmany(2000):
                 yield from (_lees(rij) for rij in rijen)
 
-    def _met(self, vraag: str) -> str:
-        """A question to `per_boeking`, the bookings behind the figure; those that cancel out count for nothing."""
-        herkomst = self.vraag.is_per_herkomst
+    def _met(self, keuze: str = "") -> str:
+        """The bookings behind the figure, or some of them; those that cancel out count for nothing."""
+        van_groep = self._groep and self.rij != GEEN
+        regels = _VAN_TOEKENNING if van_groep else "financien_boekingsregel r ON r.rekening_id = k.id"
+        waar = f"{self._groep} = %(rij)s" if van_groep else self._zonder_groep()
         return f"""
-            {self._herkomst() if herkomst else "WITH leeg AS (SELECT 1)"}, per_boeking AS (
-                SELECT b.ingangsdatum, b.boekdatum, b.soort, b.omschrijving, j.jaar, p.code, p.naam,
-                    sum(r.bedrag * w.gewicht) AS bedrag, b.sleutel, b.id AS boeking_id, p.id AS post_id
-                FROM {_REKENINGEN}
-                JOIN financien_boekingsregel r ON r.rekening_id = k.id
-                JOIN financien_boeking b ON b.id = r.boeking_id
-                {VAN_HERKOMST if herkomst else ""}
-                WHERE {self._rekeningen()} AND {self._dagen()} AND {self._rij()}
-                GROUP BY b.id, p.id, j.jaar
+            WITH per_boeking AS (
+                SELECT r.ingangsdatum, r.boeking_id, p.id AS post_id, sum(r.bedrag * w.gewicht) AS bedrag
+                FROM {_REKENINGEN} JOIN {regels}
+                WHERE {self._rekeningen()} AND {self._dagen()} AND {waar}
+                GROUP BY 1, 2, 3
                 HAVING sum(r.bedrag * w.gewicht) <> 0
-            ) {vraag}"""  # noqa: S608 - only fixed pieces
+            ), gekozen AS (SELECT * FROM per_boeking {keuze})
+            SELECT b.ingangsdatum, b.boekdatum, b.soort, b.omschrijving, j.jaar, p.code, p.naam, g.bedrag, b.sleutel,
+                b.id, p.id
+            FROM gekozen g
+            JOIN financien_boeking b ON b.id = g.boeking_id
+            JOIN financien_begrotingspost p ON p.id = g.post_id
+            JOIN financien_begrotingsjaar j ON j.id = p.jaar_id
+            ORDER BY b.ingangsdatum, b.id, p.id"""  # noqa: S608 - only fixed pieces
+
+    @property
+    def _groep(self) -> str:
+        """The column of the award `v` that makes this row; empty for a figure of lines, and for all rows together."""
+        return PER_HERKOMST[self.vraag.indeling] if self.vraag.is_per_herkomst and self.rij else ""
+
+    def _zonder_groep(self) -> str:
+        """The condition on a regel `r` that it belongs to no group; none for a figure that counts every regel."""
+        if not self._groep:
+            return "true"
+        groep = f"(SELECT {self._groep} FROM financien_verplichting v WHERE v.id = r.verplichting_id)"  # noqa: S608
+        return f"(r.verplichting_id IS NULL OR {groep} IS NULL)"
 
     def _rekeningen(self) -> str:
-        return f"p.soort = %(postsoort)s AND j.jaar = %(begrotingsjaar)s AND {in_beeld(self.vraag.periode)}"
+        eigen = "true" if self.vraag.is_per_herkomst else "p.id = ANY(%(posten)s)"
+        return f"p.soort = %(postsoort)s AND j.jaar = %(begrotingsjaar)s AND {in_beeld(self.vraag.periode)} AND {eigen}"
 
     def _dagen(self, dag: str = "r.ingangsdatum") -> str:
         return dagen(self.vraag.periode, stand=self.kolom.is_stand, dag=dag)
-
-    def _rij(self) -> str:
-        if not self.vraag.is_per_herkomst:
-            return "p.id = ANY(%(posten)s)"
-        groep = PER_HERKOMST[self.vraag.indeling]
-        if self.rij == GEEN:
-            return f"{groep} IS NULL"
-        return f"{groep} = %(rij)s" if self.rij else "true"
-
-    def _herkomst(self) -> str:
-        """Only the awards of this row, when it is a row of awards."""
-        return herkomst_sql() if self.rij in ("", GEEN) else herkomst_sql(self._rij())
 
     def _waarden(self) -> dict[str, Any]:
         gewichten = {soort: self.kolom.gewicht(soort, self.vraag.kansdeel) for soort in self.kolom.gewichten}

@@ -73,12 +73,6 @@ def schooljaar_van(dag: date) -> int:
     return dag.year if dag.month >= 8 else dag.year - 1
 
 
-def tertiaal_van(dag: date) -> Periode:
-    """The tertiaal that holds this day."""
-    jaar = schooljaar_van(dag)
-    return next(periode for periode in tertialen(jaar) if dag in periode)
-
-
 def tertialen(jaar: int) -> list[Periode]:
     """The three tertialen of a school year; together exactly that school year."""
     return [tertiaal(jaar, nummer) for nummer in _RANGTELWOORD]

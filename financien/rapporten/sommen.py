@@ -1,11 +1,13 @@
-"""The sums of a report, out of the regels of the ledger by effective date: one query for each report.
+"""The sums of a report, out of the regels of the ledger by effective date.
 
 Per line nothing depends on the number of bookings: a whole budget year is read from the stored balances, and other
-periods, which begin and end with a month, from the sums per month. Per school, kind and school year the regels are
-added up along the award that a booking belongs to.
+periods, which begin and end with a month, from the sums per month. Per school, kind and school year the regels that
+name an award are added up; what else an account holds belongs to none, so nobody walks along the regels of costs.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -15,37 +17,6 @@ from financien.rapporten.kolommen import HERKOMST, NUL
 from financien.rapporten.perioden import Periode
 from financien.rapporten.vraag import PER_HERKOMST
 
-# What hangs on an award `v`: which rows, and the booking of each.
-_RIJEN = (
-    ("v.boeking_id", ""),
-    (
-        "r.boeking_id",
-        "JOIN financien_betalingstermijn t ON t.verplichting_id = v.id "
-        "JOIN financien_betaling r ON r.termijn_id = t.id",
-    ),
-    ("r.boeking_id", "JOIN financien_vrijval r ON r.verplichting_id = v.id"),
-    ("r.boeking_id", "JOIN financien_terugvordering r ON r.verplichting_id = v.id"),
-)
-_TAK = """
-    SELECT {boeking} AS boeking_id, v.id AS verplichting_id FROM financien_verplichting v {rijen} WHERE {waar}
-    UNION ALL
-    SELECT o.id, v.id FROM financien_verplichting v {rijen}
-    JOIN financien_boeking o ON o.keert_om_id = {boeking} AND o.keert_om_id IS NOT NULL WHERE {waar}
-"""
-
-
-def herkomst_sql(waar: str = "true") -> str:
-    """Which award a booking belongs to, of the awards `v` for which the condition holds; a booking that turns another
-    round belongs to the same award."""
-    takken = [_TAK.format(boeking=boeking, rijen=rijen, waar=waar) for boeking, rijen in _RIJEN]
-    return f"WITH herkomst AS ({' UNION ALL '.join(takken)})"
-
-
-HERKOMST_SQL = herkomst_sql()
-VAN_HERKOMST = """
-    LEFT JOIN herkomst h ON h.boeking_id = r.boeking_id
-    LEFT JOIN financien_verplichting v ON v.id = h.verplichting_id
-"""
 # The lines of a report over months: of the budget years that they fall in, and every line that was booked on then.
 IN_BEELD = """(
     j.jaar BETWEEN %(eerste)s AND %(laatste)s OR p.id IN (
@@ -92,24 +63,43 @@ def per_rekening(periode: Periode) -> Sequence[Rekeningsom]:
 
 
 def per_herkomst(periode: Periode, indeling: str) -> Sequence[Rekeningsom]:
-    """Per school, kind or school year of the award (`groep`, None without award) and account kind; one query. Of the
-    same lines as `per_rekening`."""
+    """Per school, kind or school year of the award (`groep`, None without) and account kind, of the same lines as
+    `per_rekening`; two queries."""
+    van_groepen = _van_toekenningen(periode, PER_HERKOMST[indeling])
+    return [*van_groepen, *_zonder_groep(per_rekening(periode), van_groepen)]
+
+
+def _van_toekenningen(periode: Periode, groep: str) -> list[Rekeningsom]:
+    """The regels that name an award of which `groep` (a column of the award `v`) is filled in."""
     heel = periode.begrotingsjaar is not None
     return _lees(
         f"""
-        {HERKOMST_SQL}
-        SELECT j.jaar, {PER_HERKOMST[indeling]} AS groep, k.soort,
+        SELECT j.jaar, {groep} AS groep, k.soort,
             sum(r.bedrag) FILTER (WHERE {"true" if heel else "r.ingangsdatum >= %(van)s"}), sum(r.bedrag)
         FROM financien_boekingsregel r
         JOIN financien_rekening k ON k.id = r.rekening_id
         JOIN financien_begrotingspost p ON p.id = k.post_id
         JOIN financien_begrotingsjaar j ON j.id = p.jaar_id
-        {VAN_HERKOMST}
-        WHERE p.soort = 'lasten' AND k.soort = ANY(%(soorten)s) AND {dagen(periode, stand=True)} AND {in_beeld(periode)}
+        JOIN financien_verplichting v ON v.id = r.verplichting_id
+        WHERE r.verplichting_id IS NOT NULL AND {groep} IS NOT NULL AND p.soort = 'lasten'
+            AND k.soort = ANY(%(soorten)s) AND {dagen(periode, stand=True)} AND {in_beeld(periode)}
         GROUP BY 1, 2, 3
         """,  # noqa: S608 - only fixed pieces
         {**parameters(periode), "soorten": SOORTEN_HERKOMST},
     )
+
+
+def _zonder_groep(alles: Sequence[Rekeningsom], van_groepen: Sequence[Rekeningsom]) -> Iterator[Rekeningsom]:
+    """What the accounts hold beside what the groups have, per budget year and account kind."""
+    rest: dict[tuple[int, str], list[Decimal]] = defaultdict(lambda: [NUL, NUL])
+    for som in alles:
+        if som.soort in SOORTEN_HERKOMST:
+            rest[som.jaar, som.soort][0] += som.beweging
+            rest[som.jaar, som.soort][1] += som.stand
+    for som in van_groepen:
+        rest[som.jaar, som.soort][0] -= som.beweging
+        rest[som.jaar, som.soort][1] -= som.stand
+    return (Rekeningsom(jaar, None, soort, *sommen) for (jaar, soort), sommen in rest.items())
 
 
 def in_beeld(periode: Periode) -> str:

@@ -4,16 +4,16 @@ from financien.bedragen import negentig_tien
 from financien.services.begroting import Laadverslag, begroting_laden, wijziging
 from financien.services.betaling import betaalbaar_maken, betaalvoorstel, betalen
 from financien.services.bulk import boeken_bulk
-from financien.services.grootboek import Goedkeuring, Herkomst, Regel, Voorstel, boeken
+from financien.services.grootboek import Goedkeuring, Herkomst, Regel, Voorstel
 from financien.services.jaarafsluiting import jaar_afsluiten
 from financien.services.kosten import kosten_boeken
 from financien.services.omkeren import omkeren
 from financien.services.over_jaren import verplichten_over_jaren
 from financien.services.overboeken import overboeken
-from financien.services.reservering import reserveren, reservering_vervallen
+from financien.services.reservering import open_reserveringen, reserveren, reservering_vervallen
 from financien.services.terugvordering import terugvorderen
 from financien.services.verplichtingen import verplichten
-from financien.services.verschuiving import herverdelen, overhevelen
+from financien.services.verschuiving import herverdelen
 from financien.services.vrijval import vrijgeven
 from financien.verdeling import Termijn, naar_rato, over_jaren
 
@@ -28,7 +28,6 @@ __all__ = [
     "betaalbaar_maken",
     "betaalvoorstel",
     "betalen",
-    "boeken",
     "boeken_bulk",
     "herverdelen",
     "jaar_afsluiten",
@@ -36,9 +35,9 @@ __all__ = [
     "naar_rato",
     "negentig_tien",
     "omkeren",
+    "open_reserveringen",
     "over_jaren",
     "overboeken",
-    "overhevelen",
     "reserveren",
     "reservering_vervallen",
     "terugvorderen",

@@ -105,9 +105,10 @@ def _regels(batch: Betaalbatch, regels: Sequence[Voorstelregel]) -> list[Betaalr
 
 
 def _omschrijving(batch: Betaalbatch, termijn: Betalingstermijn) -> str:
-    """What the board reads on its statement: the kenmerk of the award, never a name."""
+    """What the board reads on its statement: the kenmerk of the award, never a name. An award over two years has two
+    first instalments."""
     kenmerk = termijn.verplichting.kenmerk or batch.kenmerk
-    return f"Toekenning {kenmerk}, termijn {termijn.volgnummer}"
+    return f"Toekenning {kenmerk}, begroting {termijn.verplichting.post.jaar}, termijn {termijn.volgnummer}"
 
 
 def _alles_te_betalen(voorstel: Betaalvoorstel, gekozen: Collection[int]) -> None:
@@ -240,10 +241,10 @@ def status_verwerken(batch: Betaalbatch, inhoud: bytes, *, door: Gebruiker) -> s
     antwoord = lees_bankstatus(inhoud)
     if antwoord.bericht != batch.bestand.bericht:
         ander = Betaalbestand.objects.filter(bericht=antwoord.bericht).select_related("batch").first()
-        hoort = f"hoort bij batch {ander.batch.kenmerk}" if ander else "hoort niet bij een batch van dit portaal"
-        raise BestandKloptNiet(f"Dit statusbestand {hoort}, niet bij {batch.kenmerk}. Kies het goede bestand.")
+        hoort = f"bij batch {ander.batch.kenmerk}" if ander else "niet bij een betaling uit dit portaal"
+        raise BestandKloptNiet(f"Dit statusbestand hoort {hoort}. Kies het bestand over {batch.kenmerk}.")
     if Statusbestand.objects.filter(sha256=vinger).exists():
-        raise BestandKloptNiet("Dit statusbestand is al eerder ingelezen. Er is niets veranderd.")
+        raise BestandKloptNiet("Dit statusbestand is al eerder ingelezen. Kies het nieuwste bestand van de bank.")
     betaald, geweigerd = _uitkomst(batch, regels_van(batch), antwoord)
     Statusbestand.objects.create(batch=batch, inhoud=inhoud, sha256=vinger, door=door)
     if betaald:
@@ -260,7 +261,7 @@ def _uitkomst(
     onbekend = set(antwoord.per_kenmerk) - {regel.endtoend for regel in regels}
     if onbekend:
         raise BestandKloptNiet(
-            f"In het bestand staat betaling {min(onbekend)}, en die zit niet in deze batch. Er is niets veranderd."
+            f"In het bestand staat betaling {min(onbekend)}, en die zit niet in deze batch. Kies het goede bestand."
         )
     betaald: dict[Betaalregel, date] = {}
     geweigerd: dict[int, str] = {}

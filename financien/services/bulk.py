@@ -16,7 +16,7 @@ def boeken_bulk(voorstellen: Iterable[Voorstel]) -> list[Boeking]:
     """Book everything or nothing, in the same order, one statement per hundred; each is as safe as one booked alone.
 
     A key that was booked before with the same content gives the stored booking. The guard looks at the balance after
-    each hundred, so within them room that one gives another may take. Raises what `boeken` raises.
+    each hundred, so within them room that one gives another may take. Raises what `vastleggen` raises.
     """
     alle = list(voorstellen)
     if not alle:

@@ -68,8 +68,8 @@ class Goedkeuring:
 class Voorstel:
     """What is to be booked. `erbij` holds the rows that are stored with it, as financien_boeken reads them.
 
-    Without `ingangsdatum` it counts from `anders_vanaf`, or from today. With `laat_vervallen` the open reservation of
-    its source lapses first. Who books, that day, an approval and what is made new (`verplichting_id`, `kenmerk`) are
+    Without `ingangsdatum` it counts from `anders_vanaf`, or from today. With `laat_vervallen` the open reservations of
+    its source lapse first. Who books, that day, an approval and what is made new (`verplichting_id`, `kenmerk`) are
     no content, so a retry after midnight is the same act.
     """
 
@@ -133,11 +133,7 @@ class Voorstel:
             eigen = {"id": str(self.verplichting_id), "kenmerk": self.kenmerk}
             rij["verplichting"] = {**inhoud["verplichting"], **eigen}
         if self.laat_vervallen:
-            rij["vervalt"] = {
-                "id": str(uuid.uuid4()),
-                "sleutel": f"{self.sleutel}:vervalt",
-                "omschrijving": "Reservering vervalt",
-            }
+            rij["vervalt"] = {"sleutel": f"{self.sleutel}:vervalt", "omschrijving": "Reservering vervalt"}
         if self.goedkeuring:
             rij["overschrijding"] = self._overschrijding(self.goedkeuring)
         return rij
@@ -154,7 +150,12 @@ class Voorstel:
 
 
 def vastleggen(voorstel: Voorstel) -> tuple[Boeking, bool]:
-    """Store the booking; with False the stored one, when this key was booked before with the same content."""
+    """Store the booking in one statement that also moves the stored balances, or give the stored one (with False) when
+    this key was booked before with the same content.
+
+    Raises SleutelBestaat when the key was used for something else, GeenRuimte, JaarGesloten, BoekingKloptNiet or
+    OnjuistBedrag; then nothing was booked.
+    """
     rij = voorstel.rij()
     boeking_id, is_nieuw = financien_boeken(rij, soort=voorstel.soort)
     return (zonder_lezen(rij) if is_nieuw else Boeking.objects.get(pk=boeking_id)), is_nieuw
@@ -166,37 +167,6 @@ def zonder_lezen(rij: dict[str, Any]) -> Boeking:
     waarden["aantal_regels"] = len(rij["regels"])
     del waarden["geboekt_op"]
     return Boeking.from_db("default", list(waarden), list(waarden.values()))
-
-
-def boeken(
-    *,
-    regels: Sequence[Regel],
-    sleutel: str,
-    omschrijving: str,
-    ingangsdatum: date | None,
-    door: Gebruiker,
-    bron: models.Model | None = None,
-    soort: Boeking.Soort = Boeking.Soort.OVERIG,
-    goedkeuring: Goedkeuring | None = None,
-) -> Boeking:
-    """Book amounts (euros) that add up to zero, in one statement that also moves the stored balances.
-
-    The same `sleutel` with the same content gives the stored booking; with other content SleutelBestaat. Raises
-    GeenRuimte, JaarGesloten, BoekingKloptNiet or OnjuistBedrag; then nothing was booked.
-    """
-    boeking, _ = vastleggen(
-        Voorstel(
-            regels=regels,
-            sleutel=sleutel,
-            omschrijving=omschrijving,
-            ingangsdatum=ingangsdatum,
-            door=door,
-            bron=bron,
-            soort=soort,
-            goedkeuring=goedkeuring,
-        )
-    )
-    return boeking
 
 
 def verplicht_reden(reden: str, vraag: str) -> str:

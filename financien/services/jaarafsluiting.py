@@ -1,6 +1,7 @@
 """Closing a year: what is still open goes along to the next, and then nothing can be booked any more."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -11,7 +12,7 @@ from financien.models import Begrotingsjaar, Begrotingspost, Reservering, Verpli
 from financien.services.bulk import boeken_bulk
 from financien.services.database import vergrendelen
 from financien.services.grootboek import Herkomst, Voorstel
-from financien.services.reservering import reserveringsvoorstel
+from financien.services.reservering import reserveringsvoorstellen
 from financien.services.verschuiving import overhevelvoorstel
 from financien.services.weigeringen import weigeringen
 from swv.organisaties.models import Gebruiker
@@ -51,16 +52,18 @@ def _overhevelen(jaar: Begrotingsjaar, door: Gebruiker) -> bool:
         verplichtingen = list(
             _open_verplichtingen(jaar).select_related("post__jaar", "boeking").prefetch_related("termijnen")
         )
-        reserveringen = list(_open_reserveringen(jaar).select_related("post"))
+        reserveringen = list(_open_reserveringen(jaar))
         nieuw = {v.pk for v in verplichtingen} - bekend or {
             (r.content_type_id, r.object_id) for r in reserveringen
         } - bronnen
         if nieuw:
             transaction.set_rollback(True)
             return False
-        codes = {v.post.code for v in verplichtingen} | {r.post.code for r in reserveringen}
+        per_bron = _per_bron(reserveringen)
+        codes = {v.post.code for v in verplichtingen}
+        codes |= {rij.post.code for rijen in per_bron.values() for rij in rijen if rij.post.jaar_id == jaar.pk}
         straks = _posten_straks(jaar, codes)
-        boeken_bulk(_voorstellen(jaar, verplichtingen, reserveringen, straks, door))
+        boeken_bulk(_voorstellen(jaar, verplichtingen, per_bron, straks, door))
         return True
 
 
@@ -71,6 +74,19 @@ def _open_verplichtingen(jaar: Begrotingsjaar) -> QuerySet[Verplichting]:
 
 def _open_reserveringen(jaar: Begrotingsjaar) -> QuerySet[Reservering]:
     return Reservering.objects.filter(post__jaar=jaar, vervallen_met=None).order_by("pk")
+
+
+def _per_bron(reserveringen: list[Reservering]) -> dict[Herkomst, list[Reservering]]:
+    """Everything that is reserved for the sources of these, also in other years, the oldest year first."""
+    per_bron: dict[Herkomst, list[Reservering]] = {Herkomst(r.content_type_id, r.object_id): [] for r in reserveringen}
+    alle = Reservering.objects.filter(
+        content_type__in={bron.content_type_id for bron in per_bron},
+        object_id__in={bron.object_id for bron in per_bron},
+        vervallen_met=None,
+    )
+    for rij in alle.select_related("post__jaar").order_by("post__jaar__jaar", "pk"):
+        per_bron[Herkomst(rij.content_type_id, rij.object_id)].append(rij)
+    return per_bron
 
 
 def _posten_straks(jaar: Begrotingsjaar, codes: set[str]) -> dict[str, Begrotingspost]:
@@ -90,19 +106,19 @@ def _posten_straks(jaar: Begrotingsjaar, codes: set[str]) -> dict[str, Begroting
 def _voorstellen(
     jaar: Begrotingsjaar,
     verplichtingen: list[Verplichting],
-    reserveringen: list[Reservering],
+    per_bron: dict[Herkomst, list[Reservering]],
     straks: dict[str, Begrotingspost],
     door: Gebruiker,
 ) -> Iterator[Voorstel]:
     sleutel = f"jaarafsluiting:{jaar.jaar}"
     for van in verplichtingen:
         yield overhevelvoorstel(van=van, post=straks[van.post.code], sleutel=f"{sleutel}:{van.pk}", door=door)
-    for oud in reserveringen:
-        herkomst = Herkomst(oud.content_type_id, oud.object_id)
-        yield reserveringsvoorstel(
-            herkomst=herkomst,
-            post=straks[oud.post.code],
-            bedrag=oud.bedrag,
-            sleutel=f"{sleutel}:reservering:{oud.pk}",
-            door=door,
+    for herkomst, rijen in per_bron.items():
+        verdeling: dict[Begrotingspost, Decimal] = {}
+        for rij in rijen:
+            post = straks[rij.post.code] if rij.post.jaar_id == jaar.pk else rij.post
+            verdeling[post] = verdeling.get(post, Decimal(0)) + rij.bedrag
+        eigen = f"{sleutel}:reservering:{rijen[0].pk}"
+        yield from reserveringsvoorstellen(
+            herkomst=herkomst, verdeling=list(verdeling.items()), sleutel=eigen, door=door
         )

@@ -1,11 +1,14 @@
 """Reservations: what the open requests would cost. They take no free room; they warn."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.db import models, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from financien.bedragen import positief
+from financien.fouten import BoekingKloptNiet
 from financien.models import Begrotingspost, Boeking, Rekening, Reservering
 from financien.services.database import vergrendelen
 from financien.services.grootboek import Herkomst, Regel, Voorstel, in_jaar, vastleggen
@@ -13,49 +16,63 @@ from financien.services.omkeren import tegenboeken
 from swv.organisaties.models import Gebruiker
 
 
-def reserveringsvoorstel(
-    *, herkomst: Herkomst, post: Begrotingspost, bedrag: Decimal, sleutel: str, door: Gebruiker
-) -> Voorstel:
-    """The booking of a reservation; the one that is open for this source lapses with it."""
-    return Voorstel(
-        sleutel=sleutel,
-        soort=Boeking.Soort.RESERVERING,
-        omschrijving="Reservering",
-        regels=[Regel(post, Rekening.Soort.RESERVERING, -bedrag), Regel(post, Rekening.Soort.GERESERVEERD, bedrag)],
-        door=door,
-        anders_vanaf=in_jaar(timezone.localdate(), post.jaar.jaar),
-        bron=herkomst,
-        laat_vervallen=True,
-        erbij={"reservering": {"post_id": post.pk, "bedrag": str(bedrag)}},
-    )
+def reserveringsvoorstellen(
+    *, herkomst: Herkomst, verdeling: Sequence[tuple[Begrotingspost, Decimal]], sleutel: str, door: Gebruiker
+) -> list[Voorstel]:
+    """The bookings of a reservation, one per line, in the order in which they are booked: with the first one lapses
+    all that is open for this source. `verdeling` is in the content of each, so the same key with another is refused."""
+    erbij = {"verdeling": [(post.pk, str(bedrag)) for post, bedrag in verdeling]}
+    return [
+        Voorstel(
+            sleutel=f"{sleutel}:{post.pk}",
+            soort=Boeking.Soort.RESERVERING,
+            omschrijving="Reservering",
+            regels=[Regel(post, Rekening.Soort.RESERVERING, -bedrag), Regel(post, Rekening.Soort.GERESERVEERD, bedrag)],
+            door=door,
+            anders_vanaf=in_jaar(timezone.localdate(), post.jaar.jaar),
+            bron=herkomst,
+            laat_vervallen=plek == 0,
+            erbij={"reservering": {"post_id": post.pk, "bedrag": str(bedrag)}, **erbij},
+        )
+        for plek, (post, bedrag) in enumerate(verdeling)
+    ]
 
 
 def reserveren(
-    *, bron: models.Model, post: Begrotingspost, bedrag: Decimal, sleutel: str, door: Gebruiker
-) -> Reservering:
-    """Keep in sight that this open request would cost so many euros on this line.
+    *, bron: models.Model, verdeling: Sequence[tuple[Begrotingspost, Decimal]], sleutel: str, door: Gebruiker
+) -> list[Reservering]:
+    """Keep in sight what this open request would cost: so many euros on each of these lines, one for each budget year.
 
-    One per source: when it is already reserved on this line for this amount nothing happens, and otherwise the old
-    reservation lapses (so a new amount needs a new `sleutel`). Raises JaarGesloten, SleutelBestaat.
+    When exactly this is reserved already nothing happens; otherwise all that was reserved lapses (so other amounts
+    need a new `sleutel`). Raises BoekingKloptNiet when a line is named twice, JaarGesloten, SleutelBestaat.
     """
-    deel = positief(bedrag)
-    open_nu = Reservering.objects.van(bron).filter(vervallen_met=None, post=post, bedrag=deel).first()
-    if open_nu:
+    delen = [(post, positief(bedrag)) for post, bedrag in verdeling]
+    gewenst = {post.pk: bedrag for post, bedrag in delen}
+    if not delen or len(gewenst) < len(delen):
+        raise BoekingKloptNiet("Verdeel de reservering over begrotingsposten, elke post één keer.")
+    open_nu = list(open_reserveringen(bron))
+    if {rij.post_id: rij.bedrag for rij in open_nu} == gewenst:
         return open_nu
-    boeking, _ = vastleggen(
-        reserveringsvoorstel(herkomst=Herkomst.van_bron(bron), post=post, bedrag=deel, sleutel=sleutel, door=door)
-    )
-    return Reservering.objects.get(boeking=boeking)
+    herkomst = Herkomst.van_bron(bron)
+    voorstellen = reserveringsvoorstellen(herkomst=herkomst, verdeling=delen, sleutel=sleutel, door=door)
+    with transaction.atomic():
+        if len(delen) > 1:
+            vergrendelen(bronnen=[herkomst], posten=gewenst)
+        boekingen = [vastleggen(voorstel)[0].pk for voorstel in voorstellen]
+    return list(Reservering.objects.filter(boeking__in=boekingen).order_by("post__jaar__jaar", "id"))
 
 
-def reservering_vervallen(*, bron: models.Model, sleutel: str, door: Gebruiker) -> Reservering | None:
-    """The request is decided or withdrawn: its reservation lapses. None when nothing is reserved for it."""
+def reservering_vervallen(*, bron: models.Model, sleutel: str, door: Gebruiker) -> list[Reservering]:
+    """The request is decided or withdrawn: what is reserved for it lapses, on every line. Gives what lapsed."""
     with transaction.atomic():
         vergrendelen(bronnen=[Herkomst.van_bron(bron)])
-        bekend = Reservering.objects.van(bron).filter(vervallen_met__sleutel=sleutel).first()
-        open_nu = Reservering.objects.van(bron).select_related("boeking").filter(vervallen_met=None).first()
-        if bekend or open_nu is None:
-            return bekend
-        tegenboeken(boeking=open_nu.boeking, sleutel=sleutel, door=door, reden="aanvraag is niet meer open")
-        open_nu.refresh_from_db()
-        return open_nu
+        vervallen = list(open_reserveringen(bron).select_related("boeking"))
+        for rij in vervallen:
+            eigen = f"{sleutel}:{rij.post_id}"
+            tegenboeken(boeking=rij.boeking, sleutel=eigen, door=door, reden="aanvraag is niet meer open")
+        return vervallen
+
+
+def open_reserveringen(bron: models.Model) -> QuerySet[Reservering]:
+    """What is reserved for this source now, the oldest year first."""
+    return Reservering.objects.van(bron).filter(vervallen_met=None).order_by("post__jaar__jaar", "id")

@@ -175,4 +175,4 @@ def _op_slot(pk: uuid.UUID, *, ook_vastgelegd: bool = False) -> Verdeling:
 def _past(post: Begrotingspost, bedrag: Decimal) -> None:
     vrij = stand(post).vrij
     if vrij < bedrag:
-        raise GeenRuimte(post=str(post), vrij=vrij, bedrag=bedrag, raad=GeenRuimte.BIJ_HERVERDELING)
+        raise GeenRuimte(post=f"{post} ({post.jaar})", vrij=vrij, bedrag=bedrag, raad=GeenRuimte.BIJ_HERVERDELING)

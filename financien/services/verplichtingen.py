@@ -42,7 +42,7 @@ class Toekenning:
         ingangsdatum: date | None = None,
         goedkeuring: Goedkeuring | None = None,
     ) -> Verplichting:
-        """Commit `bedrag` euros on the line of one year. The open reservation of the source lapses first."""
+        """Commit `bedrag` euros on the line of one year. The open reservations of the source lapse first."""
         voorstel = Voorstel(
             sleutel=sleutel,
             soort=Boeking.Soort.TOEKENNING,
@@ -110,8 +110,8 @@ def verplichten(
     school: School | None = None,
     schooljaar: int | None = None,
 ) -> Verplichting:
-    """Commit an award to a line: from free room to awarded, with its instalments, in one statement. An open
-    reservation of `bron` lapses in the same statement.
+    """Commit an award to a line: from free room to awarded, with its instalments, in one statement. The open
+    reservations of `bron` lapse in the same statement.
 
     `termijnen` are (euros, condition) or Termijn, and add up to `bedrag`; without them there is one instalment. One
     without condition can be paid from its day on. `soort`, `school` and `schooljaar` are kept for reports. Without

@@ -72,24 +72,9 @@ def herverdelen(
         return _van_boeking(boeking)
 
 
-def overhevelen(*, verplichting: Verplichting, sleutel: str, door: Gebruiker) -> Verschuiving:
-    """Take everything that is still open of an award to the line with the same code in the next year, with its budget.
-
-    It counts from 1 January. Raises NietOpenstaand when nothing is open, OnbekendePost when the next year has no such
-    line, JaarGesloten, SleutelBestaat.
-    """
-    with transaction.atomic():
-        van = _op_slot(verplichting)
-        bekend = Verschuiving.objects.select_related("naar").filter(naar__boeking__sleutel=sleutel).first()
-        if bekend and bekend.van_id == van.pk:
-            return bekend
-        post = Begrotingspost.objects.voor(code=van.post.code, jaar=van.post.jaar.jaar + 1)
-        boeking, _ = vastleggen(overhevelvoorstel(van=van, post=post, sleutel=sleutel, door=door))
-        return _van_boeking(boeking)
-
-
 def overhevelvoorstel(*, van: Verplichting, post: Begrotingspost, sleutel: str, door: Gebruiker) -> Voorstel:
-    """The booking that carries `van` (locked, with its instalments) over to `post` of the next year."""
+    """The booking that takes everything that is still open of `van` (locked, with its instalments) to `post` of the
+    next year, with its budget. It counts from 1 January. Raises NietOpenstaand when nothing is open."""
     deel = van.openstaand
     if not deel:
         raise NietOpenstaand(f"Van {van} staat niets meer open. Er gaat niets mee naar het volgende jaar.")

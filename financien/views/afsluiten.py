@@ -30,8 +30,11 @@ def afsluiten(request: HttpRequest, jaar: int) -> HttpResponse:
     if request.method != "POST" or rij.is_gesloten:
         return _toon(request, rij, mag=mag)
     try:
-        _bevestig(request)
         with transaction.atomic():
+            # A second press waits here, and then sees that the year is closed instead of a code that was used.
+            if Begrotingsjaar.objects.select_for_update().get(pk=rij.pk).is_gesloten:
+                return redirect("financien:afsluiten", jaar=jaar)
+            _bevestig(request)
             _is_wat_er_stond(request, rij)
             jaar_afsluiten(jaar=rij, door=gebruiker(request))
     except Geweigerd as fout:

@@ -1,5 +1,6 @@
-"""Paying: what is due, batches with their file, and the accounts that money goes to."""
+"""Paying: what is due, and batches with their file."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -14,9 +15,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from financien import workflow as acts
-from financien.forms.betalen import BankrekeningForm, UitvoerdatumForm
-from financien.models import Bankrekening, Betaalbatch
-from financien.services.bankrekeningen import bankrekening_invoeren
+from financien.forms.betalen import UitvoerdatumForm
+from financien.models import Bankrekening, Betaalbatch, Betaalregel
 from financien.services.betaalbatches import betaalbatch_maken, controleer_uitvoerdatum, regels_van
 from financien.te_betalen import Betaalvoorstel, betaalvoorstel
 from financien.views.wie import AlleenMetRecht, gebruiker
@@ -183,7 +183,7 @@ def betaalbestand(request: HttpRequest, pk: UUID) -> HttpResponse:
     return antwoord
 
 
-class _Handeling(AlleenMetRecht, HandelingView):
+class Handelingpagina(AlleenMetRecht, HandelingView):
     """The page of one act."""
 
     permission_required = _INZIEN
@@ -191,12 +191,24 @@ class _Handeling(AlleenMetRecht, HandelingView):
     workflow: Workflow
 
     def gelukt(self, dossier: Dossier, handeling: Handeling) -> HttpResponse:
-        messages.success(self.request, GELUKT.get(handeling.naam, f"Gedaan: {handeling.label.lower()}."))
+        messages.success(self.request, self.zin(dossier, handeling))
         return redirect(dossier.get_absolute_url())  # type: ignore[attr-defined]
 
+    def zin(self, dossier: Dossier, handeling: Handeling) -> str:
+        return GELUKT.get(handeling.naam, f"Gedaan: {handeling.label.lower()}.")
 
-class BatchHandeling(_Handeling):
+
+class BatchHandeling(Handelingpagina):
     workflow = acts.batches
+
+    def zin(self, dossier: Dossier, handeling: Handeling) -> str:
+        """After reading what the bank says also how the payments of the batch stand now."""
+        zin = super().zin(dossier, handeling)
+        if handeling.naam != "status_inlezen":
+            return zin
+        per_staat = Counter(Betaalregel.objects.filter(batch=dossier.pk).values_list("staat", flat=True))
+        delen = [f"{per_staat[staat]} {naam}" for staat, naam in Betaalregel.Staat.choices if per_staat[staat]]
+        return f"{zin} Van deze batch: {', '.join(delen)}."
 
     def get_dossier(self) -> Betaalbatch:
         return _batch(self.kwargs["pk"])
@@ -217,21 +229,6 @@ class BatchHandeling(_Handeling):
             "batch": dossier,
             "aantal": len(regels),
             "totaal": sum(regel.bedrag for regel in regels),
-            "uitleg": UITLEG.get(handeling.naam, ""),
-        }
-
-
-class RekeningHandeling(_Handeling):
-    workflow = acts.rekeningen
-
-    def get_dossier(self) -> Bankrekening:
-        return _rekening(self.kwargs["pk"])
-
-    def extra_context(self, dossier: Dossier, handeling: Handeling) -> dict[str, Any]:
-        assert isinstance(dossier, Bankrekening)
-        return {
-            "onderwerp": f"Bankrekening van {dossier.van_wie}",
-            "rekening": dossier,
             "uitleg": UITLEG.get(handeling.naam, ""),
         }
 
@@ -262,67 +259,3 @@ UITLEG = {
     "afkeuren": "Er gaat nooit geld naar deze rekening.",
     "beeindigen": "Het bestuur krijgt pas weer geld als een andere rekening is bevestigd.",
 }
-
-
-# --- Accounts --------------------------------------------------------------------------------------------
-
-
-def _rekening(pk: UUID) -> Bankrekening:
-    rekeningen = Bankrekening.objects.select_related("bestuur", "ingevoerd_door", "bevestigd_door")
-    return get_object_or_404(rekeningen, pk=pk)
-
-
-@require_safe
-@login_required
-@permission_required(_INZIEN, raise_exception=True)
-def bankrekeningen(request: HttpRequest) -> HttpResponse:
-    """Every account, what waits first. The number is masked: the whole number stands on its own page."""
-    rekeningen = Bankrekening.objects.select_related("bestuur", "ingevoerd_door", "bevestigd_door").order_by(
-        "bestuur__naam", "-geldig_van", "-aangemaakt_op"
-    )
-    alle = list(rekeningen)
-    gebruikt = set(Bankrekening.objects.gebruikt_op(timezone.localdate()).values_list("pk", flat=True))
-    context = {
-        "wachtend": [rij for rij in alle if rij.status == Bankrekening.Status.INGEVOERD],
-        "rekeningen": [
-            (rij, rij.pk in gebruikt and rij.is_bruikbaar)
-            for rij in alle
-            if rij.status != Bankrekening.Status.INGEVOERD
-        ],
-    }
-    return render(request, "financien/betalen_rekeningen.html", context)
-
-
-@require_safe
-@login_required
-@permission_required(_INZIEN, raise_exception=True)
-def bankrekening(request: HttpRequest, pk: UUID) -> HttpResponse:
-    rekening = _rekening(pk)
-    context = {
-        "rekening": rekening,
-        "handelingen": acts.rekeningen.available(rekening, request.user),
-        "is_eigen": rekening.ingevoerd_door_id == gebruiker(request).pk,
-        "verloop": list(Gebeurtenis.objects.van(rekening).select_related("door")),
-    }
-    return render(request, "financien/betalen_rekening.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-@permission_required("financien.bankrekening_invoeren", raise_exception=True)
-def bankrekening_nieuw(request: HttpRequest) -> HttpResponse:
-    form = BankrekeningForm(request.POST or None, initial={"bestuur": request.GET.get("bestuur", "")})
-    weigering: Geweigerd | None = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            rekening = bankrekening_invoeren(**form.cleaned_data, door=gebruiker(request))
-        except Geweigerd as fout:
-            weigering = fout
-            for veld, zinnen in fout.velden.items():
-                form.add_error(veld, zinnen)
-        else:
-            messages.success(request, "De rekening is ingevoerd. Een collega moet haar nog bevestigen.")
-            return redirect(rekening)
-    status = 422 if form.errors or weigering else 200
-    context = {"form": form, "weigering": weigering, "heeft_fouten": status == 422}
-    return render(request, "financien/betalen_rekening_nieuw.html", context, status=status)

@@ -37,6 +37,11 @@ class Gevolg:
     vrij: Decimal = Decimal(0)
 
     @property
+    def naam(self) -> str:
+        """The line with its year: an award can move to the line with the same code in another year."""
+        return f"{self.post}, begroting {self.post.jaar}"
+
+    @property
     def budget_na(self) -> Decimal:
         return self.voor.budget + self.budget
 
@@ -59,6 +64,7 @@ class Boekpagina(AlleenMetRecht, View):
     form_class: ClassVar[type[BoekForm]]
     alleen_lasten: ClassVar[bool] = False
     slotzin: ClassVar[str] = "U kunt het later alleen nog terugdraaien met een tegenboeking."
+    raad: ClassVar[str] = "Vul een lager bedrag in, of geef eerst toegekend geld vrij."
 
     def gevolgen(self, post: Begrotingspost, form: Any) -> list[Gevolg]:
         raise NotImplementedError
@@ -74,15 +80,21 @@ class Boekpagina(AlleenMetRecht, View):
     def post(self, request: HttpRequest, **waar: Any) -> HttpResponse:
         post = self.vind_post()
         form = self.formulier(post, request.POST)
-        if not form.is_valid():
+        goed, vastleggen = form.is_valid(), request.POST.get("doe") == "vastleggen"
+        sleutel = f"controller:{form.cleaned_data.get('sleutel')}"
+        was_geboekt = vastleggen and Boeking.objects.filter(sleutel=sleutel).exists()
+        if not goed and not was_geboekt:
             return self._toon(post, form, status=422)
-        if request.POST.get("doe") != "vastleggen":
+        if not vastleggen:
             return self._toon(post, form, gevolgen=self.gevolgen(post, form))
         try:
-            gedaan = self.boek(post, form, f"controller:{form.cleaned_data['sleutel']}")
+            gedaan = self.boek(post, form, sleutel) if goed else ""
         except Geweigerd as fout:
             return self._toon(post, form, gevolgen=self.gevolgen(post, form), weigering=fout)
-        messages.success(request, gedaan)
+        if was_geboekt:  # pressed twice, or once more after Back: what was booked may leave no room for these fields
+            messages.info(request, "Dit was al vastgelegd. Er is niets dubbel geboekt.")
+        else:
+            messages.success(request, gedaan)
         return redirect(self.terug(post)[1])
 
     def vind_post(self) -> Begrotingspost:
@@ -101,6 +113,10 @@ class Boekpagina(AlleenMetRecht, View):
     def is_dicht(self, post: Begrotingspost) -> bool:
         return post.jaar.is_gesloten
 
+    def bezwaar(self, post: Begrotingspost) -> str:
+        """Why there is nothing to fill in now, and what to do; empty when there is."""
+        return ""
+
     def _toon(
         self,
         post: Begrotingspost,
@@ -111,6 +127,7 @@ class Boekpagina(AlleenMetRecht, View):
         status: int = 200,
     ) -> HttpResponse:
         terug_naam, terug_url = self.terug(post)
+        bezwaar = self.bezwaar(post)
         context = {
             "titel": self.titel,
             "knoptekst": self.knop,
@@ -118,10 +135,12 @@ class Boekpagina(AlleenMetRecht, View):
             "post": post,
             "terug_naam": terug_naam,
             "terug_url": terug_url,
+            "raad": self.raad,
             "is_dicht": self.is_dicht(post),
+            "bezwaar": bezwaar,
             "form": form,
             "gevolgen": gevolgen,
-            "past": all(gevolg.past for gevolg in gevolgen or ()),
+            "past": not bezwaar and all(gevolg.past for gevolg in gevolgen or ()),
             "weigering": weigering,
             "heeft_fouten": weigering is not None,
         }
@@ -177,6 +196,7 @@ class KostenBoeken(Boekpagina):
     """Costs without an award."""
 
     titel, knop, form_class, alleen_lasten = "Kosten boeken", "Boek de kosten", KostenForm, True
+    raad = "Vul een lager bedrag in, of geef deze post eerst meer budget met een begrotingswijziging."
 
     def gevolgen(self, post: Begrotingspost, form: Any) -> list[Gevolg]:
         return [Gevolg(post, stand(post), vrij=-form.cleaned_data["bedrag"])]

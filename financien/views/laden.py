@@ -40,7 +40,8 @@ def laden(request: HttpRequest) -> HttpResponse:
                 door=gebruiker(request),
             )
         except Geweigerd as fout:
-            form.add_error("bestand", fout.zin)
+            for zin in fout.velden.get("bestand", [fout.zin]):
+                form.add_error("bestand", zin)
         else:
             return redirect("financien:laden_voorbeeld", pk=lading.pk)
     wachtend = Begrotingslading.objects.open().filter(door=gebruiker(request)).defer("inhoud")[:10]

@@ -34,15 +34,19 @@ def rapporten(request: HttpRequest) -> HttpResponse:
         return render(request, "financien/rapport_leeg.html")
     vraag = _vraag(request, jaren)
     rapport = maken(vraag)
+    form, getypt = RapportForm(vraag, jaren), request.GET.get("kans", "").strip()
+    if kans_onbruikbaar := getypt not in ("", str(vraag.kans)):
+        form.initial["kans"] = getypt
     return render(
         request,
         "financien/rapport.html",
         {
             "vraag": vraag,
+            "kans_onbruikbaar": kans_onbruikbaar,
             "rapport": rapport,
             "rijkop": INDELINGEN[vraag.indeling][1],
             "blokken": [_blok(vraag, blok) for blok in rapport.blokken],
-            "form": RapportForm(vraag, jaren),
+            "form": form,
             "formaten": _formaten(),
             "jaar": vraag.periode.begrotingsjaar or vraag.periode.van.year,
         },

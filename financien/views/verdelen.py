@@ -13,6 +13,7 @@ from financien.forms.verdelen import AandelenForm, VastleggenForm, VerdelingForm
 from financien.models import Verdeling
 from financien.selectors import stand
 from financien.services.verdelen import (
+    AL_VASTGELEGD,
     aandelen_zetten,
     berekenen,
     verdeling_bewaren,
@@ -21,7 +22,7 @@ from financien.services.verdelen import (
     verplichtingen_van,
 )
 from swv.kern.deuren import http_status
-from swv.kern.fouten import Geweigerd, Verouderd
+from swv.kern.fouten import Geweigerd, VerkeerdeStatus, Verouderd
 from swv.organisaties.models import Gebruiker, School
 
 inzien = permission_required("financien.verdelen_inzien", raise_exception=True)
@@ -62,6 +63,8 @@ def verdeling_nieuw(request: HttpRequest) -> HttpResponse:
 def verdeling_gegevens(request: HttpRequest, verdeling_id: UUID) -> HttpResponse:
     """Change what is divided."""
     verdeling = _verdeling(verdeling_id)
+    if verdeling.is_vastgelegd:
+        return _toon(request, verdeling, weigering=VerkeerdeStatus(AL_VASTGELEGD))
     form = VerdelingForm(request.POST or None, instance=verdeling)
     weigering = None
     if request.method == "POST" and form.is_valid():
@@ -84,6 +87,8 @@ def verdeling_gegevens(request: HttpRequest, verdeling_id: UUID) -> HttpResponse
 def verdeling_aandelen(request: HttpRequest, verdeling_id: UUID) -> HttpResponse:
     """The share of every school, by hand or from a file."""
     verdeling = _verdeling(verdeling_id)
+    if verdeling.is_vastgelegd:
+        return _toon(request, verdeling, weigering=VerkeerdeStatus(AL_VASTGELEGD))
     scholen = list(School.objects.order_by("naam", "code"))
     form = AandelenForm(
         request.POST or None,

@@ -64,14 +64,15 @@ class Boekers:
             tps = self.omgeving.pgbench("boeken", bestand, verbindingen=aantal, seconden=maat.seconden)
             gemeten[naam].append(Tempo(tps, 0, 0))
 
-        def loop(naam: str, lopers: Sequence[Loper]) -> None:
-            gemeten[naam].append(samen(lopers[:aantal], "boeken", seconden=maat.seconden, heet=heet))
+        def loop(naam: str, lopers: Sequence[Loper], **hoe: bool) -> None:
+            gemeten[naam].append(samen(lopers[:aantal], "boeken", seconden=maat.seconden, heet=heet, **hoe))
 
         rondes(
             maat.rondes,
             [
                 partial(vloer, "vloer"),
                 partial(loop, "portaal", self.portaal),
+                partial(loop, "los", self.portaal, los=True),
                 partial(loop, "hordak", self.hordak),
                 partial(vloer, "vloer_weer"),
             ],
@@ -86,6 +87,13 @@ def _tempodoel(doel: str, gemeten: dict[str, list[Tempo]], *, van_vloer: float, 
     return [
         minstens(doel, "postings/s, of the floor", verhouding(per["portaal"], per["vloer"]), van_vloer),
         minstens(doel, "postings/s, of django-hordak", verhouding(per["portaal"], per["hordak"]), van_hordak),
+        Uitkomst(
+            doel,
+            "the same without BEGIN and COMMIT, of the floor",
+            str(verhouding(per["los"], per["vloer"])),
+            "-",
+            True,
+        ),
         Uitkomst(doel, f"noise: floor / floor; portal {portaal:.0f}/s", str(ruis), "-", True),
     ]
 

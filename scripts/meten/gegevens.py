@@ -20,7 +20,7 @@ from financien.models import (
     Verplichting,
 )
 from financien.services import Herkomst, Regel, Voorstel, betaalvoorstel, boeken_bulk
-from financien.services.reservering import reserveringsvoorstel
+from financien.services.reservering import reserveringsvoorstellen
 from swv.organisaties.models import Gebruiker, School, Schoolbestuur
 
 SOORTEN = ("innovatiegelden", "frictiefonds", "leerlingarrangement", "professionalisering", "overig")
@@ -188,10 +188,9 @@ class _Vulling:
             for post in (self._kies.choice(self._posten), self._heet):
                 yield kosten(post, bedrag, self._door, self._dag(post))
             if nummer % 10 == 0:
-                yield reserveringsvoorstel(
+                yield from reserveringsvoorstellen(
                     herkomst=self._bron(),
-                    post=self._kies.choice(self._posten),
-                    bedrag=bedrag,
+                    verdeling=[(self._kies.choice(self._posten), bedrag)],
                     sleutel=f"reservering:{uuid.uuid4()}",
                     door=self._door,
                 )

@@ -3,6 +3,7 @@
 import json
 import random
 import uuid
+from contextlib import nullcontext
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -38,8 +39,8 @@ def vullen(*, regels: int) -> int:
     return gegevens.vul(regels)
 
 
-def _boek(post: Begrotingspost, bedrag: Decimal, door: Gebruiker) -> Boeking:
-    with transaction.atomic():
+def _boek(post: Begrotingspost, bedrag: Decimal, door: Gebruiker, *, los: bool = False) -> Boeking:
+    with nullcontext() if los else transaction.atomic():
         return kosten_boeken(
             post=post,
             bedrag=bedrag,
@@ -50,11 +51,14 @@ def _boek(post: Begrotingspost, bedrag: Decimal, door: Gebruiker) -> Boeking:
         )
 
 
-def boeken(*, nummer: int, begin: float, seconden: float, heet: bool) -> dict[str, Any]:
-    """Costs of one euro on any line, always on the same one when `heet`; each in a transaction of its own."""
+def boeken(*, nummer: int, begin: float, seconden: float, heet: bool, los: bool = False) -> dict[str, Any]:
+    """Costs of one euro on any line, always on the same one when `heet`; each in a transaction of its own, with `los`
+    that of the statement itself."""
     posten, door, kies = gegevens.alle_posten(), Gebruiker.objects.get(), random.Random(nummer)
     return herhaal(
-        lambda: _boek(posten[0] if heet else kies.choice(posten), _EURO, door), begin=begin, seconden=seconden
+        lambda: _boek(posten[0] if heet else kies.choice(posten), _EURO, door, los=los),
+        begin=begin,
+        seconden=seconden,
     )
 
 

@@ -37,6 +37,16 @@ def test_open_request_shows_what_is_reserved(personas, dossier):
     assert "Let op het geld" not in tekst
 
 
+def test_open_request_over_two_years_shows_what_is_reserved_in_each(personas, dossier, wereld):
+    BegrotingspostFactory(code=POST, jaar=BegrotingsjaarFactory(jaar=2027), met_ruimte="50000.00")
+    jaar = {"van": "1-8-2026", "tot": "31-7-2027", "gevraagd_bedrag": "10.000,00"}
+
+    tekst = dossier(indienen(personas, concept(personas, "frictiefonds", **jaar)))
+
+    assert "Gereserveerd: <strong>€ 4.166,67</strong> op post L.S.02 (2026)." in tekst
+    assert "Gereserveerd: <strong>€ 5.833,33</strong> op post L.S.02 (2027)." in tekst
+
+
 def test_request_that_does_not_fit_says_how_much_is_free(personas, dossier, wereld):
     wijziging(post=wereld, bedrag=Decimal(-99000), besluit="ALV", sleutel="krap", door=personas.controller)
 

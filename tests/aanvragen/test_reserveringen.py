@@ -10,7 +10,7 @@ from aanvragen import reserveringen
 from aanvragen import workflow as acts
 from aanvragen.models import Aanvraag, Regeling, Status
 from aanvragen.models.aanvraag import AFGESLOTEN, OPEN_BIJ_BUREAU
-from aanvragen.reserveringen import afwijkingen, reservering_van, reserveringen_bijwerken
+from aanvragen.reserveringen import afwijkingen, reserveringen_bijwerken, reserveringen_van
 from financien.fouten import OnbekendePost
 from financien.models import Begrotingspost, Reservering
 from financien.selectors import herbouw_verschillen, stand
@@ -36,8 +36,11 @@ MET_GELD = ("frictiefonds", "innovatiegelden")
 
 
 def gereserveerd(aanvraag: Aanvraag) -> Decimal | None:
-    rij = reservering_van(aanvraag)
-    return rij.bedrag if rij else None
+    return sum((rij.bedrag for rij in reserveringen_van(aanvraag)), Decimal(0)) or None
+
+
+def per_post(aanvraag: Aanvraag) -> dict[Begrotingspost, Decimal]:
+    return {rij.post: rij.bedrag for rij in reserveringen_van(aanvraag)}
 
 
 def post_van(jaar: int, *, ruimte: str = "100000.00") -> Begrotingspost:
@@ -53,7 +56,7 @@ def test_frictiefonds_is_reserved_when_the_board_co_signs_and_not_before(persona
 
     doe(acts.medetekenen, aanvraag, personas.bestuur)
 
-    rij = reservering_van(aanvraag)
+    [rij] = reserveringen_van(aanvraag)
     assert (rij.bedrag, rij.post, rij.boeking.door) == (Decimal("12500.00"), wereld, personas.bestuur)
     assert (stand(wereld).gereserveerd, stand(wereld).vrij) == (Decimal("12500.00"), Decimal("100000.00"))
 
@@ -154,6 +157,88 @@ def test_proposal_to_give_nothing_keeps_what_was_asked_in_sight(personas, voorst
     assert list(afwijkingen()) == []
 
 
+# --- Per budget year ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def straks(wereld) -> Begrotingspost:
+    return post_van(2027)
+
+
+def over_jaarwisseling(personas, **anders) -> Aanvraag:
+    """A frictiefonds request of 10,000.00 euro for a whole school year, sent."""
+    jaar = {"van": "1-8-2026", "tot": "31-7-2027", "gevraagd_bedrag": "10.000,00"}
+    return indienen(personas, concept(personas, "frictiefonds", **{**jaar, **anders}))
+
+
+def adviseer(personas, aanvraag: Aanvraag, bedrag: str, **jaren: str) -> Aanvraag:
+    if aanvraag.status == Status.INGEDIEND:
+        aanvraag = doe(acts.in_behandeling_nemen, aanvraag, personas.bureau)
+    advies = {"voorstel": "toekennen", "advies": "Past.", "bedrag": bedrag, **jaren}
+    return doe(acts.adviseren, aanvraag, personas.bureau, **advies)
+
+
+def test_request_over_two_years_is_reserved_by_the_months_on_both_lines(personas, wereld, straks):
+    aanvraag = over_jaarwisseling(personas)
+
+    assert per_post(aanvraag) == {wereld: Decimal("4166.67"), straks: Decimal("5833.33")}
+    assert (stand(wereld).gereserveerd, stand(straks).gereserveerd) == (Decimal("4166.67"), Decimal("5833.33"))
+    assert (list(afwijkingen()), herbouw_verschillen()) == ([], [])
+
+
+def test_reservation_follows_the_years_that_the_bureau_proposes_and_comes_back(personas, wereld, straks):
+    aanvraag = adviseer(personas, over_jaarwisseling(personas), "9.000,00", jaar_2026="2.000", jaar_2027="7.000")
+    voorgelegd = per_post(aanvraag)
+    aanvraag = doe(acts.teruggeven, aanvraag, personas.directeur, reden="Reken na.")
+
+    assert voorgelegd == {wereld: 2000, straks: 7000}
+    assert per_post(aanvraag) == {wereld: Decimal("4166.67"), straks: Decimal("5833.33")}
+    assert list(afwijkingen()) == []
+
+
+def test_award_and_withdrawal_let_both_years_lapse(personas, wereld, straks):
+    ingetrokken, toegekend = over_jaarwisseling(personas), over_jaarwisseling(personas)
+
+    doe(acts.intrekken, ingetrokken, personas.coordinator)
+    doe(acts.toekennen, adviseer(personas, toegekend, "10.000,00"), personas.directeur, bedrag="10.000,00")
+
+    assert (per_post(ingetrokken), per_post(toegekend)) == ({}, {})
+    assert (stand(wereld).gereserveerd, stand(straks).gereserveerd) == (0, 0)
+    assert (list(afwijkingen()), herbouw_verschillen()) == ([], [])
+
+
+def test_budget_that_comes_later_gets_its_part_in_the_night(personas, wereld):
+    aanvraag = over_jaarwisseling(personas)
+    eerst = per_post(aanvraag)
+    straks = post_van(2027)
+    [afwijking] = afwijkingen()
+
+    assert (reserveringen_bijwerken(), reserveringen_bijwerken()) == (1, 0)
+    assert (eerst, per_post(aanvraag)) == ({wereld: 10000}, {wereld: Decimal("4166.67"), straks: Decimal("5833.33")})
+    assert str(afwijking) == (
+        f"{aanvraag.kenmerk}: gereserveerd €\xa010.000,00 op L.S.02 (2026), verwacht €\xa04.166,67 op L.S.02 (2026) "
+        "en €\xa05.833,33 op L.S.02 (2027)."
+    )
+
+
+def test_closing_the_year_adds_its_part_to_that_of_the_next(personas, wereld, straks):
+    aanvraag = over_jaarwisseling(personas)
+
+    jaar_afsluiten(jaar=wereld.jaar, door=personas.controller)
+
+    assert per_post(aanvraag) == {straks: 10000}
+    assert (list(afwijkingen()), herbouw_verschillen()) == ([], [])
+
+
+def test_new_amount_without_any_open_line_keeps_the_proportion_of_the_lines_it_had(personas, wereld, straks):
+    aanvraag = over_jaarwisseling(personas)
+    stel_regeling("frictiefonds", post="L.X.99")
+
+    aanvraag = adviseer(personas, aanvraag, "5.000,00")
+
+    assert per_post(aanvraag) == {wereld: Decimal("2083.34"), straks: Decimal("2916.66")}
+
+
 # --- A school can always send its request ------------------------------------------------------------------
 
 
@@ -207,7 +292,7 @@ def test_request_in_a_closed_year_is_reserved_in_the_next(personas, wereld):
 
     aanvraag = indienen(personas, concept(personas, "frictiefonds"))
 
-    assert reservering_van(aanvraag).post == straks
+    assert per_post(aanvraag) == {straks: Decimal("12500.00")}
 
 
 def test_request_in_a_closed_year_without_a_next_is_sent_and_not_reserved(personas, wereld):
@@ -248,8 +333,8 @@ def test_line_that_comes_later_gets_its_reservation_in_the_night(personas):
     post = BegrotingspostFactory(code="L.X.99", jaar__jaar=2026)
 
     assert (reserveringen_bijwerken(), reserveringen_bijwerken()) == (1, 0)
-    assert reservering_van(aanvraag).post == post
-    assert reservering_van(aanvraag).boeking.door == personas.bestuur
+    [rij] = reserveringen_van(aanvraag)
+    assert (rij.post, rij.boeking.door) == (post, personas.bestuur)
 
 
 def test_in_a_new_year_open_requests_move_to_its_line(personas, wereld, klok):
@@ -283,7 +368,7 @@ def test_without_an_end_to_the_reservation_the_check_fails_and_can_put_it_right(
 
     with pytest.raises(CommandError, match=r"1 afwijking\(en\)"):
         call_command("reserveringen_controle", stderr=fout)
-    assert f"{aanvraag.kenmerk}: gereserveerd €\xa012.500,00, verwacht niets." in fout.getvalue()
+    assert f"{aanvraag.kenmerk}: gereserveerd €\xa012.500,00 op L.S.02 (2026), verwacht niets." in fout.getvalue()
 
     call_command("reserveringen_controle", "--herstel", stdout=StringIO())
     assert stand(wereld).gereserveerd == 0

@@ -5,10 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 import factory
+from django.db import transaction
 from factory.django import DjangoModelFactory
 
-from financien.models import Begrotingsjaar, Begrotingspost, Betaling, Betalingstermijn, Verplichting
+from financien.models import Begrotingsjaar, Begrotingspost, Betaling, Betalingstermijn, Verplichting, Verschuiving
 from financien.services import betalen, verplichten, wijziging
+from financien.services.grootboek import vastleggen
+from financien.services.verschuiving import overhevelvoorstel
 from swv.organisaties.models import Gebruiker, Rolsoort
 from tests.factories.organisaties import GebruikerFactory, LeerlingFactory, RolFactory
 
@@ -80,3 +83,13 @@ def betaal(termijn: Betalingstermijn, bedrag: str, *, sleutel: str = "betaling",
         door=persoon(Rolsoort.CONTROLLER),
         betaald_op=opties.get("betaald_op", date(2026, 11, 20)),
     )
+
+
+@transaction.atomic
+def hevel_over(verplichting: Verplichting, *, sleutel: str = "overheveling") -> Verschuiving:
+    """One award carried over to the next year, as closing its year does with all of them."""
+    van = Verplichting.objects.select_for_update(of=("self",), no_key=True).select_related("post__jaar", "boeking")
+    rij = van.get(pk=verplichting.pk)
+    post = Begrotingspost.objects.voor(code=rij.post.code, jaar=rij.post.jaar.jaar + 1)
+    boeking, _ = vastleggen(overhevelvoorstel(van=rij, post=post, sleutel=sleutel, door=persoon(Rolsoort.CONTROLLER)))
+    return Verschuiving.objects.select_related("van", "naar__boeking").get(naar__boeking=boeking)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from financien import services
 from swv.kern.fouten import Geweigerd
 from swv.organisaties.models import Rolsoort
-from tests.factories.financien import persoon
+from tests.factories.financien import hevel_over, persoon
 
 
 class Actor:
@@ -34,7 +34,8 @@ class Actor:
 
     def toekennen(self, bron, sleutel, bedrag):
         """Request, award in one year and over two, costs beside it; the awards that were made."""
-        self.doe(services.reserveren, bron=bron, post=self.post, bedrag=bedrag, sleutel=f"r{sleutel}")
+        verdeling = [(self.post, bedrag), (self.volgend, Decimal(4))]
+        self.doe(services.reserveren, bron=bron, verdeling=verdeling, sleutel=f"r{sleutel}")
         over_jaren = self.doe(
             services.verplichten_over_jaren,
             bron=bron,
@@ -70,4 +71,4 @@ class Actor:
         self.doe(services.vrijgeven, sleutel=f"v{verplichting.pk}", **opties)
         self.doe(services.herverdelen, post=ander, sleutel=f"h{verplichting.pk}", **opties)
         if ander == self.volgend:
-            self.doe(services.overhevelen, verplichting=verplichting, sleutel=f"x{verplichting.pk}")
+            self.doe(lambda **_: hevel_over(verplichting, sleutel=f"x{verplichting.pk}"))

@@ -85,6 +85,14 @@ def zonder_rij() -> Iterator[None]:
 
 
 @contextmanager
+def zonder_eigen_toekenning() -> Iterator[None]:
+    """A regel may name any award, or none."""
+    controle = "r.verplichting_id IS DISTINCT FROM v_toekenning"
+    with _anders("financien_regels_hebben_rij", (controle, f"false AND {controle}")):
+        yield
+
+
+@contextmanager
 def zonder_sleutel() -> Iterator[None]:
     """A booking is stored under its key with its own id behind it, so the same act is never recognised."""
     with _anders(

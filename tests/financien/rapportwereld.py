@@ -85,7 +85,7 @@ class Wereld:
             door=self.door,
             ingangsdatum=date(2027, 1, 1),
         )
-        reserveren(bron=LeerlingFactory(), post=twee, bedrag=Decimal("250.01"), sleutel="r1", door=self.door)
+        reserveren(bron=LeerlingFactory(), verdeling=[(twee, Decimal("250.01"))], sleutel="r1", door=self.door)
 
     def _toekennen(self, post, bedrag, sleutel, dag, soort, school):
         return verplichten(

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from financien.models import Begrotingsjaar
@@ -10,6 +11,7 @@ from financien.selectors import herbouw_verschillen, stand
 from financien.services import jaar_afsluiten
 from swv.organisaties.models import Rolsoort
 from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, persoon, toekenning
+from tests.financien.gelijktijdig import terwijl_open
 from tests.personas import MENSEN, code_van, log_in
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +145,15 @@ def test_page_takes_as_many_queries_for_many_awards_as_for_one(
 
     with django_assert_num_queries(len(een)):
         client.get(ADRES)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_closing_pressed_twice_says_that_it_is_closed_and_not_that_the_code_was_used(post):
+    een, twee = (log_in(Client(), persoon(Rolsoort.CONTROLLER)) for _ in range(2))
+    gegevens = {"gezien": "0.00;0.00", "code": code_van(persoon(Rolsoort.CONTROLLER))}
+
+    verloop = terwijl_open(lambda: een.post(ADRES, gegevens), lambda: twee.post(ADRES, gegevens))
+
+    assert verloop.heeft_gewacht
+    assert [verloop.eerste["Location"], verloop.tweede["Location"]] == ["/begroting/2026/", ADRES]
+    assert "Dit jaar is afgesloten" in twee.get(ADRES).content.decode()

@@ -81,3 +81,23 @@ def test_lees_begroting_of_a_file_that_is_no_budget_is_refused(inhoud, zin):
 def test_lees_meerjarenkader_without_amounts_is_refused():
     with pytest.raises(BestandKloptNiet, match="geen kolom met bedragen"):
         lees_meerjarenkader(b"swv,soort,post,rol\nProef,kosten,Bureau,regel")
+
+
+def test_every_wrong_row_is_named_at_once():
+    kop = "jaar,swv,soort,rubriek,code,post,bedrag,rol\n"
+    rijen = "2031,P,lasten,a,L.1,Huur,-5,regel\n2031,P,kat,a,L.2,Huur,5,regel\n2032,P,lasten,a,L.3,Huur,veel,regel\n"
+
+    with pytest.raises(BestandKloptNiet) as fout:
+        lees_begroting((kop + rijen).encode())
+
+    assert [zin[:5] for zin in fout.value.velden["bestand"]] == ["Rij 2", "Rij 3", "Rij 4"]
+
+
+def test_a_file_that_is_wrong_everywhere_names_twenty_rows_and_counts_the_rest():
+    kop = "jaar,swv,soort,rubriek,code,post,bedrag,rol\n"
+    rijen = "".join(f"2031,P,lasten,a,L.{n},Huur,-5,regel\n" for n in range(25))
+
+    with pytest.raises(BestandKloptNiet) as fout:
+        lees_begroting((kop + rijen).encode())
+
+    assert (len(fout.value.velden["bestand"]), fout.value.velden["bestand"][-1]) == (21, "En nog 5 rijen.")

@@ -57,6 +57,7 @@ def test_file_carries_the_ids_of_the_batch_and_the_day():
     assert teksten(inhoud, "p:ReqdExctnDt/p:Dt") == ["2026-11-24"]
     assert teksten(inhoud, "p:EndToEndId") == ["B2026-0001-0001", "B2026-0001-0002"]
     assert teksten(inhoud, "p:Dbtr/p:PstlAdr/p:TwnNm") == ["'s-Gravenhage"]
+    assert teksten(inhoud, "p:DbtrAgt/p:FinInstnId/p:Othr/p:Id") == ["NOTPROVIDED"]
 
 
 def test_same_content_gives_the_same_file():

@@ -212,7 +212,7 @@ def test_batch_keeps_amount_account_and_name_as_they_were(termijn, school):
     assert gemaakt.kenmerk == "B2026-0001"
     assert (regel.bedrag, regel.iban, regel.tenaamstelling) == (Decimal("100.00"), IBANS[0], school.bestuur.naam)
     assert regel.endtoend == "B2026-0001-0001"
-    assert regel.omschrijving == "Toekenning B2026-0001, termijn 1"
+    assert regel.omschrijving == "Toekenning B2026-0001, begroting 2026, termijn 1"
 
 
 def test_kenmerk_of_a_payment_fits_the_bank(termijn):
@@ -471,7 +471,7 @@ def test_payment_before_the_batch_or_after_today_is_refused(twee, dag):
 
 
 def test_status_file_of_another_portal_is_refused(twee):
-    with pytest.raises(BestandKloptNiet, match="niet bij een batch van dit portaal"):
+    with pytest.raises(BestandKloptNiet, match="niet bij een betaling uit dit portaal"):
         lees(twee, pain002("IETS-ANDERS", groep="ACSC"))
 
 

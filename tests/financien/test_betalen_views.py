@@ -285,7 +285,7 @@ def test_status_file_after_the_end_says_so_and_changes_nothing(controller_client
     [
         (b"", "Het bestand is leeg"),
         (b"nee", "niet te lezen"),
-        (pain002("IETS-ANDERS", groep="ACSC"), "niet bij een batch van dit portaal"),
+        (pain002("IETS-ANDERS", groep="ACSC"), "niet bij een betaling uit dit portaal"),
         (b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "verwijzing die niet"),
     ],
 )

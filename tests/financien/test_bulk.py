@@ -79,7 +79,7 @@ def test_boeken_bulk_pays_a_batch_and_pays_nothing_twice(post, controller):
     ]
     boeken_bulk(batch)
     boeken_bulk(batch)
-    dubbel = betaalvoorstel(termijn=termijnen[0], bedrag=Decimal(10), sleutel="b2", door=controller, betaald_op=DAG)
+    dubbel = betaalvoorstel(termijn=termijnen[0], bedrag=Decimal(10), sleutel="dubbel", door=controller, betaald_op=DAG)
 
     with pytest.raises(NietOpenstaand, match="al betaald"):
         boeken_bulk([dubbel])

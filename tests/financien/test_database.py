@@ -10,7 +10,7 @@ from financien import services
 from financien.models import Begrotingsjaar, Boeking, Rekening
 from financien.selectors import herbouw_verschillen
 from financien.services import jaar_afsluiten, kosten_boeken
-from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, betaal, toekenning
+from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, betaal, hevel_over, toekenning
 from tests.factories.organisaties import LeerlingFactory
 
 pytestmark = pytest.mark.django_db
@@ -41,20 +41,20 @@ def kop(door, *, regels=2, keert_om=None):
     return boeking_id, opdracht, [boeking_id, str(boeking_id), door.pk, regels, keert_om]
 
 
-def boek_rauw(door, *regels, aantal=2, via_copy=False, datum="2026-03-01", keert_om=None):
+def boek_rauw(door, *regels, aantal=2, via_copy=False, datum="2026-03-01", keert_om=None, toekenning=None):
     """Insert a booking with these (account, amount) rows, by INSERT or COPY, and check it as commit would."""
     boeking_id, opdracht, parameters = kop(door, regels=aantal, keert_om=keert_om)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(opdracht, parameters)
-        kolommen = "financien_boekingsregel (boeking_id, rekening_id, bedrag, ingangsdatum)"
+        kolommen = "financien_boekingsregel (boeking_id, rekening_id, bedrag, ingangsdatum, verplichting_id)"
         if via_copy:
             with connection.wrap_database_errors, cursor.copy(f"COPY {kolommen} FROM STDIN") as copy:
                 for rekening, bedrag in regels:
-                    copy.write_row([boeking_id, rekening.pk, bedrag, datum])
+                    copy.write_row([boeking_id, rekening.pk, bedrag, datum, toekenning])
         else:
             cursor.executemany(
-                f"INSERT INTO {kolommen} VALUES (%s, %s, %s, %s)",
-                [[boeking_id, rekening.pk, bedrag, datum] for rekening, bedrag in regels],
+                f"INSERT INTO {kolommen} VALUES (%s, %s, %s, %s, %s)",
+                [[boeking_id, rekening.pk, bedrag, datum, toekenning] for rekening, bedrag in regels],
             )
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
@@ -75,8 +75,8 @@ def alles(post, controller):
     opties = {"verplichting": verplichting, "bedrag": Decimal(5), "door": controller, "reden": "proef"}
     services.terugvorderen(sleutel="t", **opties)
     services.vrijgeven(sleutel="v", **opties)
-    services.overhevelen(verplichting=verplichting, sleutel="o", door=controller)
-    services.reserveren(bron=LeerlingFactory(), post=volgend, bedrag=Decimal(9), sleutel="r", door=controller)
+    hevel_over(verplichting)
+    services.reserveren(bron=LeerlingFactory(), verdeling=[(volgend, Decimal(9))], sleutel="r", door=controller)
     return verplichting
 
 

@@ -1,5 +1,6 @@
 """Random acts by several people; after every act the invariants I1, I2 and I3 hold in plain SQL."""
 
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 
@@ -19,13 +20,15 @@ from hypothesis.stateful import (
 
 from financien import services
 from financien.models import Begrotingspost, Verplichting
+from financien.rapporten.perioden import kalenderjaar, tertiaal
 from financien.selectors import herbouw_verschillen, stand, stand_op
 from financien.services import Goedkeuring, negentig_tien
 from swv.kern.fouten import Geweigerd
 from swv.organisaties.models import Rolsoort
-from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, persoon, toekenning
-from tests.factories.organisaties import LeerlingFactory, maak_gebruiker
+from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, hevel_over, persoon, toekenning
+from tests.factories.organisaties import LeerlingFactory, SchoolFactory, maak_gebruiker
 from tests.financien.bewaking import zonder_guard
+from tests.financien.herkomst import KOLOM, langs_toekenningen, volgens_rapport
 from tests.financien.invarianten import gesloten_standen, rijen, schendingen, verdwenen
 
 bedragen = st.decimals(min_value="0.01", max_value="1500.00", places=2)
@@ -47,8 +50,14 @@ class Grootboek(RuleBasedStateMachine):
         self.teller, self.gezien, self.dicht, self.stand_dicht = 0, {}, False, {}
 
     def teardown(self):
-        transaction.set_rollback(True)
-        self.blok.__exit__(None, None, None)
+        """The reports of whatever happened are the sums along every award."""
+        try:
+            for periode in (kalenderjaar(2026), kalenderjaar(2027), tertiaal(2026, 1), tertiaal(2026, 2)):
+                for indeling in KOLOM:
+                    assert volgens_rapport(periode, indeling) == langs_toekenningen(periode, indeling)
+        finally:
+            transaction.set_rollback(True)
+            self.blok.__exit__(None, None, None)
 
     @initialize(budgetten=st.lists(budgetten, min_size=4, max_size=4))
     def begroting(self, budgetten):
@@ -63,6 +72,7 @@ class Grootboek(RuleBasedStateMachine):
         self.vrij = list(budgetten)
         self.bronnen = [LeerlingFactory(), LeerlingFactory()]
         self.gereserveerd = {}
+        self.school = SchoolFactory()
 
     @staticmethod
     def tweede_controller():
@@ -76,6 +86,10 @@ class Grootboek(RuleBasedStateMachine):
     def controller(self):
         """The controller whose turn it is."""
         return self.controllers[self.teller % 2]
+
+    def herkomst(self, wie):
+        """The first source is of a school and a kind, the second of none."""
+        return {} if wie else {"school": self.school, "soort": "proef", "schooljaar": 2026}
 
     def open(self, plek):
         return plek > 1 or not self.dicht
@@ -119,18 +133,19 @@ class Grootboek(RuleBasedStateMachine):
             services.omkeren(boeking=boeking, sleutel=self.sleutel(), door=self.controller, reden="fout")
         self.vrij[plek] -= bedrag if mag and not terug else 0
 
-    @rule(wie=st.integers(0, 1), plek=plekken, bedrag=bedragen)
-    def reserveren(self, wie, plek, bedrag):
-        mag = self.open(plek) or self.gereserveerd.get(wie) == (plek, bedrag)
-        opties = {"post": self.posten[plek], "bedrag": bedrag, "sleutel": self.sleutel(), "door": self.controller}
+    @rule(wie=st.integers(0, 1), delen=st.dictionaries(plekken, bedragen, min_size=1, max_size=3))
+    def reserveren(self, wie, delen):
+        mag = all(self.open(plek) for plek in delen) or self.gereserveerd.get(wie) == delen
+        verdeling = [(self.posten[plek], bedrag) for plek, bedrag in delen.items()]
+        opties = {"verdeling": verdeling, "sleutel": self.sleutel(), "door": self.controller}
         self.probeer(mag, lambda: services.reserveren(bron=self.bronnen[wie], **opties))
         if mag:
-            self.gereserveerd[wie] = (plek, bedrag)
+            self.gereserveerd[wie] = delen
 
     @rule(wie=st.integers(0, 1))
     def reservering_vervalt(self, wie):
-        rij = services.reservering_vervallen(bron=self.bronnen[wie], sleutel=self.sleutel(), door=self.controller)
-        assert (rij is not None) == (self.gereserveerd.pop(wie, None) is not None)
+        rijen = services.reservering_vervallen(bron=self.bronnen[wie], sleutel=self.sleutel(), door=self.controller)
+        assert len(rijen) == len(self.gereserveerd.pop(wie, {}))
 
     @rule(
         target=toekenningen,
@@ -144,7 +159,7 @@ class Grootboek(RuleBasedStateMachine):
         mag = self.past(plek, bedrag, extra)
         termijnen = [(deel, "eis" * n) for n, deel in enumerate(negentig_tien(bedrag)) if deel] if delen else []
         goedkeuring = Goedkeuring(door=self.directeur, reden="nood", bedrag=extra) if extra else None
-        opties = {"sleutel": self.sleutel(), "bron": self.bronnen[wie], "termijnen": termijnen}
+        opties = {"sleutel": self.sleutel(), "bron": self.bronnen[wie], "termijnen": termijnen, **self.herkomst(wie)}
         verplichting = self.probeer(
             mag, lambda: toekenning(self.posten[plek], str(bedrag), goedkeuring=goedkeuring, **opties)
         )
@@ -168,6 +183,7 @@ class Grootboek(RuleBasedStateMachine):
                 omschrijving="Over jaren",
                 sleutel=self.sleutel(),
                 door=self.directeur,
+                **self.herkomst(wie),
             ),
         )
         if gemaakt is None:
@@ -244,7 +260,7 @@ class Grootboek(RuleBasedStateMachine):
         mag = plek < 2 and self.open(plek) and verplichting.openstaand > 0
         verschuiving = self.probeer(
             mag,
-            lambda: services.overhevelen(verplichting=verplichting, sleutel=self.sleutel(), door=self.controller),
+            lambda: hevel_over(verplichting, sleutel=self.sleutel()),
         )
         return verschuiving.naar_id if verschuiving else multiple()
 
@@ -268,8 +284,11 @@ class Grootboek(RuleBasedStateMachine):
         jaar = services.jaar_afsluiten(jaar=self.posten[0].jaar, door=self.controller)
         assert jaar.is_gesloten
         self.dicht = True
-        for wie, (plek, bedrag) in self.gereserveerd.items():
-            self.gereserveerd[wie] = (plek % 2 + 2, bedrag)
+        for wie, delen in self.gereserveerd.items():
+            samen = Counter()
+            for plek, bedrag in delen.items():
+                samen[plek % 2 + 2] += bedrag
+            self.gereserveerd[wie] = dict(samen)
         self.stand_dicht = self.stand_dicht or gesloten_standen()
 
     @invariant()
@@ -287,7 +306,7 @@ class Grootboek(RuleBasedStateMachine):
         standen = [stand(post) for post in self.posten]
         assert [s.vrij for s in standen] == self.vrij
         for plek, s in enumerate(standen):
-            assert s.gereserveerd == sum(bedrag for op, bedrag in self.gereserveerd.values() if op == plek)
+            assert s.gereserveerd == sum(delen.get(plek, 0) for delen in self.gereserveerd.values())
             assert s.vrij == s.budget - (s.toegekend - s.vrijgevallen) + s.teruggevorderd - s.kosten
             assert s.budget == s.in_gebruik + s.kosten + s.vrij
             assert s.openstaand >= 0

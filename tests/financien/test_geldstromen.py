@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.db import IntegrityError, transaction
 
 from financien.fouten import BoekingKloptNiet, GeenRuimte, JaarGesloten, NietOpenstaand, OnjuistBedrag, SleutelBestaat
 from financien.models import Boeking, Overschrijding, Reservering, Verplichting
@@ -16,16 +17,23 @@ from financien.services import (
     jaar_afsluiten,
     kosten_boeken,
     omkeren,
-    overhevelen,
     reserveren,
     reservering_vervallen,
     terugvorderen,
+    verplichten,
     verplichten_over_jaren,
     wijziging,
 )
 from swv.kern.fouten import VerkeerdeStatus, VoorwaardeNietVervuld
 from swv.organisaties.models import Rolsoort
-from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, betaal, persoon, toekenning
+from tests.factories.financien import (
+    BegrotingsjaarFactory,
+    BegrotingspostFactory,
+    betaal,
+    hevel_over,
+    persoon,
+    toekenning,
+)
 from tests.factories.organisaties import LeerlingFactory, SchoolFactory
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +51,7 @@ def bron():
 
 
 def test_reserveren_warns_and_takes_no_room(post, bron, controller):
-    reservering = reserveren(bron=bron, post=post, bedrag=Decimal(1200), sleutel="r1", door=controller)
+    [reservering] = reserveren(bron=bron, verdeling=[(post, Decimal(1200))], sleutel="r1", door=controller)
 
     nu = stand(post)
     assert (reservering.bron, nu.gereserveerd, nu.vrij, nu.toegekend) == (bron, 1200, 1000, 0)
@@ -52,53 +60,136 @@ def test_reserveren_warns_and_takes_no_room(post, bron, controller):
 
 
 def test_reserveren_the_same_again_books_nothing(post, bron, controller):
-    eerste = reserveren(bron=bron, post=post, bedrag=Decimal(10), sleutel="r1", door=controller)
+    eerste = reserveren(bron=bron, verdeling=[(post, Decimal(10))], sleutel="r1", door=controller)
 
-    assert reserveren(bron=bron, post=post, bedrag=Decimal(10), sleutel="r2", door=controller) == eerste
-    assert reserveren(bron=bron, post=post, bedrag=Decimal(10), sleutel="r1", door=controller) == eerste
+    assert reserveren(bron=bron, verdeling=[(post, Decimal(10))], sleutel="r2", door=controller) == eerste
+    assert reserveren(bron=bron, verdeling=[(post, Decimal(10))], sleutel="r1", door=controller) == eerste
     assert stand(post).gereserveerd == 10
 
 
 def test_reserveren_of_another_amount_or_line_lets_the_old_one_lapse(post, volgend, bron, controller):
-    eerste = reserveren(bron=bron, post=post, bedrag=Decimal(10), sleutel="r1", door=controller)
-    tweede = reserveren(bron=bron, post=post, bedrag=Decimal(15), sleutel="r2", door=controller)
-    derde = reserveren(bron=bron, post=volgend, bedrag=Decimal(15), sleutel="r3", door=controller)
+    [eerste] = reserveren(bron=bron, verdeling=[(post, Decimal(10))], sleutel="r1", door=controller)
+    tweede = reserveren(bron=bron, verdeling=[(post, Decimal(15))], sleutel="r2", door=controller)
+    derde = reserveren(bron=bron, verdeling=[(volgend, Decimal(15))], sleutel="r3", door=controller)
 
-    assert list(Reservering.objects.filter(vervallen_met=None)) == [derde]
+    assert list(Reservering.objects.filter(vervallen_met=None)) == derde
     eerste.refresh_from_db()
     assert eerste.vervallen_met.keert_om == eerste.boeking
-    assert reserveren(bron=bron, post=post, bedrag=Decimal(15), sleutel="r2", door=controller) == tweede
+    assert reserveren(bron=bron, verdeling=[(post, Decimal(15))], sleutel="r2", door=controller) == tweede
     assert (stand(post).gereserveerd, stand(volgend).gereserveerd) == (0, 15)
     assert herbouw_verschillen() == []
 
 
 def test_reserveren_with_the_same_key_and_another_amount_is_refused(post, bron, controller):
-    reserveren(bron=bron, post=post, bedrag=Decimal(10), sleutel="r1", door=controller)
+    reserveren(bron=bron, verdeling=[(post, Decimal(10))], sleutel="r1", door=controller)
 
     with pytest.raises(SleutelBestaat):
-        reserveren(bron=bron, post=post, bedrag=Decimal(11), sleutel="r1", door=controller)
+        reserveren(bron=bron, verdeling=[(post, Decimal(11))], sleutel="r1", door=controller)
     assert stand(post).gereserveerd == 10
 
 
 def test_reserveren_on_income_is_refused(bron, controller):
     with pytest.raises(BoekingKloptNiet, match="baten"):
         reserveren(
-            bron=bron, post=BegrotingspostFactory(soort="baten"), bedrag=Decimal(1), sleutel="r", door=controller
+            bron=bron, verdeling=[(BegrotingspostFactory(soort="baten"), Decimal(1))], sleutel="r", door=controller
         )
 
 
 def test_reservering_vervallen_once_and_again_with_the_same_key(post, bron, controller):
-    reservering = reserveren(bron=bron, post=post, bedrag=Decimal(10), sleutel="r1", door=controller)
+    reserveringen = reserveren(bron=bron, verdeling=[(post, Decimal(10))], sleutel="r1", door=controller)
 
-    assert reservering_vervallen(bron=bron, sleutel="x", door=controller) == reservering
-    assert reservering_vervallen(bron=bron, sleutel="x", door=controller) == reservering
-    assert reservering_vervallen(bron=bron, sleutel="y", door=controller) is None
+    assert reservering_vervallen(bron=bron, sleutel="x", door=controller) == reserveringen
+    assert [reservering_vervallen(bron=bron, sleutel=weer, door=controller) for weer in "xy"] == [[], []]
     assert (stand(post).gereserveerd, herbouw_verschillen()) == (0, [])
 
 
+@pytest.fixture
+def over_twee_jaren(post, volgend, bron, controller):
+    """A request of 120.00 euro, reserved in two budget years."""
+    delen = [(post, Decimal(50)), (volgend, Decimal(70))]
+    return reserveren(bron=bron, verdeling=delen, sleutel="r", door=controller)
+
+
+def gereserveerd(*posten):
+    assert herbouw_verschillen() == []
+    return [stand(post).gereserveerd for post in posten]
+
+
+def test_reserveren_over_two_years_shows_each_part_on_its_own_line(over_twee_jaren, post, volgend):
+    assert gereserveerd(post, volgend) == [50, 70]
+    assert [rij.boeking.ingangsdatum.year for rij in over_twee_jaren] == [2026, 2027]
+    assert stand_op(volgend, date(2026, 12, 31)).gereserveerd == 0
+
+
+def test_reserveren_the_same_over_two_years_again_books_nothing(over_twee_jaren, post, volgend, bron, controller):
+    andersom = [(volgend, Decimal(70)), (post, Decimal(50))]
+
+    assert reserveren(bron=bron, verdeling=andersom, sleutel="r2", door=controller) == over_twee_jaren
+    assert Reservering.objects.count() == 2
+
+
+@pytest.mark.parametrize("delen", [["120"], ["119.99", "0.01"], ["50", "71"], ["50"]])
+def test_reserveren_otherwise_lets_every_part_lapse(over_twee_jaren, post, volgend, bron, controller, delen):
+    anders = list(zip([post, volgend], map(Decimal, delen), strict=False))
+
+    nieuw = reserveren(bron=bron, verdeling=anders, sleutel="r2", door=controller)
+
+    assert set(Reservering.objects.filter(vervallen_met=None)) == set(nieuw)
+    assert gereserveerd(post, volgend) == [*map(Decimal, delen), *[0] * (2 - len(delen))]
+
+
+def test_reserveren_of_which_one_line_is_refused_leaves_everything(over_twee_jaren, post, volgend, bron, controller):
+    baten = BegrotingspostFactory(soort="baten")
+
+    with pytest.raises(BoekingKloptNiet):
+        reserveren(bron=bron, verdeling=[(post, Decimal(1)), (baten, Decimal(1))], sleutel="r2", door=controller)
+
+    assert gereserveerd(post, volgend) == [50, 70]
+
+
+def test_reserveren_with_the_same_key_and_another_split_is_refused(over_twee_jaren, post, volgend, bron, controller):
+    reservering_vervallen(bron=bron, sleutel="v", door=controller)
+
+    with pytest.raises(SleutelBestaat):
+        reserveren(bron=bron, verdeling=[(post, Decimal(50))], sleutel="r", door=controller)
+    assert gereserveerd(post, volgend) == [0, 0]
+
+
+@pytest.mark.parametrize("keren", [0, 2])
+def test_reserveren_names_each_line_once(post, bron, controller, keren):
+    with pytest.raises(BoekingKloptNiet, match="elke post één keer"):
+        reserveren(bron=bron, verdeling=[(post, Decimal(1))] * keren, sleutel="r", door=controller)
+
+
+def test_reservering_vervallen_of_two_years_lets_both_lapse(over_twee_jaren, post, volgend, bron, controller):
+    assert reservering_vervallen(bron=bron, sleutel="x", door=controller) == over_twee_jaren
+    assert gereserveerd(post, volgend) == [0, 0]
+
+
+def test_verplichten_lets_every_reservation_of_its_source_lapse_in_one_statement(
+    over_twee_jaren, post, volgend, bron, controller, django_assert_num_queries
+):
+    opties = {"post": post, "bedrag": Decimal(9), "omschrijving": "x", "sleutel": "t", "door": controller}
+    with django_assert_num_queries(1):
+        verplichten(bron=bron, **opties)
+
+    assert gereserveerd(post, volgend) == [0, 0]
+    tegen = [Reservering.objects.get(pk=rij.pk).vervallen_met for rij in over_twee_jaren]
+    assert [boeking.ingangsdatum.year for boeking in tegen] == [2026, 2027]
+
+
+def test_two_open_reservations_of_a_source_on_one_line_are_refused_by_the_database(over_twee_jaren, controller):
+    dubbel = over_twee_jaren[0]
+
+    with pytest.raises(IntegrityError, match="een_open_reservering_per_bron_en_post"), transaction.atomic():
+        Reservering.objects.create(
+            bron=dubbel.bron, post=dubbel.post, bedrag=dubbel.bedrag, boeking=toekenning(dubbel.post, "1.00").boeking
+        )
+
+
 def test_verplichten_lets_the_reservation_of_its_source_lapse(post, volgend, bron, controller):
-    reserveren(bron=bron, post=volgend, bedrag=Decimal(10), sleutel="r1", door=controller)
-    reserveren(bron=LeerlingFactory(), post=post, bedrag=Decimal(7), sleutel="r2", door=controller)
+    reserveren(bron=bron, verdeling=[(volgend, Decimal(10))], sleutel="r1", door=controller)
+    reserveren(bron=LeerlingFactory(), verdeling=[(post, Decimal(7))], sleutel="r2", door=controller)
 
     toekenning(post, "9.00", bron=bron)
 
@@ -108,7 +199,7 @@ def test_verplichten_lets_the_reservation_of_its_source_lapse(post, volgend, bro
 
 
 def test_verplichten_that_is_refused_keeps_the_reservation(post, bron, controller):
-    reserveren(bron=bron, post=post, bedrag=Decimal(2000), sleutel="r1", door=controller)
+    reserveren(bron=bron, verdeling=[(post, Decimal(2000))], sleutel="r1", door=controller)
 
     with pytest.raises(GeenRuimte):
         toekenning(post, "2000.00", bron=bron)
@@ -237,12 +328,10 @@ def test_verplichten_over_jaren_books_per_year_and_cuts_the_instalments(post, vo
     assert (stand(post).toegekend, stand(volgend).toegekend, herbouw_verschillen()) == (50, 70, [])
 
 
-def test_verplichten_over_jaren_lets_the_reservation_lapse_once(post, volgend, bron, controller):
-    reserveren(bron=bron, post=post, bedrag=Decimal(120), sleutel="r", door=controller)
-
+def test_verplichten_over_jaren_lets_the_reservations_lapse_once(over_twee_jaren, post, volgend, bron):
     over_jaren_toekennen(post, volgend, "50.00", "70.00", bron=bron)
 
-    assert (stand(post).gereserveerd, Boeking.objects.filter(soort="reservering").count()) == (0, 2)
+    assert (gereserveerd(post, volgend), Boeking.objects.filter(soort="reservering").count()) == ([0, 0], 4)
 
 
 def test_verplichten_over_jaren_without_room_in_one_year_books_nothing(post, volgend):
@@ -323,15 +412,14 @@ def test_overhevelen_takes_what_is_open_with_its_budget(post, volgend, controlle
     verplichting = toekenning(post, "100.00")
     betaal(verplichting.termijnen.get(), "30.00")
 
-    verschuiving = overhevelen(verplichting=verplichting, sleutel="oh", door=controller)
+    verschuiving = hevel_over(verplichting)
 
-    assert overhevelen(verplichting=verplichting, sleutel="oh", door=controller) == verschuiving
     oud, nieuw = stand(post), stand(volgend)
     assert (oud.toegekend, oud.overgeheveld_uit, oud.openstaand, oud.vrij) == (100, 70, 0, 900)
     assert (nieuw.budget, nieuw.toegekend, nieuw.openstaand, nieuw.vrij) == (570, 70, 70, 500)
     assert stand_op(post, date(2026, 12, 31)).openstaand == 70
     assert verschuiving.naar.boeking.ingangsdatum == date(2027, 1, 1)
     with pytest.raises(NietOpenstaand, match="niets meer open"):
-        overhevelen(verplichting=verplichting, sleutel="oh2", door=controller)
+        hevel_over(verplichting, sleutel="oh2")
     betaal(verschuiving.naar.termijnen.get(), "70.00", sleutel="b2", betaald_op=date(2027, 1, 5))
     assert (stand(volgend).betaald, herbouw_verschillen()) == (70, [])

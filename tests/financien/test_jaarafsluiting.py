@@ -25,7 +25,7 @@ def test_jaar_afsluiten_carries_open_money_over_and_closes(post, volgend, contro
     betaal(betaald.termijnen.get(), "100.00")
     open_nog = toekenning(post, "50.00", sleutel="b", termijnen=[(Decimal(30), ""), (Decimal(20), "eind")])
     bron = LeerlingFactory()
-    reserveren(bron=bron, post=post, bedrag=Decimal(70), sleutel="r", door=controller)
+    reserveren(bron=bron, verdeling=[(post, Decimal(70))], sleutel="r", door=controller)
 
     jaar = jaar_afsluiten(jaar=post.jaar, door=controller)
 
@@ -38,6 +38,19 @@ def test_jaar_afsluiten_carries_open_money_over_and_closes(post, volgend, contro
     assert list(mee.termijnen.values_list("bedrag", "status")) == [(30, "betaalbaar"), (20, "open")]
     assert Reservering.objects.get(vervallen_met=None).bron == bron
     assert stand_op(post, date(2026, 12, 31)).openstaand == 50
+    assert herbouw_verschillen() == []
+
+
+def test_jaar_afsluiten_adds_a_reservation_to_what_the_next_year_had_and_leaves_later_years(post, volgend, controller):
+    later = BegrotingspostFactory(code=post.code, jaar=BegrotingsjaarFactory(jaar=2028))
+    delen = [(post, Decimal(70)), (volgend, Decimal("20.50")), (later, Decimal(5))]
+    reserveren(bron=LeerlingFactory(), verdeling=delen, sleutel="r", door=controller)
+    reserveren(bron=LeerlingFactory(), verdeling=[(later, Decimal(3))], sleutel="los", door=controller)
+
+    jaar_afsluiten(jaar=post.jaar, door=controller)
+
+    assert [stand(rij).gereserveerd for rij in (post, volgend, later)] == [0, Decimal("90.50"), 8]
+    assert Reservering.objects.filter(vervallen_met=None).count() == 3
     assert herbouw_verschillen() == []
 
 
@@ -56,7 +69,10 @@ def test_jaar_afsluiten_without_the_lines_in_the_next_year_names_them_and_does_n
     toekenning(post, "10.00", sleutel="a")
     toekenning(BegrotingspostFactory(code="L.Z", met_ruimte="10.00"), "10.00", sleutel="b")
     reserveren(
-        bron=LeerlingFactory(), post=BegrotingspostFactory(code="L.Y"), bedrag=Decimal(1), sleutel="r", door=controller
+        bron=LeerlingFactory(),
+        verdeling=[(BegrotingspostFactory(code="L.Y"), Decimal(1))],
+        sleutel="r",
+        door=controller,
     )
 
     with pytest.raises(JaarNietKlaar, match=r"begroting van 2027 niet heeft: L\.Y, L\.Z\. Maak die posten aan"):
@@ -90,7 +106,7 @@ def test_jaar_afsluiten_refuses_every_later_booking(post, volgend, controller):
         lambda: toekenning(post, "1.00", sleutel="x"),
         lambda: wijziging(post=post, bedrag=Decimal(1), besluit="ALV", sleutel="x", door=controller),
         lambda: kosten_boeken(post=post, bedrag=Decimal(1), omschrijving="x", sleutel="x", door=controller),
-        lambda: reserveren(bron=LeerlingFactory(), post=post, bedrag=Decimal(1), sleutel="x", door=controller),
+        lambda: reserveren(bron=LeerlingFactory(), verdeling=[(post, Decimal(1))], sleutel="x", door=controller),
     ):
         with pytest.raises(JaarGesloten, match="Begrotingsjaar 2026 is gesloten"):
             act()

@@ -1,11 +1,19 @@
 """A database that has been in use: what was there gets what the newer ledger needs."""
 
 import uuid
+from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.state import ProjectState
+
+from financien.models import Boeking, Boekingsregel, Rekening
+from financien.selectors import herbouw_verschillen
+from financien.services import Regel, Voorstel, kosten_boeken, terugvorderen, vrijgeven
+from financien.services.grootboek import vastleggen
+from swv.organisaties.models import Rolsoort
+from tests.factories.financien import BegrotingspostFactory, betaal, persoon, toekenning
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NIEUW = {"reservering", "gereserveerd", "kosten", "teruggevorderd", "overgeheveld_uit", "overgeheveld_in"}
@@ -57,3 +65,37 @@ def test_lines_and_awards_of_the_first_ledger_get_the_new_accounts(terug_naar_nu
     maanden = migreer("0010_maandsommen").apps.get_model("financien", "Maandsom").objects.filter(maand="2026-01-01")
 
     assert maanden.get(rekening__post_id=post.pk, rekening__soort="vrij").bedrag == 100
+
+
+def test_regels_of_a_ledger_in_use_get_the_award_of_their_booking(terug_naar_nu):
+    migreer("0014_welk_jaar")
+    post, door = BegrotingspostFactory(met_ruimte="1000.00"), persoon(Rolsoort.CONTROLLER)
+    een, ander = toekenning(post, "100.00"), toekenning(post, "50.00", sleutel="ander")
+    betaling = betaal(een.termijnen.get(), "40.00").boeking
+    opties = {"verplichting": een, "bedrag": Decimal(5), "door": door, "reden": "proef"}
+    vrij, terug = vrijgeven(sleutel="v", **opties).boeking, terugvorderen(sleutel="t", **opties).boeking
+    los = kosten_boeken(post=post, bedrag=Decimal(1), omschrijving="Huur", sleutel="k", door=door)
+    tegen, _ = vastleggen(
+        Voorstel(
+            sleutel="o",
+            soort=Boeking.Soort.OMKERING,
+            omschrijving="Omkering",
+            regels=[
+                Regel(post, Rekening.Soort.VRIJ, Decimal(50)),
+                Regel(post, Rekening.Soort.TOEGEKEND, Decimal(-50)),
+            ],
+            door=door,
+            ingangsdatum=ander.boeking.ingangsdatum,
+            keert_om=ander.boeking,
+        )
+    )
+
+    migreer("0015_regel_kent_toekenning")
+
+    per_boeking = dict(Boekingsregel.objects.values_list("boeking", "verplichting"))
+    assert {per_boeking[b.pk] for b in (een.boeking, betaling, vrij, terug)} == {een.pk}
+    assert {per_boeking[b.pk] for b in (ander.boeking, tegen)} == {ander.pk}
+    assert per_boeking[los.pk] is None
+    assert herbouw_verschillen() == []
+    with pytest.raises(DatabaseError):
+        Boekingsregel.objects.update(verplichting=None)

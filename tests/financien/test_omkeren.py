@@ -10,7 +10,6 @@ from financien.selectors import herbouw_verschillen, stand
 from financien.services import (
     kosten_boeken,
     omkeren,
-    overhevelen,
     reserveren,
     terugvorderen,
     vrijgeven,
@@ -22,7 +21,7 @@ from swv.documenten.services import brief_intrekken
 from swv.kern.fouten import NietToegestaan, VerkeerdeStatus
 from swv.organisaties.models import Gebruiker, Rolsoort
 from tests.factories.documenten import BriefFactory
-from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, betaal, toekenning
+from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, betaal, hevel_over, toekenning
 from tests.factories.organisaties import GebruikerFactory, LeerlingFactory, RolFactory
 
 pytestmark = pytest.mark.django_db
@@ -59,10 +58,10 @@ def van_elke_soort(post, controller):
         "betaling": betaling.boeking,
         "terugvordering": terugvorderen(sleutel="t", **opties).boeking,
         "vrijval": vrijgeven(sleutel="v", **opties).boeking,
-        "overheveling": overhevelen(verplichting=verplichting, sleutel="o", door=controller).naar.boeking,
+        "overheveling": hevel_over(verplichting).naar.boeking,
         "reservering": reserveren(
-            bron=LeerlingFactory(), post=volgend, bedrag=Decimal(9), sleutel="r", door=controller
-        ).boeking,
+            bron=LeerlingFactory(), verdeling=[(volgend, Decimal(9))], sleutel="r", door=controller
+        )[0].boeking,
         "omkering": omkeren(
             boeking=toekenning(post, "1.00", sleutel="nog een").boeking, sleutel="x", door=controller, reden="fout"
         ),

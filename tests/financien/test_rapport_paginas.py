@@ -11,9 +11,8 @@ from openpyxl import load_workbook
 
 from financien.models import Begrotingspost
 from financien.rapporten.beelden import jaardelen
-from financien.services import overhevelen
 from swv.organisaties.models import Samenwerkingsverband
-from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory
+from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, hevel_over
 from tests.factories.organisaties import SamenwerkingsverbandFactory
 from tests.financien.rapportwereld import Wereld
 from tests.personas import MENSEN, log_in
@@ -86,6 +85,14 @@ def test_pages_take_as_many_queries_with_more_lines(
 
     with django_assert_num_queries(len(eerst)):
         controller.get(adres)
+
+
+@pytest.mark.parametrize(("kans", "kan_niet"), [("150", True), ("half", True), ("50", False), ("", False)])
+def test_chance_that_cannot_be_used_is_said_and_stays_in_the_field(controller, wereld, kans, kan_niet):
+    antwoord = controller.get("/rapporten/", {"periode": "jaar-2026", "kans": kans})
+
+    assert ("Deze kans kan niet" in antwoord.content.decode()) == kan_niet
+    assert f'value="{kans or 100}"' in antwoord.content.decode()
 
 
 def test_report_shows_figures_sums_and_a_sentence(controller, wereld):
@@ -229,7 +236,7 @@ def test_picture_of_the_year_end_adds_up_to_the_forecast_of_the_report(controlle
 
 
 def test_money_carried_over_is_no_open_request_in_the_pictures(wereld):
-    overhevelen(verplichting=wereld.innovatie, sleutel="oh", door=wereld.door)
+    hevel_over(wereld.innovatie)
 
     een = next(deel for deel in jaardelen(2026) if deel.naam == "Ambitie 1")
 

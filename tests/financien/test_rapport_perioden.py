@@ -11,7 +11,6 @@ from financien.rapporten.perioden import (
     schooljaar,
     schooljaar_van,
     tertiaal,
-    tertiaal_van,
     tertialen,
 )
 
@@ -32,7 +31,7 @@ from financien.rapporten.perioden import (
     ],
 )
 def test_tertiaal_of_a_day_at_every_border(dag, code):
-    assert tertiaal_van(dag).code == code
+    assert dag in lees_periode(code)
 
 
 def test_tertialen_are_half_open_and_fill_the_school_year():
@@ -47,7 +46,7 @@ def test_every_day_is_in_exactly_one_tertiaal(dag):
     jaar = schooljaar_van(dag)
     kandidaten = [*tertialen(jaar - 1), *tertialen(jaar), *tertialen(jaar + 1)]
 
-    assert [p for p in kandidaten if dag in p] == [tertiaal_van(dag)]
+    assert len([p for p in kandidaten if dag in p]) == 1
 
 
 def test_second_tertiaal_cuts_across_two_budget_years():

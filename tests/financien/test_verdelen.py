@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from financien import selectors
@@ -227,6 +227,53 @@ def test_database_keeps_a_booked_distribution_and_its_shares(verdeling, scholen)
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             doe()
+
+
+@pytest.mark.parametrize("naam", ["verdeling_gegevens", "verdeling_aandelen"])
+def test_page_of_a_booked_distribution_says_so_before_anything_is_typed(ingelogd, verdeling, naam):
+    [gemaakt, *_] = vastleggen(verdeling)
+    client = ingelogd(Rolsoort.CONTROLLER)
+
+    for antwoord in (client.get(adres(naam, verdeling)), client.post(adres(naam, verdeling), {"naam": "x"})):
+        tekst = antwoord.content.decode()
+        assert (antwoord.status_code, "al vastgelegd en verandert niet meer" in tekst) == (409, True)
+        assert reverse("financien:verplichting", args=[gemaakt.pk]) in tekst
+
+
+def _legen(tabel: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"TRUNCATE {tabel} CASCADE")
+
+
+@pytest.mark.parametrize("tabel", ["financien_aandeel", "financien_verdeling"])
+def test_emptying_drafts_alone_is_allowed(verdeling, tabel):
+    _legen(tabel)
+
+    assert not Aandeel.objects.exists()
+
+
+@pytest.mark.parametrize("tabel", ["financien_aandeel", "financien_verdeling"])
+def test_emptying_is_refused_while_a_distribution_is_booked(verdeling, tabel):
+    vastleggen(verdeling)
+
+    with pytest.raises(DatabaseError, match="vastgelegde verdeling"):
+        _legen(tabel)
+
+
+def test_a_draft_beside_a_booked_distribution_can_still_go(verdeling, post, controller, scholen):
+    vastleggen(verdeling)
+    concept = verdeling_bewaren(
+        verdeling=Verdeling(
+            post=post, soort="lwoo", naam="Concept", jaarbedrag=Decimal(12), grondslag="telling", door=controller
+        )
+    )
+    aandelen_zetten(verdeling=concept, gewichten={scholen[0].pk: Decimal(1)})
+
+    verdeling_weggooien(verdeling=concept)
+
+    assert [rij.naam for rij in Verdeling.objects.all()] == ["Lwoo OSB"]
+    assert Aandeel.objects.count() == 3
 
 
 def test_weggooien_removes_a_draft_with_its_shares(verdeling):

@@ -9,9 +9,10 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 
 from financien import services
 from financien.fouten import GeenRuimte, NietOpenstaand
-from financien.models import Rekening, Reservering, Verplichting
+from financien.models import Boeking, Rekening, Reservering, Verplichting
 from financien.selectors import herbouw_verschillen, stand
-from financien.services import Regel, boeken, bulk, verplichten
+from financien.services import Regel, Voorstel, bulk, verplichten
+from financien.services.grootboek import vastleggen
 from swv.organisaties.models import Rolsoort
 from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, betaal, persoon, toekenning
 from tests.factories.organisaties import LeerlingFactory
@@ -114,13 +115,9 @@ def schuiven(een, twee, *, mensen, keer):
     def schuif(van, naar, wie):
         def act():
             for n in range(keer):
-                boeken(
-                    regels=[Regel(van, Rekening.Soort.VRIJ, Decimal(-1)), Regel(naar, Rekening.Soort.VRIJ, Decimal(1))],
-                    sleutel=f"{wie}-{n}",
-                    omschrijving="Schuif",
-                    ingangsdatum=None,
-                    door=door,
-                )
+                regels = [Regel(van, Rekening.Soort.VRIJ, Decimal(-1)), Regel(naar, Rekening.Soort.VRIJ, Decimal(1))]
+                soort, sleutel = Boeking.Soort.OVERIG, f"{wie}-{n}"
+                vastleggen(Voorstel(regels=regels, sleutel=sleutel, soort=soort, omschrijving="Schuif", door=door))
 
         return act
 
@@ -293,7 +290,7 @@ def test_two_batches_in_opposite_order_deadlock_only_without_the_lock_beforehand
 
 def reserveer(bron, post, bedrag):
     door = persoon(Rolsoort.CONTROLLER)
-    return lambda: services.reserveren(bron=bron, post=post, bedrag=Decimal(bedrag), sleutel=f"r{bedrag}", door=door)
+    return lambda: services.reserveren(bron=bron, verdeling=[(post, Decimal(bedrag))], sleutel=f"r{bedrag}", door=door)
 
 
 def open_bedragen():
@@ -321,14 +318,14 @@ def test_the_second_reservation_of_a_source_waits_and_takes_the_place_of_the_fir
 def test_a_second_reservation_without_the_lock_on_its_source_breaks_on_the_index():
     post, bron = BegrotingspostFactory(), LeerlingFactory()
 
-    with zonder_slot_op_bron(), pytest.raises(IntegrityError, match="een_open_reservering_per_bron"):
+    with zonder_slot_op_bron(), pytest.raises(IntegrityError, match="een_open_reservering_per_bron_en_post"):
         terwijl_open(reserveer(bron, post, 1), reserveer(bron, post, 2))
 
 
 def test_two_reservations_without_lock_and_index_count_one_request_twice():
     post, bron = BegrotingspostFactory(), LeerlingFactory()
 
-    with zonder_slot_op_bron(), zonder_index("financien_reservering", "een_open_reservering_per_bron"):
+    with zonder_slot_op_bron(), zonder_index("financien_reservering", "een_open_reservering_per_bron_en_post"):
         terwijl_open(reserveer(bron, post, 1), reserveer(bron, post, 2))
 
         assert (open_bedragen(), stand(post).gereserveerd) == ([1, 2], 3)

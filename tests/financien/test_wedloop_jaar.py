@@ -54,7 +54,9 @@ def handelingen(jaar: Jaar) -> dict[str, Any]:
         "terugvorderen": lambda: services.terugvorderen(**eigen),
         "herverdelen": lambda: services.herverdelen(post=jaar.volgend, **eigen),
         "kosten": lambda: services.kosten_boeken(omschrijving="Huur", **op_post),
-        "reserveren": lambda: services.reserveren(bron=LeerlingFactory(), **op_post),
+        "reserveren": lambda: services.reserveren(
+            bron=LeerlingFactory(), verdeling=[(jaar.post, tien)], sleutel="x", door=door
+        ),
         "wijzigen": lambda: services.wijziging(besluit="ALV", **op_post),
     }
 

@@ -3,12 +3,14 @@
 import uuid
 from decimal import Decimal
 
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from aanvragen.models import Aanvraag, Status
-from financien.models import Overschrijding, Verplichting
+from financien.models import Begrotingspost, Overschrijding, Verplichting, Verschuiving
 from tests.browser import Mens
 from tests.factories.aanvragen import maak_aanvraag
+from tests.factories.financien import BegrotingspostFactory, toekenning
 from tests.personas import Personas
 from tests.reizen.conftest import Deelnemers
 from tests.reizen.stappen import opent_ter_ondertekening
@@ -112,6 +114,28 @@ def test_reason_to_go_beyond_the_budget_stays_while_the_amount_is_typed_and_coun
     aanvraag.refresh_from_db()
     assert aanvraag.status == Status.TOEGEKEND
     assert Overschrijding.objects.get().bedrag == Decimal("0.01")
+
+
+def test_moving_money_to_another_year_twice_and_after_back_books_once(swv: Personas, mensen: Deelnemers) -> None:
+    post = Begrotingspost.objects.get(code="L.S.02", jaar__jaar=2026)
+    BegrotingspostFactory(code=post.code, naam=post.naam, jaar__jaar=2027, met_ruimte="1000.00")
+    verplichting = toekenning(post, "900.00")
+    mens = mensen(swv.controller)
+    mens.ga(reverse("financien:verplichting", args=[verplichting.pk]))
+    mens.volg("Naar een ander jaar")
+    mens.vul("Om welk bedrag gaat het?", "500")
+    mens.vul("Waarom?", "Het traject loopt door.")
+    mens.klik("Bekijk wat dit doet")
+    mens.ziet("€ 500,00", "Klopt dit?")
+    mens.page.get_by_role("button", name="Verplaats het bedrag").dblclick()
+    mens.kop("Toekenning proef")
+    mens.ziet("€ 400,00", "€ 500,00", "Het traject loopt door.")
+
+    mens.page.go_back()
+    mens.ziet("Hoogstens € 400,00.")
+    expect(mens.page.get_by_label("Om welk bedrag gaat het?")).to_have_value("")
+    expect(mens.page.get_by_role("button", name="Verplaats het bedrag")).to_have_count(0)
+    assert [rij.bedrag for rij in Verschuiving.objects.all()] == [500]
 
 
 def test_login_leads_back_to_the_page_and_logout_leaves_nothing_behind(swv: Personas, mensen: Deelnemers) -> None:

@@ -15,7 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from aanvragen import services
 from aanvragen.models import Aanvraag, Status
-from financien.models import Bankrekening, Betaalbatch, Verdeling
+from financien.models import Bankrekening, Betaalbatch, Verdeling, Verplichting
 from swv.demo.mensen import DOMEIN
 from swv.demo.stappen import STAPPEN
 from swv.documenten.models import Brief
@@ -42,6 +42,7 @@ class Wereld:
             **_brieven(),
             **_compleet(),
             **_betalen(),
+            "toekenning-open": _toekenning_open(),
             **{verdeling.soort: str(verdeling.pk) for verdeling in Verdeling.objects.filter(vastgelegd_op=None)},
         }
 
@@ -72,6 +73,12 @@ class Wereld:
 
 def _gebruiker(wie: str) -> Gebruiker:
     return Gebruiker.objects.get(email=f"{wie}@{DOMEIN}")
+
+
+def _toekenning_open() -> str:
+    """An award that waits for a condition, and of which nothing is on its way to the bank."""
+    wacht = Verplichting.objects.filter(post__jaar__jaar=2026, termijnen__status="open")
+    return str(wacht.exclude(termijnen__betaalregels__staat="open").order_by("kenmerk").values_list("pk", flat=True)[0])
 
 
 def _brieven() -> dict[str, str]:

@@ -114,12 +114,17 @@ def naar_toekenning(page: Page) -> None:
     page.wait_for_load_state()
 
 
-def vrijgeven(bedrag: str) -> Callable[[Page], None]:
-    """Fill in how much comes back, and look at what that does."""
+def in_batch(page: Page) -> None:
+    """What is on its way to the bank cannot be released."""
+    naar_toekenning(page)
+    page.get_by_role("link", name="Geef vrij wat niet nodig is").click()
+    page.wait_for_load_state()
+
+
+def bedrag_en_reden(bedrag: str) -> Callable[[Page], None]:
+    """Fill in how much and why, and look at what that does."""
 
     def doe(page: Page) -> None:
-        naar_toekenning(page)
-        page.get_by_role("link", name="Geef vrij wat niet nodig is").click()
         page.get_by_label("Om welk bedrag gaat het?").fill(bedrag)
         page.get_by_label("Waarom?").fill("De school heeft minder nodig.")
         knop("Bekijk wat dit doet")(page)
@@ -129,7 +134,7 @@ def vrijgeven(bedrag: str) -> Callable[[Page], None]:
 
 def omkeren_geweigerd(page: Page) -> None:
     naar_toekenning(page)
-    page.locator("table").nth(1).locator("tbody a").first.click()
+    page.locator("table").nth(2).locator("tbody a").first.click()
     page.wait_for_load_state()
     page.goto(page.url + "omkeren/")
 
@@ -230,6 +235,7 @@ SCHOOL = (
     Pagina("bestuur-mag-niet-beginnen", A + "nieuw/", "bestuur", status=403),
     Pagina("deskundige-start", "/", "deskundige"),
 )
+TOEKENNING = "/begroting/toekenning/{toekenning-open}/"
 BESLUIT = O + "{frictiefonds:ter_ondertekening}/"
 DIRECTEUR = (
     Pagina("ondertekenen", O, "directeur"),
@@ -254,8 +260,13 @@ DIRECTEUR = (
     Pagina("begroting-kosten-leeg", "/begroting/", "controller", doe=kosten_leeg),
     Pagina("begroting-toekenning", "/begroting/", "controller", doe=naar_toekenning),
     Pagina("begroting-toekenning-directeur", "/begroting/", "directeur", doe=naar_toekenning),
-    Pagina("begroting-vrijgeven", "/begroting/", "controller", doe=vrijgeven("1,00")),
-    Pagina("begroting-vrijgeven-te-veel", "/begroting/", "controller", doe=vrijgeven("99.999.999,00")),
+    Pagina("begroting-toekenning-in-batch", "/begroting/", "controller", doe=in_batch),
+    Pagina("begroting-ander-jaar", TOEKENNING + "ander-jaar/", "controller", doe=bedrag_en_reden("1,00")),
+    Pagina(
+        "begroting-ander-jaar-te-veel", TOEKENNING + "ander-jaar/", "controller", doe=bedrag_en_reden("9.999.999,00")
+    ),
+    Pagina("begroting-vrijgeven", TOEKENNING + "vrijgeven/", "controller", doe=bedrag_en_reden("1,00")),
+    Pagina("begroting-vrijgeven-te-veel", TOEKENNING + "vrijgeven/", "controller", doe=bedrag_en_reden("9.999.999,00")),
     Pagina("begroting-omkeren-geweigerd", "/begroting/", "controller", doe=omkeren_geweigerd),
     Pagina("begroting-afsluiten", "/begroting/2025/afsluiten/", "controller"),
     Pagina("begroting-afsluiten-open", "/begroting/2026/afsluiten/", "controller"),
