@@ -35,7 +35,7 @@ def test_innovatiegelden_with_feedback_and_final_plan_are_paid_ninety_and_ten(
     straks = _begroting_van_volgend_jaar()
     aanvraag = _stuurt_plan(coordinator)
     neemt(bureau, aanvraag)
-    bureau.ziet("Gereserveerd: € 25.000,05")
+    bureau.ziet("Gereserveerd: ", f"op post L.S.02 ({straks - 1})", f"op post L.S.02 ({straks})")
     doet(bureau, "Feedback geven", feedback=FEEDBACK)
     _stuurt_definitief_plan(coordinator, aanvraag)
 
