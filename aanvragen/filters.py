@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from aanvragen.models import Aanvraag, Status
 from aanvragen.models.aanvraag import AanvraagQuerySet
-from aanvragen.schooljaar import schooljaar
+from swv.kern.schooljaar import schooljaar
 from aanvragen.soorten import alle
 from swv.organisaties.models import Gebruiker, Rolsoort, School
 

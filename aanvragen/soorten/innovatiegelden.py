@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from aanvragen.leerling import PeriodeMixin
-from aanvragen.schooljaar import laatste_dag_schooljaar
+from swv.kern.schooljaar import laatste_dag_schooljaar
 from aanvragen.soorten.basis import Bewijsstuk, Kerngegevens, Onderdeel, OnderdeelForm, Soort
 from financien.services import negentig_tien
 from swv.kern.formulieren import BedragField, DatumField

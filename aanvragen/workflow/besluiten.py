@@ -9,7 +9,7 @@ from aanvragen.documents import Besluitinhoud
 from aanvragen.jaarverdeling import Jaarverdeling, jaarverdeling
 from aanvragen.models import Aanvraag, Status
 from aanvragen.reserveringen import laten_vervallen, reserveren
-from aanvragen.schooljaar import kort, schooljaar
+from swv.kern.schooljaar import kort, schooljaar
 from aanvragen.workflow.basis import (
     DIRECTEUR,
     heeft_definitief_plan,

@@ -5,7 +5,7 @@ from django.utils import timezone
 from aanvragen import berichten, forms, rules
 from aanvragen.models import Aanvraag, Status, Versie
 from aanvragen.reserveringen import reserveren
-from aanvragen.schooljaar import kort, schooljaar
+from swv.kern.schooljaar import kort, schooljaar
 from aanvragen.workflow.basis import (
     BESTUUR,
     COORDINATOR,

@@ -112,6 +112,9 @@ class School(models.Model):
     code = models.CharField("BRIN met vestiging", max_length=6, unique=True)
     naam = models.CharField(max_length=120)
     soort = models.CharField(max_length=3, choices=Soort)
+    is_buiten_regio = models.BooleanField(
+        "buiten de regio", default=False, help_text="Geen lid: deze school doet alleen mee op uitnodiging."
+    )
     bestuur = models.ForeignKey(Schoolbestuur, on_delete=models.PROTECT, related_name="scholen")
     adres = models.CharField(max_length=120, blank=True)
     postcode = models.CharField(max_length=7, blank=True)
@@ -176,10 +179,12 @@ class Rolsoort(models.TextChoices):
     BESTUUR = "bestuur", "schoolbestuur"
     BUREAU = "bureau", "medewerker bureau"
     DESKUNDIGE = "deskundige", "deskundige"
+    COMMISSIELID = "commissielid", "lid van de toelatingsadviescommissie"
     DIRECTEUR = "directeur", "directeur-bestuurder"
     CONTROLLER = "controller", "controller"
     BEHEERDER = "beheerder", "functioneel beheerder"
     PARTNER = "partner", "uitvoerende partner"
+    GAST = "gast", "school van buiten de regio"
 
 
 # Who works in the admin; every other role has pages of its own.
@@ -192,6 +197,11 @@ class GebruikerManager(BaseUserManager["Gebruiker"]):
         gebruiker.set_password(password)
         gebruiker.save(using=self._db)
         return gebruiker
+
+    def met_rol(self, soort: str, **waar: Any) -> "models.QuerySet[Gebruiker]":
+        """Active people who have this role today, `waar` such as `school=school`."""
+        rollen = Rol.objects.geldig(timezone.localdate()).filter(soort=soort, **waar).values("gebruiker_id")
+        return self.filter(pk__in=rollen, is_active=True)
 
     def get_by_natural_key(self, username: str | None) -> "Gebruiker":
         return self.get(email=(username or "").lower())

@@ -29,6 +29,7 @@ __all__ = [
     "hervatten",
     "opschorten",
     "start",
+    "verlengen",
     "verstreken_opschortingen_beeindigen",
 ]
 
@@ -139,6 +140,29 @@ def hervatten(*, termijn: Termijn, aangevuld_op: date) -> Termijn:
         )
     opschorting.aangevuld_op = aangevuld_op
     return _beeindig(termijn, opschorting, op=aangevuld_op)
+
+
+@transaction.atomic
+def verlengen(*, termijn: Termijn, weken: int, op: date) -> Termijn:
+    """The applicant was told on `op` that the decision comes so many weeks later (Awb 4:14, 7:10 (3)).
+
+    A term of more than twelve weeks is not moved for a weekend or a holiday (Atw art. 4). Raises Geweigerd when the
+    term is finished, stands still or had run out before `op`.
+    """
+    termijn = _vergrendel(termijn)
+    if not termijn.is_open or termijn.weken is None:
+        raise Geweigerd("Deze termijn loopt niet meer. U kunt hem niet verlengen.")
+    if termijn.uiterlijk is None:
+        raise Geweigerd("De termijn staat nu stil. Wacht op de aanvulling; daarna kunt u hem verlengen.")
+    if op > termijn.uiterlijk:
+        raise Geweigerd(
+            f"De termijn liep tot en met {datum(termijn.uiterlijk)}. Verlengen kan alleen voor die dag. Beslis nu."
+        )
+    termijn.weken += weken
+    termijn.loopt_sinds = op
+    _bereken(termijn, selectors.extra_feestdagen())
+    _bewaar(termijn)
+    return termijn
 
 
 @transaction.atomic

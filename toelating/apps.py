@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ToelatingConfig(AppConfig):
+    name = "toelating"
+    verbose_name = "Toelating"

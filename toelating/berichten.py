@@ -1,0 +1,77 @@
+"""Who gets a message about a request for a TLV. Messages name the kenmerk, never a pupil, and lead to the portal."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from swv.organisaties.models import Gebruiker, Rolsoort
+from swv.post.models import Bericht
+from swv.post.services import bericht_klaarzetten
+from toelating.models import Mandaat, Status, Tlvaanvraag
+
+
+def school(aanvraag: Tlvaanvraag) -> "QuerySet[Gebruiker]":
+    """The coördinatoren of the school, or the invited guest."""
+    if aanvraag.gast_id:
+        return Gebruiker.objects.met_rol(Rolsoort.GAST).filter(pk=aanvraag.gast_id)
+    return Gebruiker.objects.met_rol(Rolsoort.COORDINATOR, school=aanvraag.school_id)
+
+
+def bestuur(aanvraag: Tlvaanvraag) -> "QuerySet[Gebruiker]":
+    return Gebruiker.objects.met_rol(Rolsoort.BESTUUR, bestuur=aanvraag.school.bestuur_id)
+
+
+def aanvragers(aanvraag: Tlvaanvraag) -> "QuerySet[Gebruiker]":
+    """The school and its board, the legal applicant."""
+    return Gebruiker.objects.filter(Q(pk__in=school(aanvraag).values("pk")) | Q(pk__in=bestuur(aanvraag).values("pk")))
+
+
+def behandelaars(aanvraag: Tlvaanvraag) -> "QuerySet[Gebruiker]":
+    """The colleague who handles it; everybody of the bureau while nobody does or when that colleague left."""
+    bureau = Gebruiker.objects.met_rol(Rolsoort.BUREAU)
+    eigen = bureau.filter(pk=aanvraag.behandelaar_id)
+    return eigen if aanvraag.behandelaar_id and eigen.exists() else bureau
+
+
+def ondertekenaars(aanvraag: Tlvaanvraag) -> "QuerySet[Gebruiker]":
+    """Who has a mandate for this kind today; the directeur-bestuurder when nobody has."""
+    gemandateerd = Mandaat.objects.geldig(timezone.localdate()).filter(soort=aanvraag.soort).values("gebruiker_id")
+    mensen = Gebruiker.objects.filter(pk__in=gemandateerd, is_active=True)
+    return mensen if mensen.exists() else Gebruiker.objects.met_rol(Rolsoort.DIRECTEUR)
+
+
+def pad(aanvraag: Tlvaanvraag, persoon: Gebruiker) -> str:
+    """Where this person works on it: a school on its own page, the bureau in the worklist, who signs at the desk, an
+    expert or member among the own dossiers."""
+    if persoon.school_ids or persoon.heeft_rol(Rolsoort.GAST):
+        return aanvraag.get_absolute_url()
+    if aanvraag.status == Status.TER_ONDERTEKENING and not persoon.heeft_rol(Rolsoort.BUREAU):
+        return reverse("toelating:ondertekenen")
+    if persoon.heeft_rol(Rolsoort.BUREAU):
+        return reverse("admin:toelating_tlvaanvraag_change", args=[aanvraag.pk])
+    return reverse("toelating:adviseren")
+
+
+def sturen(
+    aanvraag: Tlvaanvraag, soort: str, aan: Iterable[Gebruiker], *, sleutel: str, **context: Any
+) -> list[Bericht]:
+    """Put a message ready for each person, once per `sleutel` and person."""
+    return [
+        bericht_klaarzetten(
+            bron=aanvraag,
+            aan=persoon,
+            soort=soort,
+            sleutel=f"{soort}:{aanvraag.pk}:{sleutel}:{persoon.pk}",
+            context={
+                "kenmerk": aanvraag.kenmerk or "",
+                "soort_naam": aanvraag.soort_naam,
+                "school": aanvraag.school.naam,
+                "pad": pad(aanvraag, persoon),
+                **context,
+            },
+        )
+        for persoon in aan
+    ]

@@ -1,0 +1,80 @@
+"""What the bureau and the school fill in while a request is handled."""
+
+from typing import Any
+
+from django import forms
+
+from swv.invullen.forms import tekstveld
+from swv.organisaties.models import Gebruiker, Rolsoort
+from toelating.forms.basis import JaNeeField, OordeelMixin, TlvForm, categorieveld, jarenveld, mensenveld
+
+HOOGSTENS_UITSTEL = 8  # weeks: no longer than the term itself
+
+
+class IndienenAlsGastForm(TlvForm):
+    """A school of another region has no board here: who submits says in whose name."""
+
+    in_zin = {"namens": "de naam van uw schoolbestuur", "akkoord": "dat u dit namens het bestuur mag doen"}
+    namens = forms.CharField(label="Namens welk schoolbestuur?", max_length=120)
+    akkoord = forms.BooleanField(label="Ik mag deze aanvraag namens het schoolbestuur indienen")
+
+    def clean(self) -> dict[str, Any]:
+        gegevens = super().clean()
+        gegevens.pop("akkoord", None)
+        return gegevens
+
+
+class ToewijzenForm(TlvForm):
+    in_zin = {"behandelaar": "een collega"}
+    behandelaar = mensenveld("Wie behandelt deze aanvraag?")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        collegas = Gebruiker.objects.met_rol(Rolsoort.BUREAU).exclude(pk__in=self.aanvraag.verschoonden)
+        self.fields["behandelaar"].queryset = collegas  # type: ignore[attr-defined]
+
+
+class BuitenBehandelingForm(TlvForm):
+    in_zin = {"motivering": "de motivering"}
+    motivering = tekstveld(
+        "Wat ontbreekt er, en waarom kunt u de aanvraag niet beoordelen?", help_text="Deze tekst staat in de brief."
+    )
+
+
+class UitstelForm(TlvForm):
+    in_zin = {"weken": "het aantal weken", "reden": "de reden"}
+    weken = forms.IntegerField(
+        label="Hoeveel weken later?",
+        min_value=1,
+        max_value=HOOGSTENS_UITSTEL,
+        help_text="De school krijgt bericht met de nieuwe datum. Dat moet voor het einde van de termijn.",
+    )
+    reden = tekstveld("Waarom komt het besluit later?", help_text="De school leest deze reden.")
+
+
+class IntrekkenForm(TlvForm):
+    reden = tekstveld("Waarom trekt u de aanvraag in?", required=False)
+
+
+class AdviesForm(OordeelMixin, TlvForm):
+    """An advice as a whole: of the committee, of the bureau in the short route, or of both experts together."""
+
+    in_zin = {
+        "toelaatbaar": "of de leerling toelaatbaar is",
+        "schooljaren": "het aantal schooljaren",
+        "redenen": "de redenen",
+    }
+    toelaatbaar = JaNeeField(label="Is de leerling toelaatbaar?")
+    categorie = categorieveld("In welke categorie?", required=False)
+    schooljaren = jarenveld(
+        "Voor hoeveel hele schooljaren?",
+        required=False,
+        help_text="De rest van een lopend schooljaar komt daar vanzelf bij.",
+    )
+    redenen = tekstveld("Met welke redenen?", help_text="Deze redenen staan in de brief.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["schooljaren"].initial = self.aanvraag.regeling.gewone_duur
+        if "categorie" in self.fields:
+            self.fields["categorie"].initial = self.aanvraag.gevraagde_categorie

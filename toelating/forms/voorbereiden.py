@@ -1,0 +1,149 @@
+"""The parents hear the advice and answer; the decision is drafted."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from swv.invullen.forms import tekstveld
+from swv.kern.formulieren import DatumField
+from swv.kern.opmaak import datum
+from swv.termijnen.rekenen import werkdagen_na
+from toelating.besluit import afwijkingen, bezwaren_tegen_dagen
+from toelating.criteria import vraagt_weging
+from toelating.forms.basis import TlvForm, categorieveld, niet_na_vandaag, niet_voor_morgen
+from toelating.geldigheid import schooljaren, vroegste_einddatum
+from toelating.models import Voorstel, Zienswijze
+from toelating.onderdelen.basis import jaren_in_woorden
+
+
+class AdviesAanOudersForm(TlvForm):
+    in_zin = {"op": "de datum", "hoe": "hoe de ouders het advies kregen"}
+    op = DatumField(label="Wanneer kregen de ouders een kopie van het advies?")
+    hoe = forms.CharField(label="Hoe?", max_length=120, help_text="Bijvoorbeeld: per post, of via de school.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["op"].initial = timezone.localdate()
+
+    def clean_op(self) -> date:
+        return niet_na_vandaag(self.cleaned_data["op"])
+
+
+class ZienswijzeVragenForm(TlvForm):
+    in_zin = {"toelichting": "wat u voorlegt", "uiterlijk": "de uiterste datum"}
+    toelichting = tekstveld(
+        "Wat legt u voor?", help_text="De school leest dit en bespreekt het met de ouders, tenzij u dat zelf doet."
+    )
+    uiterlijk = DatumField(label="Uiterlijk op welke dag?", help_text="Zonder datum kan het niet.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dagen = self.aanvraag.regeling.zienswijze_werkdagen
+        self.fields["uiterlijk"].initial = werkdagen_na(timezone.localdate(), dagen)
+
+    def clean_uiterlijk(self) -> date:
+        return niet_voor_morgen(self.cleaned_data["uiterlijk"])
+
+
+class ZienswijzeForm(TlvForm):
+    in_zin = {
+        "van": "van wie de zienswijze is",
+        "over": "waarover de zienswijze gaat",
+        "datum": "de datum",
+        "akkoord": "of diegene het eens is",
+        "tekst": "de zienswijze",
+    }
+    van = forms.ChoiceField(label="Van wie?", choices=Zienswijze.Van.choices, widget=forms.RadioSelect)
+    naam = forms.CharField(label="Naam", max_length=120, required=False)
+    over = forms.ChoiceField(label="Waarover?", choices=Zienswijze.Over.choices, widget=forms.RadioSelect)
+    datum = DatumField(label="Datum van het gesprek of de brief")
+    akkoord = forms.ChoiceField(label="Eens of niet eens?", choices=Zienswijze.Akkoord.choices, widget=forms.RadioSelect)
+    tekst = tekstveld("Zienswijze in eigen woorden")
+
+    def clean_datum(self) -> date:
+        return niet_na_vandaag(self.cleaned_data["datum"])
+
+
+class VoorleggenForm(TlvForm):
+    """The concept decision; it begins with the advice. Asks reasons only where they are needed."""
+
+    in_zin = {
+        "voorstel": "het voorstel",
+        "ingang": "de ingangsdatum",
+        "einde": "de einddatum",
+        "motivering": "de motivering",
+        "reden_duur": "waarom langer nodig is",
+        "reden_afwijking": "waarom u afwijkt van het advies",
+        "weging": "hoe u de criteria weegt",
+    }
+    voorstel = forms.ChoiceField(
+        label="Wat stelt u voor?",
+        choices=[(Voorstel.AFGEVEN, "TLV afgeven"), (Voorstel.AFWIJZEN, "Afwijzen")],
+        widget=forms.RadioSelect,
+    )
+    categorie = categorieveld("Categorie", required=False)
+    ingang = DatumField(label="Geldt vanaf", required=False)
+    einde = DatumField(label="Geldt tot en met", required=False, help_text="Altijd 31 juli.")
+    motivering = tekstveld("Motivering in de brief")
+    reden_duur = tekstveld("Waarom langer dan gewoon?", required=False)
+    reden_afwijking = tekstveld("Waarom anders dan het advies?", required=False)
+    weging = tekstveld("Hoe weegt u de criteria die elkaar tegenspreken?", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        aanvraag = self.aanvraag
+        for naam in ("voorstel", "categorie", "ingang", "einde", "motivering", "reden_duur", "reden_afwijking", "weging"):
+            self.fields[naam].initial = getattr(aanvraag, naam)
+        self.fields["motivering"].initial = aanvraag.motivering or aanvraag.advies
+        gewoon = jaren_in_woorden(aanvraag.regeling.gewone_duur)
+        self.fields["reden_duur"].help_text = f"Verplicht als de TLV langer geldt dan {gewoon}."
+        self.fields["reden_afwijking"].help_text = "Verplicht als u iets anders voorstelt dan het advies."
+        for naam in ("categorie", "ingang", "einde", "reden_duur", "reden_afwijking"):
+            self.fields[naam].soms_verplicht = True  # type: ignore[attr-defined]
+        if aanvraag.is_pro:
+            del self.fields["categorie"]
+        if vraagt_weging(aanvraag):
+            self.fields["weging"].required = True
+        else:
+            del self.fields["weging"]
+
+    def clean(self) -> dict[str, Any]:
+        gegevens = super().clean()
+        if gegevens.get("voorstel") == Voorstel.AFGEVEN:
+            self._controleer_afgifte(gegevens)
+        if "voorstel" in gegevens and not self.errors:
+            self._controleer_afwijking(gegevens)
+        return gegevens
+
+    def _controleer_afgifte(self, gegevens: dict[str, Any]) -> None:
+        ingang, einde = gegevens.get("ingang"), gegevens.get("einde")
+        if "categorie" in self.fields and not gegevens.get("categorie"):
+            self.add_error("categorie", "Kies de categorie.")
+        if not ingang and "ingang" not in self.errors:
+            self.add_error("ingang", "Vul de ingangsdatum in.")
+        if not einde and "einde" not in self.errors:
+            vroegste = f" De vroegste is {datum(vroegste_einddatum(ingang))}." if ingang else ""
+            self.add_error("einde", f"Vul de einddatum in.{vroegste}")
+        if not ingang or not einde:
+            return
+        zinnen = bezwaren_tegen_dagen(self.aanvraag, ingang, einde)
+        for zin in zinnen:
+            self.add_error("einde", zin)
+        te_lang = not zinnen and schooljaren(ingang, einde) > self.aanvraag.regeling.gewone_duur
+        if te_lang and not gegevens.get("reden_duur"):
+            gewoon = jaren_in_woorden(self.aanvraag.regeling.gewone_duur)
+            self.add_error("reden_duur", f"De TLV geldt langer dan {gewoon}. Schrijf op waarom dat nodig is.")
+
+    def _controleer_afwijking(self, gegevens: dict[str, Any]) -> None:
+        anders = afwijkingen(
+            self.aanvraag,
+            voorstel=gegevens["voorstel"],
+            categorie=gegevens.get("categorie", ""),
+            ingang=gegevens.get("ingang"),
+            einde=gegevens.get("einde"),
+        )
+        if anders and not gegevens.get("reden_afwijking"):
+            zin = f"{' '.join(anders)} Schrijf op waarom u iets anders voorstelt."
+            self.add_error("reden_afwijking", zin)

@@ -1,0 +1,72 @@
+from toelating.models.regeling import (
+    Categorie,
+    Eis,
+    Soort,
+    Stuk,
+    Stukeis,
+    Tekstblok,
+    Toelatingsregeling,
+    Veldeis,
+)
+
+from toelating.models.aanvraag import Adviesbron, Status, Tlvaanvraag, Voorstel  # isort: skip
+from toelating.models.mensen import BEROEPEN, Beroep, Deskundigheid, Mandaat, Rang, Verschoning  # isort: skip
+from toelating.models.advies import Deskundigenadvies, Zienswijze  # isort: skip
+from toelating.models.commissie import (  # isort: skip
+    Agendapunt,
+    Agendasleutel,
+    Bijeenkomst,
+    Bijeenkomststatus,
+    Leesbewijs,
+    Lidmaatschap,
+    Oordeel,
+)
+from toelating.models.verklaring import (  # isort: skip
+    Onderwijssoort,
+    Plaatsing,
+    Verklaring,
+    Verklaringstatus,
+    Verzending,
+)
+from toelating.models.zitting import Zitting, Zittingsregel  # isort: skip
+from toelating.models.bezwaar import Bezwaar, Bezwaarstatus, Gevolg  # isort: skip
+
+__all__ = [
+    "BEROEPEN",
+    "Adviesbron",
+    "Agendapunt",
+    "Agendasleutel",
+    "Beroep",
+    "Bezwaar",
+    "Bezwaarstatus",
+    "Bijeenkomst",
+    "Bijeenkomststatus",
+    "Categorie",
+    "Deskundigenadvies",
+    "Deskundigheid",
+    "Eis",
+    "Gevolg",
+    "Leesbewijs",
+    "Lidmaatschap",
+    "Mandaat",
+    "Onderwijssoort",
+    "Oordeel",
+    "Plaatsing",
+    "Rang",
+    "Soort",
+    "Status",
+    "Stuk",
+    "Stukeis",
+    "Tekstblok",
+    "Tlvaanvraag",
+    "Toelatingsregeling",
+    "Veldeis",
+    "Verklaring",
+    "Verklaringstatus",
+    "Verschoning",
+    "Verzending",
+    "Voorstel",
+    "Zienswijze",
+    "Zitting",
+    "Zittingsregel",
+]

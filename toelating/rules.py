@@ -1,0 +1,108 @@
+"""Who may do what with a request for a TLV: small questions about a person and a dossier."""
+
+from typing import Any
+
+import rules
+from django.utils import timezone
+
+from swv.organisaties.models import Rolsoort
+from toelating.models import Agendapunt, Deskundigenadvies, Mandaat, Tlvaanvraag
+
+
+@rules.predicate
+def is_systeem(user: Any, aanvraag: Tlvaanvraag) -> bool:
+    """The portal itself, in the background."""
+    return user is None
+
+
+@rules.predicate
+def is_coordinator(user: Any, aanvraag: Tlvaanvraag) -> bool:
+    return user is not None and user.is_active and user.is_coordinator_van(aanvraag.school_id)
+
+
+@rules.predicate
+def is_bestuur(user: Any, aanvraag: Tlvaanvraag) -> bool:
+    return user is not None and user.is_active and user.is_bestuur_van(aanvraag.school.bestuur_id)
+
+
+@rules.predicate
+def is_gast(user: Any, aanvraag: Tlvaanvraag) -> bool:
+    """Somebody of a school elsewhere, invited for this one dossier as long as the role lasts."""
+    return user is not None and aanvraag.gast_id == user.pk and user.heeft_rol(Rolsoort.GAST)
+
+
+@rules.predicate
+def is_bureau(user: Any, aanvraag: Tlvaanvraag) -> bool:
+    return user is not None and user.heeft_rol(Rolsoort.BUREAU) and not _is_verschoond(user, aanvraag)
+
+
+@rules.predicate
+def is_directeur(user: Any, aanvraag: Tlvaanvraag) -> bool:
+    return user is not None and user.heeft_rol(Rolsoort.DIRECTEUR) and not _is_verschoond(user, aanvraag)
+
+
+@rules.predicate
+def heeft_mandaat(user: Any, aanvraag: Tlvaanvraag) -> bool:
+    """The mandate register lets this person decide on this kind of request today."""
+    return user is not None and user.is_active and mandaat_van(user, aanvraag) is not None
+
+
+@rules.predicate
+def is_opsteller(user: Any, aanvraag: Tlvaanvraag) -> bool:
+    """Who prepared the decision never signs it."""
+    return user is not None and aanvraag.opgesteld_door_id == user.pk
+
+
+@rules.predicate
+def geeft_advies(user: Any, aanvraag: Tlvaanvraag) -> bool:
+    """An appointed expert whose advice is still to come."""
+    return user is not None and advies_van(user, aanvraag) is not None
+
+
+@rules.predicate
+def zit_in_commissie(user: Any, aanvraag: Tlvaanvraag) -> bool:
+    """A member of the meeting on whose agenda it stands, who did not withdraw."""
+    return user is not None and agendapunt_voor(user, aanvraag) is not None
+
+
+@rules.predicate
+def is_voorzitter(user: Any, aanvraag: Tlvaanvraag) -> bool:
+    """The chair of that meeting."""
+    punt = agendapunt_voor(user, aanvraag) if user is not None else None
+    return punt is not None and punt.bijeenkomst.voorzitter_id == user.pk
+
+
+is_aanvrager = is_coordinator | is_gast
+is_school = is_coordinator | is_bestuur | is_gast
+mag_besluiten = (is_directeur | heeft_mandaat) & ~is_opsteller
+mag_teruggeven = is_directeur | heeft_mandaat
+stelt_advies_vast = is_bureau | is_voorzitter
+
+
+def mandaat_van(user: Any, aanvraag: Tlvaanvraag) -> Mandaat | None:
+    return Mandaat.objects.geldig(timezone.localdate()).filter(gebruiker=user, soort=aanvraag.soort).first()
+
+
+def advies_van(user: Any, aanvraag: Tlvaanvraag) -> Deskundigenadvies | None:
+    """The advice that this expert still has to give on this request."""
+    if not user.heeft_rol(Rolsoort.DESKUNDIGE) or _is_verschoond(user, aanvraag):
+        return None
+    gevraagd = Deskundigenadvies.Stand.GEVRAAGD
+    return aanvraag.deskundigenadviezen.filter(deskundige=user, stand=gevraagd).first()
+
+
+def agendapunt_voor(user: Any, aanvraag: Tlvaanvraag) -> Agendapunt | None:
+    """Where this request stands open on the agenda of a meeting of this member."""
+    if not user.heeft_rol(Rolsoort.COMMISSIELID) or _is_verschoond(user, aanvraag):
+        return None
+    open_ = aanvraag.agendapunten.filter(uitkomst=Agendapunt.Uitkomst.OPEN, bijeenkomst__leden=user)
+    return open_.select_related("bijeenkomst").first()
+
+
+def _is_verschoond(user: Any, aanvraag: Tlvaanvraag) -> bool:
+    return user.pk in aanvraag.verschoonden
+
+
+def mag_lezen(user: Any, aanvraag: Tlvaanvraag) -> bool:
+    """Whether this person may open the dossier and its files; the same rule as every list."""
+    return Tlvaanvraag.objects.for_user(user).filter(pk=aanvraag.pk).exists()

@@ -1,0 +1,157 @@
+"""The decision: by the directeur-bestuurder or who has a mandate, never by who prepared it."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from swv.invullen import services as invullen
+from swv.invullen.forms import RedenForm
+from swv.kern.fouten import VoorwaardeNietVervuld
+from swv.kern.nummering import volgend_nummer
+from swv.kern.schooljaar import kort, schooljaar
+from swv.organisaties.models import Gebruiker
+from swv.termijnen import services as termijnen
+from swv.termijnen.models import Soort as Klok
+from toelating import berichten, documents, rules
+from toelating.besluit import bezwaren_tegen_dagen
+from toelating.models import Status, Tlvaanvraag, Verklaring, Voorstel
+from toelating.workflow.uitgifte import nieuwe_verklaring
+from toelating.workflow.basis import (
+    ONDERTEKENAAR,
+    advies_is_er,
+    beide_adviezen_zijn_er,
+    klok_afronden,
+    workflow,
+)
+from toelating.workflow.behandelen import buiten_behandeling_kan
+
+
+def _stelt_voor(voorstel: str):  # type: ignore[no-untyped-def]
+    def geldt(aanvraag: Tlvaanvraag) -> bool:
+        return aanvraag.voorstel == voorstel
+
+    return geldt
+
+
+def _wil_beoordelen(aanvraag: Tlvaanvraag) -> bool:
+    return aanvraag.voorstel != Voorstel.BUITEN_BEHANDELING
+
+
+@workflow.transition(
+    source=[Status.TER_ONDERTEKENING],
+    target=Status.ADVIES_GEREED,
+    allowed=rules.mag_teruggeven,
+    wie="de directeur-bestuurder of wie een mandaat heeft",
+    label="Teruggeven aan het bureau",
+    geldt=_wil_beoordelen,
+    invoer=RedenForm,
+    is_intern=True,
+)
+def teruggeven(aanvraag: Tlvaanvraag, *, door: Gebruiker, reden: str) -> str:
+    """Not ready to be signed: back to the bureau, with a reason."""
+    return _terug(aanvraag, reden)
+
+
+@workflow.transition(
+    source=[Status.TER_ONDERTEKENING],
+    target=Status.VOLLEDIGHEIDSTOETS,
+    allowed=rules.mag_teruggeven,
+    wie="de directeur-bestuurder of wie een mandaat heeft",
+    label="Toch laten beoordelen",
+    geldt=_stelt_voor(Voorstel.BUITEN_BEHANDELING),
+    invoer=RedenForm,
+    is_intern=True,
+)
+def laten_beoordelen(aanvraag: Tlvaanvraag, *, door: Gebruiker, reden: str) -> str:
+    """The file is complete enough: the bureau judges the request after all."""
+    invullen.sluit_open_vraag(aanvraag, door=door)
+    klok_afronden(aanvraag, Klok.BUITEN_BEHANDELING)
+    return _terug(aanvraag, reden)
+
+
+def _terug(aanvraag: Tlvaanvraag, reden: str) -> str:
+    klok_afronden(aanvraag, Klok.ONDERTEKENING)
+    berichten.sturen(aanvraag, "teruggegeven", berichten.behandelaars(aanvraag), sleutel=str(aanvraag.versie))
+    aanvraag.voorstel, aanvraag.opgesteld_door = "", None
+    return reden
+
+
+def _dagen_kloppen_nog(aanvraag: Tlvaanvraag) -> str | None:
+    """Another TLV may have been given since this one was drafted."""
+    if aanvraag.ingang is None or aanvraag.einde is None:
+        return "De ingangsdatum of de einddatum ontbreekt. Geef de aanvraag terug aan het bureau."
+    return " ".join(bezwaren_tegen_dagen(aanvraag, aanvraag.ingang, aanvraag.einde)) or None
+
+
+@workflow.transition(
+    source=[Status.TER_ONDERTEKENING],
+    target=Status.AFGEGEVEN,
+    allowed=rules.mag_besluiten,
+    wie=ONDERTEKENAAR,
+    label="TLV afgeven en ondertekenen",
+    geldt=_stelt_voor(Voorstel.AFGEVEN),
+    voorwaarden=(beide_adviezen_zijn_er, advies_is_er, _dagen_kloppen_nog),
+    tweede_factor=True,
+)
+def afgeven(aanvraag: Tlvaanvraag, *, door: Gebruiker) -> str:
+    """The pupil is admitted: number, declaration and letter, all or nothing."""
+    _besluiten(aanvraag, door=door)
+    verklaring = _afgeven(aanvraag)
+    documents.besluit_brief(aanvraag, documents.AFGIFTE, verklaring=verklaring, door=door)
+    return f"TLV {verklaring.nummer}: {verklaring.soort_naam}."
+
+
+def _afgeven(aanvraag: Tlvaanvraag) -> Verklaring:
+    """The database has the last word on two TLVs at once."""
+    try:
+        with transaction.atomic():
+            return nieuwe_verklaring(
+                aanvraag, categorie=aanvraag.categorie, ingang=aanvraag.ingang, einde=aanvraag.einde
+            )
+    except IntegrityError as fout:
+        raise VoorwaardeNietVervuld(
+            "Deze leerling kreeg zojuist een andere TLV voor dezelfde periode. Geef de aanvraag terug aan het bureau."
+        ) from fout
+
+
+@workflow.transition(
+    source=[Status.TER_ONDERTEKENING],
+    target=Status.AFGEWEZEN,
+    allowed=rules.mag_besluiten,
+    wie=ONDERTEKENAAR,
+    label="Afwijzen en ondertekenen",
+    geldt=_stelt_voor(Voorstel.AFWIJZEN),
+    voorwaarden=(beide_adviezen_zijn_er, advies_is_er),
+    tweede_factor=True,
+)
+def afwijzen(aanvraag: Tlvaanvraag, *, door: Gebruiker) -> None:
+    """The pupil is not admitted; the letter says why. This too is open to objection."""
+    _besluiten(aanvraag, door=door)
+    documents.besluit_brief(aanvraag, documents.AFWIJZING, door=door)
+
+
+@workflow.transition(
+    source=[Status.TER_ONDERTEKENING],
+    target=Status.BUITEN_BEHANDELING,
+    allowed=rules.mag_besluiten,
+    wie=ONDERTEKENAAR,
+    label="Niet verder behandelen en ondertekenen",
+    geldt=_stelt_voor(Voorstel.BUITEN_BEHANDELING),
+    voorwaarden=(buiten_behandeling_kan,),
+    tweede_factor=True,
+)
+def buiten_behandeling_stellen(aanvraag: Tlvaanvraag, *, door: Gebruiker) -> None:
+    """The request stays incomplete and is not judged; this is itself a decision (Awb 4:5)."""
+    _besluiten(aanvraag, door=door)
+    documents.besluit_brief(aanvraag, documents.BUITEN_BEHANDELING, door=door)
+
+
+def _besluiten(aanvraag: Tlvaanvraag, *, door: Gebruiker) -> None:
+    """What every decision shares: number, moment, signer and in whose name; all clocks stop."""
+    nu = timezone.now()
+    vandaag = timezone.localdate(nu)
+    if not rules.is_directeur.test(door, aanvraag):
+        aanvraag.mandaat = rules.mandaat_van(door, aanvraag)
+    aanvraag.besluitnummer = f"TB-{kort(vandaag)}-{volgend_nummer('tlvbesluit', schooljaar(vandaag)):05d}"
+    aanvraag.besloten_op, aanvraag.besloten_door = nu, door
+    invullen.sluit_open_vraag(aanvraag, door=door)
+    termijnen.alles_afronden(bron=aanvraag, op=vandaag)

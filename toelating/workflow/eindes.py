@@ -1,0 +1,51 @@
+"""Other endings, and the moment at which the applicant is told."""
+
+from django.utils import timezone
+
+from swv.invullen import services as invullen
+from swv.organisaties.models import Gebruiker
+from swv.termijnen import services as termijnen
+from toelating import berichten, documents, forms, rules
+from toelating.models import Agendapunt, Deskundigenadvies, Status, Tlvaanvraag
+from toelating.models.aanvraag import AFGESLOTEN, OPEN_BIJ_BUREAU
+from toelating.verzenden import aanvrager_digitaal, ouders_per_post
+from toelating.workflow.basis import SCHOOL_OF_BESTUUR, workflow
+
+
+@workflow.transition(
+    source=OPEN_BIJ_BUREAU,
+    target=Status.INGETROKKEN,
+    allowed=rules.is_school,
+    wie=SCHOOL_OF_BESTUUR,
+    label="Intrekken",
+    invoer=forms.IntrekkenForm,
+)
+def intrekken(aanvraag: Tlvaanvraag, *, door: Gebruiker, reden: str = "") -> str:
+    """The school withdraws before there is a decision; experts and committee stop, and it gets a confirmation."""
+    vandaag = timezone.localdate()
+    invullen.sluit_open_vraag(aanvraag, door=door)
+    termijnen.alles_afronden(bron=aanvraag, op=vandaag)
+    for advies in aanvraag.deskundigenadviezen.filter(stand=Deskundigenadvies.Stand.GEVRAAGD):
+        termijnen.alles_afronden(bron=advies, op=vandaag)
+    aanvraag.agendapunten.filter(uitkomst=Agendapunt.Uitkomst.OPEN).update(uitkomst=Agendapunt.Uitkomst.VERVALLEN)
+    documents.intrekking_brief(aanvraag)
+    berichten.sturen(aanvraag, "ingetrokken", berichten.behandelaars(aanvraag), sleutel="1")
+    return reden
+
+
+@workflow.transition(
+    source=AFGESLOTEN,
+    target=None,
+    allowed=rules.is_systeem,
+    wie="het portaal zelf, zodra de brief is verzegeld",
+    label="Brief bekendmaken",
+    geldt=lambda aanvraag: aanvraag.bekendgemaakt_op is None,
+)
+def bekendmaken(aanvraag: Tlvaanvraag, *, door: None) -> None:
+    """The letter is filed: the applicant reads it in the portal and is told so; for the parents it lies ready to be
+    posted. The term to object starts on the day after it was sent (Awb 6:8)."""
+    aanvraag.bekendgemaakt_op = timezone.now()
+    brief = documents.brief_van(aanvraag)
+    aanvrager_digitaal(brief, aanvraag)
+    if aanvraag.is_besloten:
+        ouders_per_post(brief, aanvraag)
