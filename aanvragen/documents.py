@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from aanvragen.models import Aanvraag, Aanvullingsverzoek
+from aanvragen.models import Aanvraag
 from swv.documenten.brieven import Briefgegevens, Ondertekenaar
 from swv.documenten.models import Brief
 from swv.documenten.services import brief_klaarzetten
+from swv.invullen.models import Aanvullingsverzoek
 from swv.organisaties.models import Gebruiker, Samenwerkingsverband
 
 BEKENDMAKEN = "aanvragen.bekendmaken"

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from aanvragen.antwoorden import antwoordregels, bijlagen
 from aanvragen.geldbeeld import Dossiergeld, dossiergeld
-from aanvragen.models import Aanvraag, Aanvullingsverzoek, Versie
+from aanvragen.models import Aanvraag
 from swv.documenten.models import Bijlage, Brief
+from swv.invullen.antwoorden import antwoordregels, bijlagen
+from swv.invullen.models import Aanvullingsverzoek, Versie
 from swv.kern.models import Gebeurtenis
 from swv.post.models import Bericht
 from swv.termijnen.selectors import Termijnoverzicht, overzicht

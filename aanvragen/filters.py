@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from aanvragen.models import Aanvraag, Status
 from aanvragen.models.aanvraag import AanvraagQuerySet
-from swv.kern.schooljaar import schooljaar
 from aanvragen.soorten import alle
+from swv.kern.schooljaar import schooljaar
 from swv.organisaties.models import Gebruiker, Rolsoort, School
 
 STANDEN: dict[str, tuple[str, tuple[Status, ...]]] = {

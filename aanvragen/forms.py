@@ -1,6 +1,5 @@
 """What people fill in with the acts on an aanvraag. View, admin, API and task check with the same form."""
 
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -8,103 +7,28 @@ from django import forms
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from aanvragen.bsn import ZonderBsn
 from aanvragen.geldbeeld import Geldeffect, geldeffect
 from aanvragen.jaarverdeling import in_jaren, te_verdelen_jaren
-from aanvragen.leerling import LeerlingForm
 from aanvragen.models import Aanvraag
 from aanvragen.reserveringen import kosten
-from swv.kern.formulieren import BedragField, DatumField
-from swv.kern.invoer import HandelingForm
+from swv.invullen.forms import ZonderBsnHandelingForm, tekstveld
+from swv.kern.formulieren import BedragField
 from swv.kern.opmaak import euro
 from swv.organisaties.models import Gebruiker, Rolsoort
-from swv.termijnen.rekenen import werkdagen_na
 
-LANGE_TEKST = 6000
 WIJKT_AF = "U wijkt af van de aanvraag of het advies. Schrijf op waarom."
 
 
-def tekstveld(label: str, **opties: Any) -> forms.CharField:
-    return forms.CharField(label=label, widget=forms.Textarea, max_length=LANGE_TEKST, **opties)
-
-
-class AanvraagHandelingForm(ZonderBsn, HandelingForm):
-    """What people type with an act on an aanvraag; nowhere a BSN."""
-
-
-class RedenForm(AanvraagHandelingForm):
-    """An act that needs a reason."""
-
-    in_zin = {"reden": "de reden"}
-    reden = tekstveld("Wat is de reden?")
-
-
-class IntrekkenForm(AanvraagHandelingForm):
+class IntrekkenForm(ZonderBsnHandelingForm):
     reden = tekstveld("Waarom trekt u de aanvraag in?", required=False)
 
 
-class AanvullingVragenForm(AanvraagHandelingForm):
-    in_zin = {"vraag": "wat u nodig heeft", "uiterlijk": "de uiterste datum"}
-
-    vraag = tekstveld("Wat moet de school aanvullen?")
-    uiterlijk = DatumField(
-        label="Uiterlijk op welke dag?",
-        help_text="De beslistermijn staat stil vanaf de dag na uw vraag. Zonder datum kan dat niet.",
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["uiterlijk"].initial = werkdagen_na(timezone.localdate(), 10)
-
-    def clean_uiterlijk(self) -> date:
-        dag: date = self.cleaned_data["uiterlijk"]
-        vandaag = timezone.localdate()
-        if dag <= vandaag:
-            raise forms.ValidationError(
-                "Deze dag is al voorbij of is vandaag. Geef de school tijd: kies een latere dag."
-            )
-        if dag > vandaag + timedelta(weeks=13):
-            raise forms.ValidationError("Dit is meer dan drie maanden vooruit. Kies een eerdere dag.")
-        return dag
-
-
-class AanvullenForm(AanvraagHandelingForm):
-    in_zin = {"antwoord": "uw antwoord"}
-    antwoord = tekstveld("Uw antwoord op de vraag")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Begins with what was kept while the school was typing."""
-        super().__init__(*args, **kwargs)
-        aanvraag: Aanvraag = self.dossier  # type: ignore[assignment]
-        vraag = aanvraag.aanvullingsverzoeken.filter(beantwoord_op__isnull=True).first()
-        self.fields["antwoord"].initial = vraag.antwoord if vraag else ""
-
-
-class LeerlingVerbeterenForm(AanvraagHandelingForm):
-    """The same fields and checks as when the school filled them in; the number of the pupil stays."""
-
-    in_zin = LeerlingForm.in_zin
-
-    voornaam = LeerlingForm.base_fields["voornaam"]
-    tussenvoegsel = LeerlingForm.base_fields["tussenvoegsel"]
-    achternaam = LeerlingForm.base_fields["achternaam"]
-    geboortedatum = LeerlingForm.base_fields["geboortedatum"]
-    clean_geboortedatum = LeerlingForm.clean_geboortedatum
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        aanvraag: Aanvraag = self.dossier  # type: ignore[assignment]
-        self.peildatum = aanvraag.peildatum
-        for naam, veld in self.fields.items():
-            veld.initial = getattr(aanvraag.leerling, naam, "")
-
-
-class FeedbackForm(AanvraagHandelingForm):
+class FeedbackForm(ZonderBsnHandelingForm):
     in_zin = {"feedback": "uw feedback"}
     feedback = tekstveld("Welke feedback geeft u op het plan?")
 
 
-class ToewijzenForm(AanvraagHandelingForm):
+class ToewijzenForm(ZonderBsnHandelingForm):
     in_zin = {"behandelaar": "een collega"}
     behandelaar = forms.ModelChoiceField(label="Wie behandelt deze aanvraag?", queryset=Gebruiker.objects.none())
 
@@ -113,7 +37,7 @@ class ToewijzenForm(AanvraagHandelingForm):
         self.fields["behandelaar"].queryset = gebruikers_met_rol(Rolsoort.BUREAU)  # type: ignore[attr-defined]
 
 
-class DeskundigeBetrekkenForm(AanvraagHandelingForm):
+class DeskundigeBetrekkenForm(ZonderBsnHandelingForm):
     in_zin = {"deskundige": "een deskundige"}
     deskundige = forms.ModelChoiceField(label="Welke deskundige leest mee?", queryset=Gebruiker.objects.none())
 
@@ -130,7 +54,7 @@ def gebruikers_met_rol(soort: str) -> Any:
     return Gebruiker.objects.filter(pk__in=met_rol, is_active=True)
 
 
-class BedragForm(AanvraagHandelingForm):
+class BedragForm(ZonderBsnHandelingForm):
     """Shows the amount only for kinds that give money."""
 
     def _bedrag_alleen_bij_geld(self, naam: str, begin: Decimal | None) -> None:
@@ -247,7 +171,7 @@ def _jaarveld(jaar: int, effect: Geldeffect | None) -> BedragField:
     )
 
 
-class BuitenBehandelingVoorleggenForm(AanvraagHandelingForm):
+class BuitenBehandelingVoorleggenForm(ZonderBsnHandelingForm):
     in_zin = {"advies": "de toelichting"}
     advies = tekstveld("Wat ontbreekt er nog, en waarom kunt u de aanvraag niet beoordelen?")
 
@@ -312,6 +236,6 @@ class ToekennenForm(BedragForm):
         )
 
 
-class AfwijzenForm(AanvraagHandelingForm):
+class AfwijzenForm(ZonderBsnHandelingForm):
     in_zin = {"motivering": "de motivering"}
     motivering = tekstveld("Motivering in de brief")

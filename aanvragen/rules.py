@@ -4,7 +4,7 @@ from typing import Any
 
 import rules
 
-from aanvragen.models import Aanvraag
+from aanvragen.models import Aanvraag, Status
 from swv.organisaties.models import Rolsoort
 
 
@@ -46,6 +46,24 @@ def is_betrokken_deskundige(user: Any, aanvraag: Aanvraag) -> bool:
 
 is_school = is_coordinator | is_bestuur
 is_ondertekenaar = is_directeur & ~is_schrijver_van_advies
+
+
+def mag_invullen(user: Any, aanvraag: Aanvraag) -> bool:
+    """Whether this person may type in the form now: a draft, or a plan after feedback, of the own school."""
+    is_bij_school = aanvraag.status == Status.CONCEPT or aanvraag.status == Status.FEEDBACK_GEGEVEN
+    return is_bij_school and bool(is_coordinator.test(user, aanvraag))
+
+
+def mag_bijlagen(user: Any, aanvraag: Aanvraag) -> bool:
+    """Files may also be added while the bureau waits for a supplement, by the school or its board."""
+    if aanvraag.wacht_op_aanvulling:
+        return bool(is_school.test(user, aanvraag))
+    return mag_invullen(user, aanvraag)
+
+
+def mag_weggooien(user: Any, aanvraag: Aanvraag) -> bool:
+    """Only what was never sent is thrown away; after that a school withdraws."""
+    return aanvraag.is_concept and not aanvraag.kenmerk and mag_invullen(user, aanvraag)
 
 
 def mag_lezen(user: Any, aanvraag: Aanvraag) -> bool:

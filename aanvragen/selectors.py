@@ -1,11 +1,10 @@
 """Reads for the pages of school, board and expert. Each starts at `for_user`."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
@@ -14,11 +13,12 @@ from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessTha
 from django.utils.dateparse import parse_datetime
 
 from aanvragen import rules
-from aanvragen.antwoorden import BEZIG, KLAAR, NIET_GESTART, Taak, bedrag_tot_nu, bijlagen, taken
-from aanvragen.models import Aanvraag, Aanvullingsverzoek, Status
+from aanvragen.models import Aanvraag, Status
 from aanvragen.models.aanvraag import AFGESLOTEN, BESLOTEN, BIJ_DE_SCHOOL, AanvraagQuerySet
-from aanvragen.soorten.basis import Bewijsstuk
-from swv.documenten.models import Bijlage, Brief
+from swv.documenten.models import Brief
+from swv.invullen.antwoorden import Taak, aanwezige_soorten, taken
+from swv.invullen.models import Aanvullingsverzoek
+from swv.invullen.voortgang import Voortgang, voortgang
 from swv.kern.models import Gebeurtenis
 from swv.organisaties.models import Gebruiker, Rolsoort
 
@@ -42,16 +42,6 @@ def is_van(aanvraag: Aanvraag, gebruiker: Gebruiker) -> bool:
     return bool(rules.is_school.test(gebruiker, aanvraag))
 
 
-def verstuurde_antwoorden(aanvraag: Aanvraag) -> dict[str, Any]:
-    """What was sent last; before the first time what was typed so far."""
-    versie = aanvraag.versies.first()
-    return dict(versie.antwoorden if versie else aanvraag.antwoorden)
-
-
-def open_vraag(aanvraag: Aanvraag) -> Aanvullingsverzoek | None:
-    return aanvraag.aanvullingsverzoeken.filter(beantwoord_op__isnull=True).first()
-
-
 def openbaar_verloop(aanvraag: Aanvraag) -> QuerySet[Gebeurtenis]:
     """What the school may know of what happened, newest first; never what is internal to the bureau."""
     return Gebeurtenis.objects.van(aanvraag).filter(is_intern=False).select_related("door")
@@ -61,78 +51,17 @@ def laatste_feedback(aanvraag: Aanvraag) -> Gebeurtenis | None:
     return openbaar_verloop(aanvraag).filter(handeling="feedback_geven").first()
 
 
-@dataclass(frozen=True)
-class Bijlagenblok:
-    """The files of one kind of evidence."""
+def bedrag_tot_nu(aanvraag: Aanvraag, getypt: Sequence[Taak] | None = None) -> Decimal | None:
+    """The amount asked in euros: as it was sent, before that as it stands in the draft; None while there is none.
 
-    stuk: Bewijsstuk
-    bijlagen: list[Bijlage] = field(default_factory=list)
-
-    @property
-    def ontbreekt(self) -> bool:
-        return self.stuk.verplicht and not self.bijlagen
-
-
-def verstuurd_tot(aanvraag: Aanvraag) -> datetime | None:
-    """Files from before this moment were sent and stay; None when nothing was sent yet."""
-    vraag = open_vraag(aanvraag)
-    return vraag.gevraagd_op if vraag else aanvraag.ingediend_op
-
-
-AANVULLING = Bewijsstuk("aanvulling", "Bij uw aanvulling", "Waar het bureau om vroeg.", verplicht=False)
-OVERIG = Bewijsstuk("overig", "Andere bestanden", "", verplicht=False)
-
-
-def bijlagenblokken(aanvraag: Aanvraag) -> list[Bijlagenblok]:
-    """The files by kind of evidence, in the order of the declaration, what the kind asks for even without files."""
-    per_soort: dict[str, list[Bijlage]] = defaultdict(list)
-    for bijlage in bijlagen(aanvraag).select_related("toegevoegd_door"):
-        per_soort[bijlage.soort].append(bijlage)
-    blokken = [Bijlagenblok(stuk, per_soort.pop(stuk.code, [])) for stuk in aanvraag.declaratie.bewijsstukken]
-    aanvulling = per_soort.pop(AANVULLING.code, [])
-    if aanvulling or aanvraag.status == Status.AANVULLING_GEVRAAGD:
-        blokken.append(Bijlagenblok(AANVULLING, aanvulling))
-    rest = [bijlage for groep in per_soort.values() for bijlage in groep]
-    return [*blokken, Bijlagenblok(OVERIG, rest)] if rest else blokken
-
-
-# --- How far a draft is --------------------------------------------------------------------------------------
-
-KAN_NOG_NIET = "kan nog niet"
-
-
-@dataclass(frozen=True)
-class Voortgang:
-    """The task list of a draft: the parts, the files, and whether it can be sent."""
-
-    taken: Sequence[Taak]
-    bijlagen: str
-    bijlagen_verplicht: bool
-    ontbrekend: Sequence[Bewijsstuk]
-
-    @property
-    def is_klaar(self) -> bool:
-        return all(taak.status == KLAAR for taak in self.taken) and not self.ontbrekend
-
-    @property
-    def versturen(self) -> str:
-        return NIET_GESTART if self.is_klaar else KAN_NOG_NIET
-
-    @property
-    def nog_te_doen(self) -> list[str]:
-        """The titles of what is not done yet."""
-        titels = [taak.onderdeel.titel for taak in self.taken if taak.status != KLAAR]
-        return titels + [f"Voeg toe: {stuk.label}" for stuk in self.ontbrekend]
-
-
-def voortgang(aanvraag: Aanvraag, aanwezig: Iterable[str] | None = None) -> Voortgang:
-    """How far a draft is. `aanwezig` are the kinds of files it has, when the caller knows; else one query."""
-    soorten = set(bijlagen(aanvraag).values_list("soort", flat=True) if aanwezig is None else aanwezig)
-    stukken = aanvraag.declaratie.bewijsstukken
-    ontbrekend = [stuk for stuk in stukken if stuk.verplicht and stuk.code not in soorten]
-    verplicht = any(stuk.verplicht for stuk in stukken)
-    status = NIET_GESTART if not soorten else BEZIG if ontbrekend else KLAAR
-    return Voortgang(taken(aanvraag), status, verplicht, ontbrekend)
+    `getypt` saves checking the parts again when the caller has them.
+    """
+    if aanvraag.kenmerk:
+        return aanvraag.gevraagd_bedrag
+    for taak in taken(aanvraag) if getypt is None else getypt:
+        if taak.form.is_bound and (bedrag := taak.form.cleaned_data.get("gevraagd_bedrag")):
+            return Decimal(bedrag)
+    return None
 
 
 # --- Home ----------------------------------------------------------------------------------------------------
@@ -169,11 +98,11 @@ def startpagina(gebruiker: Gebruiker) -> Startpagina:
     zichtbaar = met_alles(Aanvraag.objects.for_user(gebruiker))
     vragen = Prefetch(
         "aanvullingsverzoeken",
-        queryset=Aanvullingsverzoek.objects.filter(beantwoord_op__isnull=True),
+        queryset=Aanvullingsverzoek.objects.open(),
         to_attr="open_vragen",
     )
     lopend = list(zichtbaar.exclude(status__in=AFGESLOTEN).prefetch_related(vragen)[: OP_START + 1])
-    soorten = _soorten_per_concept(lopend)
+    soorten = aanwezige_soorten([aanvraag for aanvraag in lopend if aanvraag.is_concept])
     laatste = _laatste_voor_indienen(lopend)
     te_doen: list[Werk] = []
     wachten: list[Werk] = []
@@ -195,15 +124,6 @@ def _werk(aanvraag: Aanvraag, soorten: set[str], laatste: Gebeurtenis | None) ->
         vraag=open_vragen[0] if open_vragen else None,
         voortgang=stand,
     )
-
-
-def _soorten_per_concept(aanvragen: Sequence[Aanvraag]) -> dict[UUID, set[str]]:
-    concepten = [aanvraag.pk for aanvraag in aanvragen if aanvraag.is_concept]
-    rijen = Bijlage.objects.aanwezig().filter(content_type=_soort_aanvraag(), object_id__in=concepten)
-    per_concept: dict[UUID, set[str]] = defaultdict(set)
-    for object_id, soort in rijen.values_list("object_id", "soort"):
-        per_concept[object_id].add(soort)
-    return per_concept
 
 
 def _laatste_voor_indienen(aanvragen: Sequence[Aanvraag]) -> dict[UUID, Gebeurtenis]:

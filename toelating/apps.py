@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class ToelatingConfig(AppConfig):
     name = "toelating"
     verbose_name = "Toelating"
+
+    def ready(self) -> None:
+        from swv.documenten.toegang import registreer
+        from toelating import rules
+        from toelating.models import Tlvaanvraag
+
+        registreer(Tlvaanvraag, rules.mag_lezen)

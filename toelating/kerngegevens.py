@@ -48,9 +48,7 @@ def al_in_behandeling(aanvraag: Tlvaanvraag) -> str | None:
     ander = Tlvaanvraag.objects.open().filter(leerling=aanvraag.leerling).exclude(pk=aanvraag.pk).first()
     if ander is None:
         return None
-    return (
-        f"Voor deze leerling loopt al aanvraag {ander.kenmerk}. Wacht op dat besluit, of trek die aanvraag eerst in."
-    )
+    return f"Voor deze leerling loopt al aanvraag {ander.kenmerk}. Wacht op dat besluit, of trek die aanvraag eerst in."
 
 
 def _zienswijzen(aanvraag: Tlvaanvraag, gegevens: Mapping[str, Any], door: Gebruiker) -> Iterator[Zienswijze]:

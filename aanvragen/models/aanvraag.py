@@ -1,7 +1,6 @@
 """An application by a school: one row per dossier, whatever its kind."""
 
-import uuid
-from datetime import date
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -9,12 +8,11 @@ from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
-from django.utils import timezone
 
 from aanvragen.models.regeling import Regeling
-from swv.kern.models import Dossier
-from swv.organisaties.models import Leerling, Rolsoort, School
+from swv.invullen.models import Invuldossier
+from swv.invullen.onderdelen import Bewijsstuk, Onderdeel
+from swv.organisaties.models import Gebruiker, Leerling, Rolsoort, School
 
 if TYPE_CHECKING:
     from aanvragen.soorten.basis import Soort
@@ -86,17 +84,14 @@ class AanvraagQuerySet(models.QuerySet["Aanvraag"]):
         return self.filter(status__in=OPEN_BIJ_BUREAU)
 
 
-class Aanvraag(Dossier):
-    """What a school asks for. `antwoorden` keeps what was typed, per part of the form, exactly as it was typed."""
+class Aanvraag(Invuldossier):
+    """What a school asks for."""
 
     status = models.CharField(max_length=40, choices=Status, default=Status.CONCEPT, editable=False)
     soort = models.CharField(max_length=40, editable=False)
     regeling = models.ForeignKey(Regeling, on_delete=models.PROTECT, related_name="+")
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="aanvragen")
     aangevraagd_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    sleutel = models.UUIDField("sleutel tegen dubbel starten", default=uuid.uuid4, unique=True, editable=False)
-    antwoorden = models.JSONField(default=dict, blank=True)
-    bewaard_op = models.DateTimeField(null=True, blank=True)
 
     # Known from the moment of submission.
     kenmerk = models.CharField(max_length=20, unique=True, null=True, blank=True)
@@ -107,7 +102,6 @@ class Aanvraag(Dossier):
     medegetekend_door = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    ingediend_op = models.DateTimeField(null=True, blank=True)
     beslisdatum = models.DateField("uiterste beslisdatum", null=True, blank=True)
 
     # Filled by the bureau.
@@ -197,9 +191,6 @@ class Aanvraag(Dossier):
     def __str__(self) -> str:
         return f"{self.soort_naam} {self.kenmerk or '(concept)'}"
 
-    def get_absolute_url(self) -> str:
-        return reverse("aanvragen:detail", args=[self.pk])
-
     @property
     def declaratie(self) -> "Soort":
         """How this kind is declared: its parts, evidence, checks and consequences."""
@@ -207,9 +198,54 @@ class Aanvraag(Dossier):
 
         return soort_van(self.soort)
 
+    # --- What filling in asks of it (swv.invullen) ---
+
+    wat = "deze aanvraag"
+    met_lidwoord = "de aanvraag"
+
     @property
     def soort_naam(self) -> str:
         return self.declaratie.naam
+
+    @property
+    def begonnen_door(self) -> Gebruiker:
+        return self.aangevraagd_door
+
+    @property
+    def onderdelen(self) -> Sequence[Onderdeel]:
+        return self.declaratie.onderdelen
+
+    @property
+    def bewijsstukken(self) -> Sequence[Bewijsstuk]:
+        return self.declaratie.bewijsstukken
+
+    @property
+    def invulregeling(self) -> Regeling:
+        return self.regeling
+
+    def controles(self, gegevens: Mapping[str, Any]) -> Sequence[str]:
+        return self.declaratie.controles(gegevens, self.regeling)
+
+    @property
+    def wacht_op_aanvulling(self) -> bool:
+        return self.status == Status.AANVULLING_GEVRAAGD
+
+    def mag_invullen(self, user: Any) -> bool:
+        from aanvragen import rules
+
+        return rules.mag_invullen(user, self)
+
+    def mag_bijlagen(self, user: Any) -> bool:
+        from aanvragen import rules
+
+        return rules.mag_bijlagen(user, self)
+
+    def mag_weggooien(self, user: Any) -> bool:
+        from aanvragen import rules
+
+        return rules.mag_weggooien(user, self)
+
+    # --- Where it is, and what it gives ---
 
     @property
     def is_concept(self) -> bool:
@@ -226,12 +262,6 @@ class Aanvraag(Dossier):
     @property
     def is_afgesloten(self) -> bool:
         return self.status in AFGESLOTEN
-
-    @property
-    def peildatum(self) -> date:
-        """The day against which its dates are judged: that of submission, today while it is a draft. A request that
-        was right when it was sent does not become wrong while it waits."""
-        return timezone.localdate(self.ingediend_op)
 
     @property
     def verdeling(self) -> dict[int, Decimal]:

@@ -6,43 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone
-
-from aanvragen.bsn import ZonderBsn
-from swv.kern.formulieren import Formulier
+from swv.invullen.onderdelen import Bewijsstuk, Onderdeel
 from swv.kern.opmaak import datum
 
 if TYPE_CHECKING:
     from aanvragen.models import Aanvraag, Regeling
-
-
-class OnderdeelForm(ZonderBsn, Formulier):
-    """One page of the form of a kind. `regeling` holds the limits that count for this dossier, `peildatum` is the day
-    against which its dates are judged (today when it is not given)."""
-
-    def __init__(self, *args: Any, regeling: "Regeling", peildatum: date | None = None, **kwargs: Any) -> None:
-        self.regeling = regeling
-        self.peildatum = peildatum or timezone.localdate()
-        super().__init__(*args, **kwargs)
-
-
-@dataclass(frozen=True)
-class Onderdeel:
-    """One task of the list that the school works through, in any order, over several sittings."""
-
-    code: str
-    titel: str
-    form: type[OnderdeelForm]
-
-
-@dataclass(frozen=True)
-class Bewijsstuk:
-    """A kind of document that belongs to the request."""
-
-    code: str
-    label: str
-    uitleg: str
-    verplicht: bool = True
 
 
 @dataclass(frozen=True)
@@ -68,10 +36,6 @@ class Soort:
     medetekening: bool = False
     feedbackronde: bool = False
     kent_bedrag: bool = True
-
-    def onderdeel(self, code: str) -> Onderdeel:
-        """The part with this code. Raises KeyError."""
-        return {onderdeel.code: onderdeel for onderdeel in self.onderdelen}[code]
 
     def controles(self, gegevens: Mapping[str, Any], regeling: "Regeling") -> Sequence[str]:
         """Checks over more than one part: a Dutch sentence for each that fails."""

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from aanvragen.leerling import PeriodeMixin
-from aanvragen.soorten.basis import Bewijsstuk, Kerngegevens, Onderdeel, OnderdeelForm, Soort
+from aanvragen.soorten.basis import Kerngegevens, Soort
+from swv.invullen.leerling import PeriodeMixin
+from swv.invullen.onderdelen import Bewijsstuk, Onderdeel, OnderdeelForm
 from swv.kern.formulieren import BedragField, DatumField
 from swv.kern.opmaak import euro
 

@@ -9,8 +9,10 @@ from dateutil.relativedelta import relativedelta
 from django import forms
 from django.db.models import Sum
 
-from aanvragen.leerling import LeerlingForm, PeriodeMixin, leerlinggegevens
-from aanvragen.soorten.basis import Bewijsstuk, Kerngegevens, Onderdeel, OnderdeelForm, Soort
+from aanvragen.soorten.basis import Kerngegevens, Soort
+from swv.invullen.antwoorden import gegevens_van
+from swv.invullen.leerling import LeerlingForm, PeriodeMixin, leerlinggegevens
+from swv.invullen.onderdelen import Bewijsstuk, Onderdeel, OnderdeelForm
 from swv.kern.formulieren import DatumField, UrenField
 from swv.kern.fouten import Geweigerd, VoorwaardeNietVervuld
 from swv.kern.opmaak import kort_getal
@@ -183,8 +185,6 @@ class Huisonderwijs(Soort):
 
 def _gevraagd(aanvraag: "Aanvraag") -> dict[str, Any]:
     """What the school asked. Raises Geweigerd when it no longer fits, because somebody tightened the regeling."""
-    from aanvragen.antwoorden import gegevens_van
-
     gegevens = gegevens_van(aanvraag)
     if "uren_totaal" not in gegevens:
         raise Geweigerd(

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 from dateutil.relativedelta import relativedelta
 from django import forms
 
-from aanvragen.leerling import LeerlingForm, PeriodeMixin, leerlinggegevens
-from aanvragen.soorten.basis import Bewijsstuk, Kerngegevens, Onderdeel, OnderdeelForm, Soort
+from aanvragen.soorten.basis import Kerngegevens, Soort
+from swv.invullen.leerling import LeerlingForm, PeriodeMixin, leerlinggegevens
+from swv.invullen.onderdelen import Bewijsstuk, Onderdeel, OnderdeelForm
 from swv.kern.formulieren import DatumField
 from swv.kern.opmaak import datum
 from voorzieningen.models import Uitlening

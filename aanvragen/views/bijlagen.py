@@ -3,37 +3,26 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from aanvragen import selectors, services
-from aanvragen.antwoorden import bijlagen as bijlagen_van
 from aanvragen.models import Aanvraag
 from aanvragen.views.hulp import basiscontext, gebruiker_van, haal
-from swv.kern.formulieren import BestandenField, Formulier
+from swv.invullen import services
+from swv.invullen.antwoorden import bijlagen as bijlagen_van
+from swv.invullen.forms import UploadForm
+from swv.invullen.voortgang import bijlagenblokken
 from swv.kern.fouten import Geweigerd
-
-SOORTEN = ("pdf", "docx", "odt", "jpg", "jpeg", "png")
-
-
-class UploadForm(Formulier):
-    """One control that takes several files."""
-
-    in_zin = {"bestanden": "een bestand"}
-    bestanden = BestandenField(
-        label="Bestanden toevoegen", soorten=SOORTEN, max_mb=settings.BIJLAGE_MAX_BYTES // 1024 // 1024
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def bijlagen(request: HttpRequest, pk: UUID) -> HttpResponse:
     aanvraag = haal(request, pk)
-    if not services.mag_bijlagen_wijzigen(aanvraag, gebruiker_van(request)):
+    if not aanvraag.mag_bijlagen(gebruiker_van(request)):
         messages.info(request, "U kunt nu geen bestanden toevoegen. Hier ziet u wat wel kan.")
         return redirect(aanvraag)
     soort = request.POST.get("soort", "")
@@ -53,9 +42,7 @@ def _voeg_toe(request: HttpRequest, aanvraag: Aanvraag, soort: str, uploads: lis
     goed, fouten = [], []
     for upload in uploads:
         try:
-            bijlage = services.bijlage_bijvoegen(
-                aanvraag=aanvraag, upload=upload, soort=soort, door=gebruiker_van(request)
-            )
+            bijlage = services.bijlage_bijvoegen(aanvraag, upload=upload, soort=soort, door=gebruiker_van(request))
             goed.append(bijlage.bestandsnaam)
         except Geweigerd as fout:
             fouten.append(fout.zin)
@@ -67,7 +54,7 @@ def _voeg_toe(request: HttpRequest, aanvraag: Aanvraag, soort: str, uploads: lis
 def _context(
     request: HttpRequest, aanvraag: Aanvraag, soort: str, form: UploadForm | None, fouten: list[str]
 ) -> dict[str, Any]:
-    grens = selectors.verstuurd_tot(aanvraag)
+    grens = aanvraag.verstuurd_tot
     fout_form = form if form is not None and form.errors else None
     blokken: list[dict[str, Any]] = [
         {
@@ -77,7 +64,7 @@ def _context(
             "fouten": fouten if soort == blok.stuk.code else [],
             "ontbreekt": blok.ontbreekt,
         }
-        for blok in selectors.bijlagenblokken(aanvraag)
+        for blok in bijlagenblokken(aanvraag)
     ]
     bekend = {blok["stuk"].code for blok in blokken}
     return basiscontext(
@@ -94,7 +81,7 @@ def weghalen(request: HttpRequest, pk: UUID, bijlage: UUID) -> HttpResponse:
     aanvraag = haal(request, pk)
     rij = get_object_or_404(bijlagen_van(aanvraag), pk=bijlage)
     try:
-        services.bijlage_weghalen(aanvraag=aanvraag, bijlage=rij, door=gebruiker_van(request))
+        services.bijlage_weghalen(aanvraag, bijlage=rij, door=gebruiker_van(request))
         messages.success(request, f"‘{rij.bestandsnaam}’ is verwijderd.")
     except Geweigerd as fout:
         messages.error(request, fout.zin)

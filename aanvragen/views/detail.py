@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from aanvragen import selectors, services, teksten
-from aanvragen.antwoorden import antwoordregels, is_leeg
-from aanvragen.models import Aanvraag, Status
+from aanvragen import selectors, teksten
+from aanvragen.models import Aanvraag
 from aanvragen.views.hulp import basiscontext, gebruiker_van, haal
 from aanvragen.workflow import aanvullen, workflow
 from swv.documenten.selectors import brieven_van
+from swv.invullen.antwoorden import antwoordregels, is_leeg
+from swv.invullen.voortgang import bijlagenblokken, verstuurde_antwoorden, voortgang
 from swv.kern.handelingen import formulier
 from swv.organisaties.models import Gebruiker, Rolsoort
 from swv.termijnen.models import Soort as Klok
@@ -33,7 +34,7 @@ def _concept(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
     teruggestuurd = selectors.openbaar_verloop(aanvraag).first()
     return basiscontext(
         aanvraag,
-        voortgang=selectors.voortgang(aanvraag),
+        voortgang=voortgang(aanvraag),
         is_leeg=is_leeg(aanvraag),
         teruggestuurd=teruggestuurd if teruggestuurd and teruggestuurd.handeling == "terugsturen" else None,
         handelingen=knoppen(aanvraag, gebruiker),
@@ -41,8 +42,8 @@ def _concept(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
 
 
 def _status(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
-    mag_wijzigen = services.mag_wijzigen(aanvraag, gebruiker)
-    vraag = selectors.open_vraag(aanvraag) if aanvraag.status == Status.AANVULLING_GEVRAAGD else None
+    mag_wijzigen = aanvraag.mag_invullen(gebruiker)
+    vraag = aanvraag.open_vraag if aanvraag.wacht_op_aanvulling else None
     termijn = next((rij for rij in overzicht(aanvraag) if rij.termijn.soort == Klok.BESLISSING), None)
     mag_antwoorden = vraag is not None and aanvullen.weigering(aanvraag, gebruiker) is None
     return basiscontext(
@@ -50,14 +51,14 @@ def _status(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
         stand=teksten.stand(aanvraag, van_u=selectors.is_van(aanvraag, gebruiker)),
         vraag=vraag,
         vraagform=formulier(aanvullen, aanvraag, door=gebruiker) if mag_antwoorden else None,
-        voortgang=selectors.voortgang(aanvraag) if mag_wijzigen else None,
+        voortgang=voortgang(aanvraag) if mag_wijzigen else None,
         feedback=selectors.laatste_feedback(aanvraag) if mag_wijzigen else None,
         termijn=termijn,
         toon_termijn=termijn is not None and termijn.termijn.is_open,
         verloop=verloop(aanvraag),
-        delen=antwoordregels(aanvraag, selectors.verstuurde_antwoorden(aanvraag)),
-        blokken=selectors.bijlagenblokken(aanvraag),
-        mag_bijlagen=services.mag_bijlagen_wijzigen(aanvraag, gebruiker),
+        delen=antwoordregels(aanvraag, verstuurde_antwoorden(aanvraag)),
+        blokken=bijlagenblokken(aanvraag),
+        mag_bijlagen=aanvraag.mag_bijlagen(gebruiker),
         brieven=list(brieven_van(aanvraag)),
         handelingen=knoppen(aanvraag, gebruiker),
         is_van_bureau=gebruiker.heeft_rol(Rolsoort.BUREAU),

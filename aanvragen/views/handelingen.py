@@ -11,11 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from aanvragen import services, teksten
+from aanvragen import teksten
 from aanvragen.models import Aanvraag
 from aanvragen.views.hulp import basiscontext, gebruiker_van, haal
 from aanvragen.views.ondertekenen import BESLUITEN
 from aanvragen.workflow import indienen, medetekenen, workflow
+from swv.invullen import services
 from swv.kern.deuren import HandelingView, http_status
 from swv.kern.fouten import Geweigerd
 from swv.kern.models import Dossier
@@ -60,7 +61,7 @@ def antwoord_bewaren(request: HttpRequest, pk: UUID) -> HttpResponse:
     aanvraag = haal(request, pk)
     try:
         services.antwoord_op_aanvulling_bewaren(
-            aanvraag=aanvraag, antwoord=request.POST.get("antwoord", ""), door=gebruiker_van(request)
+            aanvraag, antwoord=request.POST.get("antwoord", ""), door=gebruiker_van(request)
         )
     except Geweigerd as fout:
         return render(request, "aanvragen/_niet_bewaard.html", {"weigering": fout})
@@ -72,13 +73,13 @@ def antwoord_bewaren(request: HttpRequest, pk: UUID) -> HttpResponse:
 def weggooien(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Throw a draft away, after asking."""
     aanvraag = haal(request, pk)
-    if not services.mag_wijzigen(aanvraag, gebruiker_van(request)) or not aanvraag.is_concept:
-        messages.error(request, "Alleen een concept kunt u weggooien. Een ingediende aanvraag kunt u wel intrekken.")
+    if not aanvraag.mag_weggooien(gebruiker_van(request)):
+        messages.error(request, services.ALLEEN_CONCEPT)
         return redirect(aanvraag)
     if request.method != "POST":
         return render(request, "aanvragen/weggooien.html", basiscontext(aanvraag, weigering=None))
     try:
-        services.weggooien(aanvraag=aanvraag, door=gebruiker_van(request))
+        services.weggooien(aanvraag, door=gebruiker_van(request))
     except Geweigerd as fout:
         context = basiscontext(aanvraag, weigering=fout, heeft_fouten=True)
         return render(request, "aanvragen/weggooien.html", context, status=http_status(fout))

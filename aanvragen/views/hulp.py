@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from aanvragen import selectors
 from aanvragen.models import Aanvraag
-from aanvragen.soorten.basis import Onderdeel
+from swv.invullen.onderdelen import Onderdeel
 from swv.organisaties.models import Gebruiker
 
 
@@ -27,7 +27,7 @@ def haal(request: HttpRequest, pk: UUID) -> Aanvraag:
 def haal_onderdeel(aanvraag: Aanvraag, code: str) -> Onderdeel:
     """The part with this code. Raises Http404: the code comes from an address."""
     try:
-        return aanvraag.declaratie.onderdeel(code)
+        return aanvraag.onderdeel(code)
     except KeyError:
         raise Http404(f"Geen onderdeel {code}") from None
 

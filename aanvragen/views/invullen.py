@@ -15,11 +15,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from aanvragen import selectors, services
-from aanvragen.antwoorden import KLAAR, formulier, ruw
 from aanvragen.models import Aanvraag
-from aanvragen.soorten.basis import Onderdeel, OnderdeelForm
 from aanvragen.views.hulp import basiscontext, gebruiker_van, haal, haal_onderdeel
+from swv.invullen import services
+from swv.invullen.antwoorden import KLAAR, formulier, ruw
+from swv.invullen.onderdelen import Onderdeel, OnderdeelForm
+from swv.invullen.voortgang import voortgang as voortgang_van
 from swv.kern.deuren import geheel, http_status
 from swv.kern.fouten import Geweigerd, Verouderd
 from swv.kern.opmaak import tijd
@@ -36,7 +37,7 @@ EIGEN_NAMEN = frozenset({"versie", "pagina", "basis", "terug", "later", "csrfmid
 def onderdeel(request: HttpRequest, pk: UUID, onderdeel: str) -> HttpResponse:
     aanvraag = haal(request, pk)
     deel = haal_onderdeel(aanvraag, onderdeel)
-    if not services.mag_wijzigen(aanvraag, gebruiker_van(request)) and request.method != "POST":
+    if not aanvraag.mag_invullen(gebruiker_van(request)) and request.method != "POST":
         messages.info(request, "U kunt deze aanvraag nu niet wijzigen. Hier ziet u wat wel kan.")
         return redirect(aanvraag)
     if request.method == "POST":
@@ -73,7 +74,7 @@ def _verder(request: HttpRequest, aanvraag: Aanvraag, deel: Onderdeel) -> str:
     """Back to the summary when one came from there, otherwise to the next thing that is not done."""
     if request.POST.get("terug") == CONTROLE:
         return reverse("aanvragen:controleren", args=[aanvraag.pk])
-    voortgang = selectors.voortgang(aanvraag)
+    voortgang = voortgang_van(aanvraag)
     codes = [taak.onderdeel.code for taak in voortgang.taken if taak.status != KLAAR]
     later = [rij.code for rij in aanvraag.declaratie.onderdelen]
     later = later[later.index(deel.code) + 1 :]
@@ -114,12 +115,12 @@ def _bewaar(request: HttpRequest, aanvraag: Aanvraag, deel: Onderdeel, form: Ond
     _onthoud(request, aanvraag, deel, getypt)
     bewaar = partial(services.antwoorden_bewaren, onderdeel=deel.code, antwoorden=getypt, door=gebruiker_van(request))
     try:
-        return bewaar(aanvraag=aanvraag, versie=versie)
+        return bewaar(aanvraag, versie=versie)
     except Verouderd:
         nu = haal(request, aanvraag.pk)
         if not _is_gezien(request, nu, deel):
             raise
-        return bewaar(aanvraag=nu, versie=nu.versie)
+        return bewaar(nu, versie=nu.versie)
 
 
 def _sleutel(request: HttpRequest, aanvraag: Aanvraag, deel: Onderdeel, antwoorden: Any) -> str:

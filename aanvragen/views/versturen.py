@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from aanvragen import selectors, services, teksten
-from aanvragen.antwoorden import antwoordregels, bezwaren
+from aanvragen import teksten
 from aanvragen.views.detail import knoppen, versturen
 from aanvragen.views.hulp import basiscontext, gebruiker_van, haal
+from swv.invullen.antwoorden import antwoordregels, bezwaren
+from swv.invullen.voortgang import bijlagenblokken, voortgang
 from swv.termijnen.models import Soort as Klok
 from swv.termijnen.selectors import overzicht
 
@@ -20,7 +21,7 @@ from swv.termijnen.selectors import overzicht
 def controleren(request: HttpRequest, pk: UUID) -> HttpResponse:
     """All answers and files, what is still missing, and one button that says what it does."""
     gebruiker, aanvraag = gebruiker_van(request), haal(request, pk)
-    mag_wijzigen = services.mag_wijzigen(aanvraag, gebruiker)
+    mag_wijzigen = aanvraag.mag_invullen(gebruiker)
     handeling = versturen(aanvraag, gebruiker)
     if handeling is None and not mag_wijzigen:
         return redirect(aanvraag)
@@ -31,8 +32,8 @@ def controleren(request: HttpRequest, pk: UUID) -> HttpResponse:
             aanvraag,
             mag_wijzigen=mag_wijzigen,
             delen=antwoordregels(aanvraag, aanvraag.antwoorden),
-            blokken=selectors.bijlagenblokken(aanvraag),
-            voortgang=selectors.voortgang(aanvraag),
+            blokken=bijlagenblokken(aanvraag),
+            voortgang=voortgang(aanvraag),
             bezwaren=bezwaren(aanvraag),
             handeling=handeling,
             knoptekst=teksten.VERSTUREN.get(handeling.naam, "") if handeling else "",

@@ -7,22 +7,23 @@ from django.utils import timezone
 
 from aanvragen import berichten, forms, rules
 from aanvragen.jaarverdeling import Bedragen, jaarverdeling
-from aanvragen.models import Aanvraag, Aanvullingsverzoek, Status, Versie
+from aanvragen.models import Aanvraag, Status
 from aanvragen.reserveringen import kosten, reserveren
 from aanvragen.workflow.basis import (
     BUREAU,
     COORDINATOR,
     HERINNEREN,
-    beslistermijn,
     heeft_definitief_plan,
     is_compleet,
     kent_feedbackronde,
     neem_kerngegevens_over,
     workflow,
 )
+from swv.invullen import services as invullen
+from swv.invullen.forms import AanvullenForm, AanvullingVragenForm, LeerlingVerbeterenForm, RedenForm
 from swv.kern.fouten import Geweigerd, VoorwaardeNietVervuld
 from swv.kern.opmaak import datum
-from swv.organisaties.models import Gebruiker, Leerling
+from swv.organisaties.models import Gebruiker
 from swv.termijnen import services as termijnen
 from swv.termijnen.models import Soort as Klok
 
@@ -86,19 +87,12 @@ def _gaat_over_een_leerling(aanvraag: Aanvraag) -> bool:
     wie=BUREAU,
     label="Gegevens van de leerling verbeteren",
     geldt=_gaat_over_een_leerling,
-    invoer=forms.LeerlingVerbeterenForm,
+    invoer=LeerlingVerbeterenForm,
 )
 def leerling_verbeteren(aanvraag: Aanvraag, *, door: Gebruiker, **gegevens: Any) -> str:
     """A name or date of birth was wrong: it is corrected for every dossier of this pupil (AVG art. 16). Letters that
     were sent stay as they were."""
-    leerling = Leerling.objects.select_for_update().get(aanvragen=aanvraag)
-    veranderd = [naam for naam, waarde in gegevens.items() if getattr(leerling, naam) != waarde]
-    if not veranderd:
-        raise VoorwaardeNietVervuld("U heeft niets veranderd. Verbeter de naam of de geboortedatum.")
-    for naam in veranderd:
-        setattr(leerling, naam, gegevens[naam])
-    leerling.save(update_fields=veranderd)
-    return f"Verbeterd: {', '.join(veranderd)}."
+    return invullen.leerling_verbeteren(aanvraag.leerling, gegevens)
 
 
 @workflow.transition(
@@ -107,16 +101,12 @@ def leerling_verbeteren(aanvraag: Aanvraag, *, door: Gebruiker, **gegevens: Any)
     allowed=rules.is_bureau,
     wie=BUREAU,
     label="Aanvulling vragen",
-    invoer=forms.AanvullingVragenForm,
+    invoer=AanvullingVragenForm,
 )
 def aanvulling_vragen(aanvraag: Aanvraag, *, door: Gebruiker, vraag: str, uiterlijk: Any) -> str:
     """Something is missing: the school gets until a date, and the decision term stands still (Awb 4:5, 4:15)."""
-    verzoek = Aanvullingsverzoek.objects.create(aanvraag=aanvraag, vraag=vraag, uiterlijk=uiterlijk, gevraagd_door=door)
-    termijnen.opschorten(
-        termijn=beslistermijn(aanvraag),
-        uitgenodigd_op=timezone.localdate(),
-        hersteltermijn_tot=uiterlijk,
-        herinner_opdracht=HERINNEREN,
+    verzoek = invullen.aanvulling_vragen(
+        aanvraag, vraag=vraag, uiterlijk=uiterlijk, door=door, herinner_opdracht=HERINNEREN
     )
     aanvraag.beslisdatum = None
     berichten.sturen(
@@ -135,16 +125,12 @@ def aanvulling_vragen(aanvraag: Aanvraag, *, door: Gebruiker, vraag: str, uiterl
     allowed=rules.is_school,
     wie="de school of haar bestuur",
     label="Aanvulling sturen",
-    invoer=forms.AanvullenForm,
+    invoer=AanvullenForm,
 )
 def aanvullen(aanvraag: Aanvraag, *, door: Gebruiker, antwoord: str) -> str:
     """The school supplements; the decision term runs on from today."""
-    nu = timezone.now()
-    verzoek = aanvraag.aanvullingsverzoeken.get(beantwoord_op__isnull=True)
-    verzoek.antwoord, verzoek.beantwoord_op, verzoek.beantwoord_door = antwoord, nu, door
-    verzoek.save()
-    termijn = termijnen.hervatten(termijn=beslistermijn(aanvraag), aangevuld_op=timezone.localdate(nu))
-    aanvraag.beslisdatum = termijn.uiterlijk
+    aanvraag.beslisdatum = invullen.aanvulling_sturen(aanvraag, antwoord=antwoord, door=door).uiterlijk
+    verzoek = aanvraag.aanvullingsverzoeken.latest("gevraagd_op")
     berichten.sturen(aanvraag, "aangevuld", berichten.behandelaars(aanvraag), sleutel=str(verzoek.pk))
     return antwoord
 
@@ -176,11 +162,10 @@ def feedback_geven(aanvraag: Aanvraag, *, door: Gebruiker, feedback: str) -> str
 def plan_bijstellen(aanvraag: Aanvraag, *, door: Gebruiker) -> str:
     """The school sends its final plan: a new version next to the first. The reservation follows its amount."""
     neem_kerngegevens_over(aanvraag)
-    nummer = aanvraag.versies.count() + 1
-    Versie.objects.create(aanvraag=aanvraag, nummer=nummer, antwoorden=aanvraag.antwoorden, door=door)
-    berichten.sturen(aanvraag, "plan_bijgesteld", berichten.behandelaars(aanvraag), sleutel=str(nummer))
+    versie = invullen.nieuwe_versie(aanvraag, door=door)
+    berichten.sturen(aanvraag, "plan_bijgesteld", berichten.behandelaars(aanvraag), sleutel=str(versie.nummer))
     reserveren(aanvraag, aanvraag.gevraagd_bedrag, door=door)
-    return f"Versie {nummer} van het plan"
+    return f"Versie {versie.nummer} van het plan"
 
 
 @workflow.transition(
@@ -190,7 +175,7 @@ def plan_bijstellen(aanvraag: Aanvraag, *, door: Gebruiker) -> str:
     wie=BUREAU,
     label="Niet langer wachten op het plan",
     geldt=kent_feedbackronde,
-    invoer=forms.RedenForm,
+    invoer=RedenForm,
 )
 def feedback_afsluiten(aanvraag: Aanvraag, *, door: Gebruiker, reden: str) -> str:
     """The school does not react to the feedback: the bureau goes on, with a supplement, new feedback or its advice."""
@@ -235,7 +220,7 @@ def _verdeling(aanvraag: Aanvraag, bedrag: Decimal | None, verdeling: Bedragen) 
 
 
 def _verzoek_is_verstreken(aanvraag: Aanvraag) -> str | None:
-    verzoek = aanvraag.aanvullingsverzoeken.filter(beantwoord_op__isnull=True).first()
+    verzoek = aanvraag.open_vraag
     if verzoek is None or verzoek.is_verstreken:
         return None
     return (

@@ -9,17 +9,18 @@ from aanvragen.documents import Besluitinhoud
 from aanvragen.jaarverdeling import Jaarverdeling, jaarverdeling
 from aanvragen.models import Aanvraag, Status
 from aanvragen.reserveringen import laten_vervallen, reserveren
-from swv.kern.schooljaar import kort, schooljaar
 from aanvragen.workflow.basis import (
     DIRECTEUR,
     heeft_definitief_plan,
-    sluit_open_vraag,
     workflow,
 )
 from financien.selectors import stand
 from financien.services import Goedkeuring, verplichten_over_jaren
+from swv.invullen.forms import RedenForm
+from swv.invullen.services import sluit_open_vraag
 from swv.kern.nummering import volgend_nummer
 from swv.kern.opmaak import euro
+from swv.kern.schooljaar import kort, schooljaar
 from swv.organisaties.models import Gebruiker
 from swv.termijnen import services as termijnen
 from swv.termijnen.models import Soort as Klok
@@ -32,7 +33,7 @@ from swv.termijnen.selectors import open_termijn
     allowed=rules.is_directeur,
     wie="de directeur-bestuurder",
     label="Teruggeven aan het bureau",
-    invoer=forms.RedenForm,
+    invoer=RedenForm,
     is_intern=True,
 )
 def teruggeven(aanvraag: Aanvraag, *, door: Gebruiker, reden: str) -> str:

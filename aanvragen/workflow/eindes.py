@@ -6,10 +6,8 @@ from aanvragen import berichten, documents, forms, rules
 from aanvragen.documents import Besluitinhoud
 from aanvragen.models import Aanvraag, Status
 from aanvragen.reserveringen import laten_vervallen
-from aanvragen.workflow.basis import (
-    sluit_open_vraag,
-    workflow,
-)
+from aanvragen.workflow.basis import workflow
+from swv.invullen.services import sluit_open_vraag
 from swv.organisaties.models import Gebruiker
 from swv.termijnen import services as termijnen
 

@@ -2,10 +2,9 @@
 
 from django.utils import timezone
 
-from aanvragen import berichten, forms, rules
-from aanvragen.models import Aanvraag, Status, Versie
+from aanvragen import berichten, rules
+from aanvragen.models import Aanvraag, Status
 from aanvragen.reserveringen import reserveren
-from swv.kern.schooljaar import kort, schooljaar
 from aanvragen.workflow.basis import (
     BESTUUR,
     COORDINATOR,
@@ -14,8 +13,11 @@ from aanvragen.workflow.basis import (
     neem_kerngegevens_over,
     workflow,
 )
+from swv.invullen.forms import RedenForm
+from swv.invullen.services import nieuwe_versie
 from swv.kern.nummering import volgend_nummer
 from swv.kern.opmaak import datum
+from swv.kern.schooljaar import kort, schooljaar
 from swv.organisaties.models import Gebruiker
 from swv.termijnen import services as termijnen
 from swv.termijnen.models import Soort as Klok
@@ -51,7 +53,7 @@ def medetekening_vragen(aanvraag: Aanvraag, *, door: Gebruiker) -> None:
     allowed=rules.is_bestuur,
     wie=BESTUUR,
     label="Terugsturen naar de school",
-    invoer=forms.RedenForm,
+    invoer=RedenForm,
 )
 def terugsturen(aanvraag: Aanvraag, *, door: Gebruiker, reden: str) -> str:
     """The board wants something changed before it co-signs."""
@@ -107,7 +109,7 @@ def _ontvangen(aanvraag: Aanvraag, *, door: Gebruiker) -> None:
     neem_kerngegevens_over(aanvraag)
     aanvraag.kenmerk = f"A-{kort(vandaag)}-{volgend_nummer('aanvraag', schooljaar(vandaag)):05d}"
     aanvraag.ingediend_op = nu
-    Versie.objects.create(aanvraag=aanvraag, nummer=1, antwoorden=aanvraag.antwoorden, door=door)
+    nieuwe_versie(aanvraag, door=door)
     termijn = termijnen.start(
         bron=aanvraag,
         soort=Klok.BESLISSING,

@@ -21,6 +21,7 @@ from aanvragen.regelingen import regelingen_laden
 from aanvragen.workflow import workflow
 from swv.demo.antwoorden import GESPREKKEN, MAKERS
 from swv.demo.mensen import DOMEIN, GELDIG_VAN
+from swv.invullen import services as invullen
 from swv.kern.handelingen import verrichten
 from swv.organisaties.models import Gebruiker, Leerling, Rol, Rolsoort, School
 from voorzieningen.models import Uitlening
@@ -194,8 +195,8 @@ class Verteller:
         if self.verhaal.einde == Status.CONCEPT:
             antwoorden = dict(list(antwoorden.items())[:1])
         for onderdeel, getypt in antwoorden.items():
-            aanvraag = services.antwoorden_bewaren(
-                aanvraag=aanvraag,
+            aanvraag = invullen.antwoorden_bewaren(
+                aanvraag,
                 onderdeel=onderdeel,
                 antwoorden=getypt,
                 versie=aanvraag.versie,
@@ -209,7 +210,7 @@ class Verteller:
         for stuk in aanvraag.declaratie.bewijsstukken:
             if stuk.verplicht or self.kans.random() < 0.5:
                 upload = SimpleUploadedFile(f"{stuk.code}.pdf", document(stuk.label), "application/pdf")
-                services.bijlage_bijvoegen(aanvraag=aanvraag, upload=upload, soort=stuk.code, door=self.coordinator)
+                invullen.bijlage_bijvoegen(aanvraag, upload=upload, soort=stuk.code, door=self.coordinator)
 
     def versturen(self, aanvraag: Aanvraag) -> Aanvraag:
         naam = "medetekening_vragen" if aanvraag.declaratie.medetekening else "indienen"
@@ -251,8 +252,8 @@ class Verteller:
         if aanvraag.status != Status.FEEDBACK_GEGEVEN:
             return aanvraag
         plan = {**aanvraag.antwoorden["plan"], "resultaat": "In mei halen acht van de tien leerlingen hun doel."}
-        aanvraag = services.antwoorden_bewaren(
-            aanvraag=aanvraag, onderdeel="plan", antwoorden=plan, versie=aanvraag.versie, door=self.coordinator
+        aanvraag = invullen.antwoorden_bewaren(
+            aanvraag, onderdeel="plan", antwoorden=plan, versie=aanvraag.versie, door=self.coordinator
         )
         return self.doe(aanvraag, "plan_bijstellen", self.coordinator)
 

@@ -10,10 +10,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from aanvragen import services, workflow
-from aanvragen.antwoorden import taken
 from aanvragen.models import Aanvraag, Regeling, Status
 from aanvragen.regelingen import regelingen_laden
 from financien.models import Begrotingspost
+from swv.invullen import services as invullen
+from swv.invullen.antwoorden import taken
 from swv.kern import opdrachten
 from swv.kern.fouten import Geweigerd
 from swv.kern.handelingen import verrichten
@@ -77,8 +78,8 @@ def concept(p: Personas, soort: str, *, zonder: str = "", **anders: Any) -> Aanv
 def typ(aanvraag: Aanvraag, door: Any, onderdeel: str, **velden: Any) -> Aanvraag:
     """Keep what was typed in one part, over what was there."""
     nieuw = {**aanvraag.antwoorden.get(onderdeel, {}), **velden}
-    return services.antwoorden_bewaren(
-        aanvraag=aanvraag, onderdeel=onderdeel, antwoorden=nieuw, versie=aanvraag.versie, door=door
+    return invullen.antwoorden_bewaren(
+        aanvraag, onderdeel=onderdeel, antwoorden=nieuw, versie=aanvraag.versie, door=door
     )
 
 

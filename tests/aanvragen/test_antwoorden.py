@@ -6,13 +6,14 @@ import pytest
 from django import forms
 from django.http import QueryDict
 
-from aanvragen import services
-from aanvragen.antwoorden import (
+from aanvragen.models import Aanvraag, Status
+from aanvragen.selectors import bedrag_tot_nu
+from swv.invullen import services as invullen
+from swv.invullen.antwoorden import (
     BEZIG,
     KLAAR,
     NIET_GESTART,
     antwoordregels,
-    bedrag_tot_nu,
     bezwaren,
     formulier,
     gegevens_van,
@@ -21,7 +22,6 @@ from aanvragen.antwoorden import (
     ruw,
     taken,
 )
-from aanvragen.models import Aanvraag, Status
 from tests.factories.aanvragen import antwoorden, maak_aanvraag, maak_bijlage, maak_concept
 from tests.personas import Personas
 
@@ -29,8 +29,8 @@ pytestmark = pytest.mark.django_db
 
 
 def typ(aanvraag: Aanvraag, onderdeel: str, personas: Personas, **getypt: object) -> Aanvraag:
-    return services.antwoorden_bewaren(
-        aanvraag=aanvraag, onderdeel=onderdeel, antwoorden=getypt, versie=aanvraag.versie, door=personas.coordinator
+    return invullen.antwoorden_bewaren(
+        aanvraag, onderdeel=onderdeel, antwoorden=getypt, versie=aanvraag.versie, door=personas.coordinator
     )
 
 
@@ -47,7 +47,7 @@ def test_taken_tell_untouched_from_unfinished_from_done(personas: Personas) -> N
 def test_formulier_shows_exactly_what_was_typed(personas: Personas) -> None:
     aanvraag = typ(maak_concept(personas), "bedrag", personas, gevraagd_bedrag=" € 12.500,-  ", van="31-2-2027")
 
-    form = formulier(aanvraag, aanvraag.declaratie.onderdeel("bedrag"))
+    form = formulier(aanvraag, aanvraag.onderdeel("bedrag"))
 
     assert form["gevraagd_bedrag"].value() == " € 12.500,-  "
     assert form["van"].value() == "31-2-2027"
@@ -56,7 +56,7 @@ def test_formulier_shows_exactly_what_was_typed(personas: Personas) -> None:
 
 def test_ruw_reads_every_field_as_it_was_typed(personas: Personas) -> None:
     aanvraag = maak_concept(personas, soort="robot")
-    form = aanvraag.declaratie.onderdeel("gebruik").form(regeling=aanvraag.regeling)
+    form = aanvraag.onderdeel("gebruik").form(regeling=aanvraag.regeling)
 
     getypt = ruw(form, QueryDict("van=1-9&reden=%20a%20&klas_ingelicht=on&vreemd=1"))
 
@@ -92,7 +92,7 @@ def test_removed_file_is_missing_again(personas: Personas) -> None:
     bijlage = maak_bijlage(aanvraag, "begroting", door=personas.coordinator)
     assert ontbrekende_bewijsstukken(aanvraag) == []
 
-    services.bijlage_weghalen(aanvraag=aanvraag, bijlage=bijlage, door=personas.coordinator)
+    invullen.bijlage_weghalen(aanvraag, bijlage=bijlage, door=personas.coordinator)
 
     assert [stuk.code for stuk in ontbrekende_bewijsstukken(aanvraag)] == ["begroting"]
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from aanvragen import services
 from aanvragen import workflow as acts
-from aanvragen.bsn import ZIN, is_bsn, velden_met_bsn
-from aanvragen.models import Regeling, Status
-from aanvragen.soorten import alle, soort_van
+from aanvragen.models import Aanvraag, Regeling, Status
+from aanvragen.soorten import alle
+from swv.invullen import services as invullen
+from swv.invullen.bsn import ZIN, is_bsn, velden_met_bsn
 from swv.kern.fouten import Geweigerd, VoorwaardeNietVervuld
 from tests.aanvragen.levensloop import SOORTEN, breng, concept, doe, momentopname, typ
 from tests.factories.aanvragen import antwoorden
@@ -53,7 +53,9 @@ VELDEN = [
 @pytest.mark.parametrize(("soort", "deel", "veld"), VELDEN)
 def test_bsn_in_any_text_of_a_form_is_refused(soort, deel, veld):
     regeling = Regeling.objects.get(soort=soort)
-    form = soort_van(soort).onderdeel(deel).form({**antwoorden(soort)[deel], veld: BSN}, regeling=regeling)
+    onderdeel = Aanvraag(soort=soort).onderdeel(deel)
+
+    form = onderdeel.form({**antwoorden(soort)[deel], veld: BSN}, regeling=regeling)
 
     assert form.errors.get(veld) == [ZIN]
 
@@ -73,7 +75,7 @@ def test_bsn_is_not_kept_in_an_answer_that_is_being_typed(personas):
     aanvraag = breng(personas, "robot", Status.AANVULLING_GEVRAAGD)
 
     with pytest.raises(VoorwaardeNietVervuld):
-        services.antwoord_op_aanvulling_bewaren(aanvraag=aanvraag, antwoord=BSN, door=personas.coordinator)
+        invullen.antwoord_op_aanvulling_bewaren(aanvraag, antwoord=BSN, door=personas.coordinator)
 
 
 def test_bsn_with_an_act_is_refused(personas):
@@ -89,12 +91,12 @@ def test_bsn_with_an_act_is_refused(personas):
 
 @pytest.mark.parametrize("handeling", acts.workflow, ids=lambda handeling: handeling.naam)
 def test_every_act_with_text_refuses_a_bsn(handeling):
-    from aanvragen.bsn import ZonderBsn
+    from swv.invullen.bsn import ZonderBsn
 
     assert not handeling.invoer.base_fields or issubclass(handeling.invoer, ZonderBsn)
 
 
 def test_every_part_of_every_kind_refuses_a_bsn():
-    from aanvragen.bsn import ZonderBsn
+    from swv.invullen.bsn import ZonderBsn
 
     assert all(issubclass(deel.form, ZonderBsn) for soort in alle() for deel in soort.onderdelen)

@@ -3,9 +3,9 @@
 import pytest
 
 from aanvragen import workflow as acts
-from aanvragen.antwoorden import gegevens_van
-from aanvragen.leerling import HOOGSTENS_TERUG, HOOGSTENS_VOORUIT
 from aanvragen.models import Status
+from swv.invullen.antwoorden import gegevens_van
+from swv.invullen.leerling import HOOGSTENS_TERUG, HOOGSTENS_VOORUIT
 from tests.aanvragen.levensloop import SOORTEN, concept, doe, fouten, indienen, ter_ondertekening
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]  # 13 October 2026

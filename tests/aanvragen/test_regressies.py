@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from rest_framework.authtoken.models import Token
 
-from aanvragen import services, workflow
+from aanvragen import workflow
 from aanvragen.models import Aanvraag, Regeling, Status
+from swv.invullen import services as invullen
 from swv.kern.fouten import VerkeerdeStatus
 from swv.kern.models import Gebeurtenis
 from swv.organisaties.models import Rolsoort
@@ -44,7 +45,7 @@ def test_admin_dossier_is_closed_to_a_colleague_who_is_also_of_the_school(
 
 def test_half_an_answer_that_was_never_sent_is_not_shown_to_the_bureau(client: Client, personas: Personas) -> None:
     aanvraag = breng(personas, "robot", Status.AANVULLING_GEVRAAGD)
-    services.antwoord_op_aanvulling_bewaren(aanvraag=aanvraag, antwoord="Half getypt", door=personas.coordinator)
+    invullen.antwoord_op_aanvulling_bewaren(aanvraag, antwoord="Half getypt", door=personas.coordinator)
     aanvraag = workflow.buiten_behandeling_voorleggen(laat_verstrijken(aanvraag), door=personas.bureau, advies="Nee.")
     workflow.teruggeven(aanvraag, door=personas.directeur, reden="Vraag het nog een keer.")
     antwoord = log_in(client, personas.bureau).get(reverse("admin:aanvragen_aanvraag_change", args=[aanvraag.pk]))
@@ -113,7 +114,7 @@ def test_file_cannot_be_taken_away_once_a_colleague_has_sent_the_aanvraag(person
     oud = Aanvraag.objects.get(pk=aanvraag.pk)
     workflow.indienen(aanvraag, door=personas.coordinator)
     with pytest.raises(VerkeerdeStatus):
-        services.bijlage_weghalen(aanvraag=oud, bijlage=bijlage, door=personas.coordinator)
+        invullen.bijlage_weghalen(oud, bijlage=bijlage, door=personas.coordinator)
 
 
 def test_file_that_comes_after_the_aanvraag_was_sent_is_refused(personas: Personas) -> None:

@@ -7,9 +7,10 @@ import pytest
 from django.utils import timezone
 
 from aanvragen import services, workflow
-from aanvragen.antwoorden import bijlagen
 from aanvragen.models import Aanvraag, Regeling, Status
 from swv.documenten.models import Bijlage
+from swv.invullen import services as invullen
+from swv.invullen.antwoorden import bijlagen
 from swv.kern.fouten import Geweigerd, NietToegestaan, VerkeerdeStatus, Verouderd
 from tests.factories.aanvragen import maak_aanvraag, maak_bijlage, maak_concept, pdf_bestand
 from tests.personas import Personas
@@ -61,20 +62,20 @@ def test_starten_is_for_the_coordinator_of_the_school(personas: Personas, wie: s
 def test_bewaren_of_the_same_text_changes_nothing(personas: Personas) -> None:
     aanvraag = maak_concept(personas)
     velden = {"onderdeel": "situatie", "antwoorden": {"voor_wie": "x"}, "door": personas.coordinator}
-    bewaard = services.antwoorden_bewaren(aanvraag=aanvraag, versie=1, **velden)
+    bewaard = invullen.antwoorden_bewaren(aanvraag, versie=1, **velden)
 
-    opnieuw = services.antwoorden_bewaren(aanvraag=aanvraag, versie=1, **velden)
+    opnieuw = invullen.antwoorden_bewaren(aanvraag, versie=1, **velden)
 
     assert (opnieuw.versie, opnieuw.bewaard_op) == (bewaard.versie, bewaard.bewaard_op)
 
 
 def test_bewaren_from_an_old_version_overwrites_nothing(personas: Personas) -> None:
     aanvraag = maak_concept(personas)
-    velden = {"aanvraag": aanvraag, "onderdeel": "situatie", "versie": 1, "door": personas.coordinator}
-    services.antwoorden_bewaren(antwoorden={"voor_wie": "een"}, **velden)
+    velden = {"dossier": aanvraag, "onderdeel": "situatie", "versie": 1, "door": personas.coordinator}
+    invullen.antwoorden_bewaren(antwoorden={"voor_wie": "een"}, **velden)
 
     with pytest.raises(Verouderd):
-        services.antwoorden_bewaren(antwoorden={"voor_wie": "twee"}, **velden)
+        invullen.antwoorden_bewaren(antwoorden={"voor_wie": "twee"}, **velden)
 
     aanvraag.refresh_from_db()
     assert aanvraag.antwoorden["situatie"] == {"voor_wie": "een"}
@@ -85,8 +86,8 @@ def test_bewaren_is_for_the_coordinator_of_the_school(personas: Personas, wie: s
     aanvraag = maak_concept(personas)
 
     with pytest.raises(VerkeerdeStatus):
-        services.antwoorden_bewaren(
-            aanvraag=aanvraag, onderdeel="situatie", antwoorden={}, versie=1, door=getattr(personas, wie)
+        invullen.antwoorden_bewaren(
+            aanvraag, onderdeel="situatie", antwoorden={}, versie=1, door=getattr(personas, wie)
         )
 
 
@@ -95,11 +96,11 @@ def test_only_a_draft_or_a_plan_with_feedback_may_be_changed(personas: Personas,
     soort = "innovatiegelden" if status == Status.FEEDBACK_GEGEVEN else "frictiefonds"
     aanvraag = maak_aanvraag(personas, soort=soort, status=status)
 
-    assert services.mag_wijzigen(aanvraag, personas.coordinator) == (status == Status.FEEDBACK_GEGEVEN)
-    assert services.mag_bijlagen_wijzigen(aanvraag, personas.coordinator) == (
+    assert aanvraag.mag_invullen(personas.coordinator) == (status == Status.FEEDBACK_GEGEVEN)
+    assert aanvraag.mag_bijlagen(personas.coordinator) == (
         status in (Status.FEEDBACK_GEGEVEN, Status.AANVULLING_GEVRAAGD)
     )
-    assert not services.mag_wijzigen(aanvraag, personas.bestuur)
+    assert not aanvraag.mag_invullen(personas.bestuur)
 
 
 # --- Files and throwing away ---------------------------------------------------------------------------------
@@ -109,23 +110,21 @@ def test_bijlage_bijvoegen_after_sending_is_refused(personas: Personas) -> None:
     aanvraag = maak_aanvraag(personas, status=Status.INGEDIEND)
 
     with pytest.raises(VerkeerdeStatus):
-        services.bijlage_bijvoegen(
-            aanvraag=aanvraag, upload=pdf_bestand(), soort="begroting", door=personas.coordinator
-        )
+        invullen.bijlage_bijvoegen(aanvraag, upload=pdf_bestand(), soort="begroting", door=personas.coordinator)
 
 
 def test_sent_file_stays_in_the_feedback_round(personas: Personas) -> None:
     aanvraag = maak_aanvraag(personas, soort="innovatiegelden", status=Status.FEEDBACK_GEGEVEN)
 
     with pytest.raises(VerkeerdeStatus, match="al heeft verstuurd"):
-        services.bijlage_weghalen(aanvraag=aanvraag, bijlage=bijlagen(aanvraag).get(), door=personas.coordinator)
+        invullen.bijlage_weghalen(aanvraag, bijlage=bijlagen(aanvraag).get(), door=personas.coordinator)
 
 
 def test_weggooien_takes_the_files_along(personas: Personas) -> None:
     aanvraag = maak_concept(personas)
     bijlage = maak_bijlage(aanvraag, "begroting", door=personas.coordinator)
 
-    services.weggooien(aanvraag=aanvraag, door=personas.coordinator)
+    invullen.weggooien(aanvraag, door=personas.coordinator)
 
     assert not Aanvraag.objects.filter(pk=aanvraag.pk).exists()
     assert Bijlage.objects.get(pk=bijlage.pk).is_verwijderd
@@ -136,14 +135,14 @@ def test_weggooien_is_for_the_own_school(personas: Personas, wie: str) -> None:
     aanvraag = maak_concept(personas)
 
     with pytest.raises(VerkeerdeStatus):
-        services.weggooien(aanvraag=aanvraag, door=getattr(personas, wie))
+        invullen.weggooien(aanvraag, door=getattr(personas, wie))
 
 
 def test_weggooien_while_the_board_reads_it_is_refused(personas: Personas) -> None:
     aanvraag = maak_aanvraag(personas, status=Status.TER_MEDETEKENING)
 
     with pytest.raises(VerkeerdeStatus):
-        services.weggooien(aanvraag=aanvraag, door=personas.coordinator)
+        invullen.weggooien(aanvraag, door=personas.coordinator)
 
 
 def test_beslisdatums_follow_the_term(personas: Personas) -> None:
@@ -160,7 +159,7 @@ def test_beslisdatums_follow_the_term(personas: Personas) -> None:
 def test_answer_under_way_is_kept_with_the_question(personas: Personas) -> None:
     aanvraag = maak_aanvraag(personas, status=Status.AANVULLING_GEVRAAGD)
 
-    services.antwoord_op_aanvulling_bewaren(aanvraag=aanvraag, antwoord="Half", door=personas.bestuur)
+    invullen.antwoord_op_aanvulling_bewaren(aanvraag, antwoord="Half", door=personas.bestuur)
 
     assert aanvraag.aanvullingsverzoeken.get().antwoord == "Half"
     klaar = workflow.aanvullen(aanvraag, door=personas.coordinator, antwoord="Heel")

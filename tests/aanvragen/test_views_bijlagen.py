@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from aanvragen import workflow
-from aanvragen.antwoorden import bijlagen
 from aanvragen.models import Aanvraag, Status
+from swv.invullen.antwoorden import bijlagen
 from tests.factories.aanvragen import maak_aanvraag, maak_bijlage, maak_concept, pdf_bestand
 from tests.personas import Personas, log_in
 

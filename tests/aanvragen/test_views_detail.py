@@ -4,8 +4,9 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from aanvragen import services, workflow
+from aanvragen import workflow
 from aanvragen.models import Aanvraag, Status
+from swv.invullen import services as invullen
 from swv.kern.models import Opdracht
 from swv.kern.opdrachten import uitvoeren
 from tests.factories.aanvragen import maak_aanvraag, maak_concept
@@ -58,8 +59,8 @@ def test_school_reads_what_was_sent_not_what_is_being_typed(client: Client, pers
     aanvraag = maak_aanvraag(personas, soort="innovatiegelden", status=Status.FEEDBACK_GEGEVEN)
     aanvraag.deskundigen.add(personas.deskundige)
     plan = {**aanvraag.antwoorden["plan"], "titel": "Nog niet verstuurd"}
-    services.antwoorden_bewaren(
-        aanvraag=aanvraag, onderdeel="plan", antwoorden=plan, versie=aanvraag.versie, door=personas.coordinator
+    invullen.antwoorden_bewaren(
+        aanvraag, onderdeel="plan", antwoorden=plan, versie=aanvraag.versie, door=personas.coordinator
     )
 
     for wie in (personas.coordinator, personas.deskundige):
@@ -70,8 +71,8 @@ def test_school_reads_what_was_sent_not_what_is_being_typed(client: Client, pers
 
 def test_draft_is_a_task_list_with_the_states(client: Client, personas: Personas) -> None:
     aanvraag = maak_concept(personas)
-    services.antwoorden_bewaren(
-        aanvraag=aanvraag, onderdeel="situatie", antwoorden={"voor_wie": "x"}, versie=1, door=personas.coordinator
+    invullen.antwoorden_bewaren(
+        aanvraag, onderdeel="situatie", antwoorden={"voor_wie": "x"}, versie=1, door=personas.coordinator
     )
 
     inhoud = tekst(log_in(client, personas.coordinator).get(aanvraag.get_absolute_url()))
@@ -166,8 +167,8 @@ def test_bureau_is_led_from_the_page_of_the_school_to_the_worklist(client, perso
 
 def test_empty_draft_offers_nothing_to_look_at(client: Client, personas: Personas) -> None:
     leeg, begonnen = maak_concept(personas), maak_aanvraag(personas, soort="robot")
-    services.antwoorden_bewaren(
-        aanvraag=begonnen,
+    invullen.antwoorden_bewaren(
+        begonnen,
         onderdeel="gebruik",
         antwoorden={"van": ""},
         versie=begonnen.versie,

@@ -9,8 +9,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from aanvragen import services
 from aanvragen.models import Aanvraag, Status
+from swv.invullen import services as invullen
 from tests.factories.aanvragen import antwoorden, maak_aanvraag, maak_concept
 from tests.personas import Personas, log_in
 
@@ -142,8 +142,8 @@ def test_two_colleagues_of_the_school_share_the_draft(client: Client, personas: 
 def verander(aanvraag: Aanvraag, personas: Personas, onderdeel: str = "uren", **anders: str) -> Aanvraag:
     """A colleague saves another text in the meantime."""
     nu = Aanvraag.objects.get(pk=aanvraag.pk)
-    return services.antwoorden_bewaren(
-        aanvraag=nu, onderdeel=onderdeel, antwoorden={**GOED, **anders}, versie=nu.versie, door=personas.coordinator
+    return invullen.antwoorden_bewaren(
+        nu, onderdeel=onderdeel, antwoorden={**GOED, **anders}, versie=nu.versie, door=personas.coordinator
     )
 
 

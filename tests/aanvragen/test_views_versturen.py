@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from aanvragen import services, workflow
+from aanvragen import workflow
 from aanvragen.models import Aanvraag, Status
 from swv.kern.models import Gebeurtenis
 from swv.post.models import Bericht
@@ -239,7 +239,7 @@ def test_sent_aanvraag_is_not_thrown_away(client: Client, personas: Personas) ->
     antwoord = log_in(client, personas.coordinator).post(adres(aanvraag, "weggooien"), follow=True)
 
     assert "Alleen een concept kunt u weggooien." in tekst(antwoord)
-    assert services.mag_wijzigen(aanvraag, personas.coordinator) is False
+    assert aanvraag.mag_invullen(personas.coordinator) is False
     assert Aanvraag.objects.filter(pk=aanvraag.pk).exists()
 
 

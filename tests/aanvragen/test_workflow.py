@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from aanvragen import rules
 from aanvragen import workflow as acts
-from aanvragen.models import Status, Versie
+from aanvragen.models import Status
+from swv.invullen.models import Versie
 from swv.kern.fouten import (
     BevestigingNodig,
     Geweigerd,

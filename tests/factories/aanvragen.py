@@ -23,6 +23,7 @@ from aanvragen import services, workflow
 from aanvragen.models import Aanvraag, Status
 from aanvragen.regelingen import regelingen_laden
 from swv.documenten.models import Bijlage
+from swv.invullen import services as invullen
 from swv.organisaties.models import Gebruiker, School
 from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory
 from tests.personas import Personas
@@ -98,9 +99,7 @@ def pdf_bestand(naam: str = "begroting.pdf") -> SimpleUploadedFile:
 
 
 def maak_bijlage(aanvraag: Aanvraag, soort: str, *, door: Gebruiker, naam: str = "") -> Bijlage:
-    return services.bijlage_bijvoegen(
-        aanvraag=aanvraag, upload=pdf_bestand(naam or f"{soort}.pdf"), soort=soort, door=door
-    )
+    return invullen.bijlage_bijvoegen(aanvraag, upload=pdf_bestand(naam or f"{soort}.pdf"), soort=soort, door=door)
 
 
 def maak_post(code: str = "L.S.02", *, ruimte: str = _RUIMTE) -> None:
@@ -116,8 +115,8 @@ def vul_in(aanvraag: Aanvraag, *, door: Gebruiker, anders: Mapping[str, Mapping[
     """Type every part and add every required file; `anders` replaces answers per part."""
     nummer = next(_teller)
     for code, getypt in antwoorden(aanvraag.soort, nummer=nummer).items():
-        aanvraag = services.antwoorden_bewaren(
-            aanvraag=aanvraag,
+        aanvraag = invullen.antwoorden_bewaren(
+            aanvraag,
             onderdeel=code,
             antwoorden={**getypt, **(anders or {}).get(code, {})},
             versie=aanvraag.versie,

@@ -59,7 +59,9 @@ class ZienswijzeForm(TlvForm):
     naam = forms.CharField(label="Naam", max_length=120, required=False)
     over = forms.ChoiceField(label="Waarover?", choices=Zienswijze.Over.choices, widget=forms.RadioSelect)
     datum = DatumField(label="Datum van het gesprek of de brief")
-    akkoord = forms.ChoiceField(label="Eens of niet eens?", choices=Zienswijze.Akkoord.choices, widget=forms.RadioSelect)
+    akkoord = forms.ChoiceField(
+        label="Eens of niet eens?", choices=Zienswijze.Akkoord.choices, widget=forms.RadioSelect
+    )
     tekst = tekstveld("Zienswijze in eigen woorden")
 
     def clean_datum(self) -> date:
@@ -94,7 +96,16 @@ class VoorleggenForm(TlvForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         aanvraag = self.aanvraag
-        for naam in ("voorstel", "categorie", "ingang", "einde", "motivering", "reden_duur", "reden_afwijking", "weging"):
+        for naam in (
+            "voorstel",
+            "categorie",
+            "ingang",
+            "einde",
+            "motivering",
+            "reden_duur",
+            "reden_afwijking",
+            "weging",
+        ):
             self.fields[naam].initial = getattr(aanvraag, naam)
         self.fields["motivering"].initial = aanvraag.motivering or aanvraag.advies
         gewoon = jaren_in_woorden(aanvraag.regeling.gewone_duur)

@@ -5,17 +5,16 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from swv.invullen.models import Invuldossier
 from swv.organisaties.models import Leerling, Rolsoort, School
+from swv.termijnen.schema import Soort as Klok
 from toelating.models.regeling import VERVOLGSOORTEN, Categorie, Soort, Toelatingsregeling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date, datetime
 
     from swv.invullen.onderdelen import Bewijsstuk, Onderdeel
 
@@ -138,6 +137,8 @@ class Tlvaanvraag(Invuldossier):
     """What a school asks, what was advised, and what was decided on it. The declaration itself is a Verklaring."""
 
     wat = "deze TLV-aanvraag"
+    met_lidwoord = "de TLV-aanvraag"
+    klok = Klok.TOELATING
 
     status = models.CharField(max_length=40, choices=Status, default=Status.CONCEPT, editable=False)
     soort = models.CharField(max_length=20, choices=Soort, editable=False)
@@ -168,7 +169,6 @@ class Tlvaanvraag(Invuldossier):
     medegetekend_door = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    ingediend_op = models.DateTimeField(null=True, blank=True)
     beslisdatum = models.DateField("uiterste beslisdatum", null=True, blank=True)
 
     # Filled by the bureau and those who advise.
@@ -256,9 +256,6 @@ class Tlvaanvraag(Invuldossier):
     def __str__(self) -> str:
         return f"{self.soort_naam} {self.kenmerk or '(concept)'}"
 
-    def get_absolute_url(self) -> str:
-        return reverse("toelating:detail", args=[self.pk])
-
     @property
     def soort_naam(self) -> str:
         return str(self.get_soort_display())
@@ -311,14 +308,12 @@ class Tlvaanvraag(Invuldossier):
         return self.regeling
 
     @property
-    def peildatum(self) -> "date":
-        """The day against which its dates are judged: that of submission, today while it is a draft."""
-        return timezone.localdate(self.ingediend_op)
+    def begonnen_door(self) -> Any:
+        return self.aangevraagd_door
 
     @property
-    def verstuurd_tot(self) -> "datetime | None":
-        vraag = self.aanvullingsverzoeken.filter(beantwoord_op__isnull=True).first()
-        return vraag.gevraagd_op if vraag else self.ingediend_op
+    def wacht_op_aanvulling(self) -> bool:
+        return self.status == Status.AANVULLING_GEVRAAGD
 
     def controles(self, gegevens: "Mapping[str, Any]") -> "Sequence[str]":
         from toelating.onderdelen import controles
@@ -333,7 +328,7 @@ class Tlvaanvraag(Invuldossier):
     def mag_bijlagen(self, user: Any) -> bool:
         from toelating import rules
 
-        if self.status == Status.AANVULLING_GEVRAAGD:
+        if self.wacht_op_aanvulling:
             return bool(rules.is_school.test(user, self))
         return self.mag_invullen(user)
 

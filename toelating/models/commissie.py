@@ -225,4 +225,3 @@ class Agendasleutel(models.Model):
 
     def __str__(self) -> str:
         return f"agenda van {self.gebruiker}"
-

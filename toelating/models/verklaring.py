@@ -54,7 +54,9 @@ class VerklaringQuerySet(models.QuerySet["Verklaring"]):
             return self
         eigen = user.school_ids
         zichtbaar = Q(aanvraag__school_id__in=eigen) | Q(school_id__in=eigen)
-        zichtbaar |= Q(aanvraag__beoogde_school_id__in=eigen, school__isnull=True, status__in=[*map(str, ZONDER_PLAATS)])
+        zichtbaar |= Q(
+            aanvraag__beoogde_school_id__in=eigen, school__isnull=True, status__in=[*map(str, ZONDER_PLAATS)]
+        )
         if user.heeft_rol(Rolsoort.GAST):
             zichtbaar |= Q(aanvraag__gast=user)
         return self.filter(zichtbaar)
@@ -71,7 +73,9 @@ class Verklaring(Dossier):
     """One TLV. Its number is given at the signature and never again; `geldig_tot` is the last day on which it counts,
     31 July unless it ended earlier."""
 
-    status = models.CharField(max_length=40, choices=Verklaringstatus, default=Verklaringstatus.AFGEGEVEN, editable=False)
+    status = models.CharField(
+        max_length=40, choices=Verklaringstatus, default=Verklaringstatus.AFGEGEVEN, editable=False
+    )
     nummer = models.CharField(
         max_length=17,
         unique=True,
@@ -110,7 +114,9 @@ class Verklaring(Dossier):
             models.Index(fields=["school", "einde"], name="verklaring_per_school"),
             models.Index(fields=["einde"], name="verklaring_einde", condition=Q(status__in=[*map(str, GELDEND)])),
             models.Index(
-                fields=["afgegeven_op"], name="verklaring_zonder_plaats", condition=Q(status__in=[*map(str, ZONDER_PLAATS)])
+                fields=["afgegeven_op"],
+                name="verklaring_zonder_plaats",
+                condition=Q(status__in=[*map(str, ZONDER_PLAATS)]),
             ),
         ]
         constraints = [

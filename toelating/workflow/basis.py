@@ -1,20 +1,15 @@
 """What the acts on a request for a TLV share."""
 
-from typing import Any
-
 from django.utils import timezone
 
 from swv.invullen.antwoorden import bezwaren
-from swv.kern.fouten import Geweigerd
-from swv.kern.opmaak import datum
 from swv.kern.workflow import Workflow
 from swv.organisaties.models import Gebruiker
 from swv.termijnen import services as termijnen
 from swv.termijnen.models import Soort as Klok
-from swv.termijnen.models import Termijn
 from swv.termijnen.selectors import open_termijn
 from toelating import berichten
-from toelating.models import Deskundigenadvies, Rang, Soort, Status, Tlvaanvraag
+from toelating.models import Deskundigenadvies, Rang, Status, Tlvaanvraag
 
 workflow = Workflow("toelating", Status, wat="deze TLV-aanvraag")
 
@@ -59,19 +54,6 @@ def advies_is_er(aanvraag: Tlvaanvraag) -> str | None:
     return "Er is nog geen advies over deze aanvraag. Zonder advies kan er geen besluit komen."
 
 
-def is_vervolg_op_bestaande(aanvraag: Tlvaanvraag) -> bool:
-    return aanvraag.soort in (Soort.VERLENGING, Soort.CATEGORIE)
-
-
-def beslistermijn(aanvraag: Tlvaanvraag) -> Termijn:
-    termijn = open_termijn(aanvraag, Klok.TOELATING)
-    if termijn is None:
-        raise Geweigerd(
-            "Voor deze aanvraag loopt geen beslistermijn meer. Ga terug naar het dossier om te zien wat u nu kunt doen."
-        )
-    return termijn
-
-
 def klok_afronden(aanvraag: Tlvaanvraag, soort: Klok) -> None:
     """What this clock asked for was done, or is no longer needed."""
     if termijn := open_termijn(aanvraag, soort):
@@ -91,7 +73,3 @@ def voorleggen_ter_ondertekening(aanvraag: Tlvaanvraag, *, door: Gebruiker, voor
     )
     mensen = berichten.ondertekenaars(aanvraag)
     berichten.sturen(aanvraag, "ter_ondertekening", mensen, sleutel=str(aanvraag.versie))
-
-
-def tot_en_met(dag: Any) -> str:
-    return f"Graag uiterlijk {datum(dag)}."

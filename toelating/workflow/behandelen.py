@@ -19,7 +19,6 @@ from toelating.workflow.basis import (
     BUREAU,
     HERINNEREN,
     SCHOOL_OF_BESTUUR,
-    beslistermijn,
     met_commissie,
     met_deskundigen,
     voorleggen_ter_ondertekening,
@@ -81,7 +80,7 @@ def leerling_verbeteren(aanvraag: Tlvaanvraag, *, door: Gebruiker, **gegevens: A
 def aanvulling_vragen(aanvraag: Tlvaanvraag, *, door: Gebruiker, vraag: str, uiterlijk: date) -> str:
     """Something is missing: the school gets until a date, and the decision term stands still (Awb 4:5, 4:15)."""
     verzoek = invullen.aanvulling_vragen(
-        aanvraag, vraag=vraag, uiterlijk=uiterlijk, door=door, herinner_opdracht=HERINNEREN, termijn=beslistermijn(aanvraag)
+        aanvraag, vraag=vraag, uiterlijk=uiterlijk, door=door, herinner_opdracht=HERINNEREN
     )
     aanvraag.beslisdatum = None
     mensen = berichten.aanvragers(aanvraag)
@@ -99,7 +98,7 @@ def aanvulling_vragen(aanvraag: Tlvaanvraag, *, door: Gebruiker, vraag: str, uit
 )
 def aanvullen(aanvraag: Tlvaanvraag, *, door: Gebruiker, antwoord: str) -> str:
     """The school supplements; the decision term runs on from today."""
-    termijn = invullen.aanvulling_sturen(aanvraag, antwoord=antwoord, door=door, termijn=beslistermijn(aanvraag))
+    termijn = invullen.aanvulling_sturen(aanvraag, antwoord=antwoord, door=door)
     aanvraag.beslisdatum = termijn.uiterlijk
     berichten.sturen(aanvraag, "aangevuld", berichten.behandelaars(aanvraag), sleutel=str(aanvraag.versie))
     return antwoord
@@ -107,7 +106,7 @@ def aanvullen(aanvraag: Tlvaanvraag, *, door: Gebruiker, antwoord: str) -> str:
 
 def vraag_is_verstreken(aanvraag: Tlvaanvraag) -> str | None:
     """The school still has time."""
-    vraag = aanvraag.aanvullingsverzoeken.filter(beantwoord_op__isnull=True).first()
+    vraag = aanvraag.open_vraag
     if vraag is None or vraag.is_verstreken:
         return None
     return f"De school heeft nog tot en met {datum(vraag.uiterlijk)} om aan te vullen. Dit kan pas daarna."
@@ -125,7 +124,7 @@ def vraag_is_verstreken(aanvraag: Tlvaanvraag) -> str | None:
 def aanvulling_afsluiten(aanvraag: Tlvaanvraag, *, door: Gebruiker, reden: str) -> str:
     """The school did not answer in time and the bureau can judge the request all the same; the term already runs on."""
     invullen.sluit_open_vraag(aanvraag, door=door)
-    aanvraag.beslisdatum = beslistermijn(aanvraag).uiterlijk
+    aanvraag.beslisdatum = invullen.beslistermijn(aanvraag).uiterlijk
     return reden
 
 
@@ -189,7 +188,7 @@ def buiten_behandeling_voorleggen(aanvraag: Tlvaanvraag, *, door: Gebruiker, mot
 )
 def uitstel_melden(aanvraag: Tlvaanvraag, *, door: Gebruiker, weken: int, reden: str) -> str:
     """The decision cannot come in time: the applicant hears so before the last day, with a new term (Awb 4:14)."""
-    termijn = termijnen.verlengen(termijn=beslistermijn(aanvraag), weken=weken, op=timezone.localdate())
+    termijn = termijnen.verlengen(termijn=invullen.beslistermijn(aanvraag), weken=weken, op=timezone.localdate())
     aanvraag.beslisdatum = termijn.uiterlijk
     assert aanvraag.beslisdatum is not None
     berichten.sturen(

@@ -14,7 +14,6 @@ from swv.termijnen.models import Soort as Klok
 from toelating import berichten, documents, rules
 from toelating.besluit import bezwaren_tegen_dagen
 from toelating.models import Status, Tlvaanvraag, Verklaring, Voorstel
-from toelating.workflow.uitgifte import nieuwe_verklaring
 from toelating.workflow.basis import (
     ONDERTEKENAAR,
     advies_is_er,
@@ -23,6 +22,7 @@ from toelating.workflow.basis import (
     workflow,
 )
 from toelating.workflow.behandelen import buiten_behandeling_kan
+from toelating.workflow.uitgifte import nieuwe_verklaring
 
 
 def _stelt_voor(voorstel: str):  # type: ignore[no-untyped-def]

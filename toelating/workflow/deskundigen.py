@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from swv.kern.fouten import VoorwaardeNietVervuld
-from swv.organisaties.models import Gebruiker
 from swv.kern.workflow import Handeling
+from swv.organisaties.models import Gebruiker
 from swv.termijnen import services as termijnen
 from swv.termijnen.models import Soort as Klok
 from swv.termijnen.rekenen import werkdagen_na

@@ -136,9 +136,7 @@ def overstappen(
     return f"Naar {school.naam} vanaf {datum(geplaatst_op)}."
 
 
-def _op_school(
-    verklaring: Verklaring, school: School, *, vanaf: date, leerlingnummer: str, door: Gebruiker
-) -> None:
+def _op_school(verklaring: Verklaring, school: School, *, vanaf: date, leerlingnummer: str, door: Gebruiker) -> None:
     if not verklaring.ingang <= vanaf <= verklaring.geldig_tot:
         raise VoorwaardeNietVervuld(
             f"De TLV geldt van {datum(verklaring.ingang)} tot en met {datum(verklaring.geldig_tot)}. "

@@ -6,8 +6,8 @@ from swv.invullen import services as invullen
 from swv.invullen.forms import RedenForm
 from swv.kern.nummering import volgend_nummer
 from swv.kern.opmaak import datum
-from swv.organisaties.models import Gebruiker
 from swv.kern.schooljaar import kort, schooljaar
+from swv.organisaties.models import Gebruiker
 from swv.termijnen import services as termijnen
 from swv.termijnen.models import Soort as Klok
 from toelating import berichten, forms, rules

@@ -157,4 +157,3 @@ def voorleggen(
     aanvraag.motivering, aanvraag.reden_duur = motivering, reden_duur
     aanvraag.reden_afwijking, aanvraag.weging = reden_afwijking if anders else "", weging
     voorleggen_ter_ondertekening(aanvraag, door=door, voorstel=voorstel)
-

@@ -1,13 +1,16 @@
-"""The part of a form about a pupil, shared by the kinds that are for one pupil."""
+"""The part of a form about a pupil, shared by everything that is for one pupil, and the pupil that it names."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django import forms
 
-from aanvragen.soorten.basis import OnderdeelForm
+from swv.invullen.onderdelen import OnderdeelForm
 from swv.kern.formulieren import DatumField
+from swv.kern.fouten import Geweigerd
+from swv.organisaties.models import Leerling, School
 
 JONGSTE, OUDSTE = 10, 21  # years; pupils of secondary education with a margin
 
@@ -49,8 +52,26 @@ class LeerlingForm(OnderdeelForm):
 LEERLINGVELDEN = ("voornaam", "tussenvoegsel", "achternaam", "geboortedatum", "leerlingnummer")
 
 
-def leerlinggegevens(gegevens: Any) -> dict[str, Any]:
+def leerlinggegevens(gegevens: Mapping[str, Any]) -> dict[str, Any]:
+    """What these answers say about the pupil."""
     return {naam: gegevens[naam] for naam in LEERLINGVELDEN}
+
+
+def leerling_van(school: School, gegevens: Mapping[str, Any]) -> Leerling:
+    """The pupil of this school whom `leerlinggegevens` name, made when the number is new.
+
+    Raises Geweigerd when that number is somebody else.
+    """
+    velden = leerlinggegevens(gegevens)
+    nummer = velden.pop("leerlingnummer")
+    leerling, _ = Leerling.objects.get_or_create(school=school, leerlingnummer=nummer, defaults=velden)
+    if any(getattr(leerling, naam) != waarde for naam, waarde in velden.items()):
+        raise Geweigerd(
+            f"Bij leerlingnummer {nummer} hoort op uw school een leerling met een andere naam of geboortedatum. "
+            "Controleer het leerlingnummer, de naam en de geboortedatum. Staat de leerling verkeerd bij ons? "
+            "Vraag het bureau om dat te verbeteren."
+        )
+    return leerling
 
 
 # Wide enough for every real request: a school may ask for what just began, and no kind runs longer than three school
