@@ -32,8 +32,10 @@ def aanvragers(aanvraag: Tlvaanvraag) -> "QuerySet[Gebruiker]":
 def behandelaars(aanvraag: Tlvaanvraag) -> "QuerySet[Gebruiker]":
     """The colleague who handles it; everybody of the bureau while nobody does or when that colleague left."""
     bureau = Gebruiker.objects.met_rol(Rolsoort.BUREAU)
+    if aanvraag.behandelaar_id is None:
+        return bureau
     eigen = bureau.filter(pk=aanvraag.behandelaar_id)
-    return eigen if aanvraag.behandelaar_id and eigen.exists() else bureau
+    return eigen if eigen.exists() else bureau
 
 
 def ondertekenaars(aanvraag: Tlvaanvraag) -> "QuerySet[Gebruiker]":

@@ -38,6 +38,7 @@ def herinneren(herinnering_id: str) -> None:
         termijn = herinnering.termijn
         bron = termijn.bron
         aanvraag = bron.aanvraag if isinstance(bron, Deskundigenadvies) else bron
+        assert isinstance(aanvraag, Tlvaanvraag)
         soort, mensen = _aan_wie(aanvraag, bron, Klok(termijn.soort))
         berichten.sturen(
             aanvraag,

@@ -56,6 +56,7 @@ def eerst_bekeken(verzending: Verzending) -> Inzage | None:
     if verzending.kanaal != Verzending.Kanaal.DIGITAAL:
         return None
     aanvraag = verzending.brief.bron
+    assert isinstance(aanvraag, Tlvaanvraag)
     mensen = berichten.aanvragers(aanvraag).values("pk")
     gezien = Inzage.objects.filter(bestand_id=verzending.brief_id, is_toegestaan=True, gebruiker__in=mensen)
     return gezien.order_by("op").first()

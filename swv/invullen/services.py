@@ -45,7 +45,7 @@ def antwoorden_bewaren(dossier: D, *, onderdeel: str, antwoorden: dict[str, Any]
 
     Raises Verouderd when the dossier changed since version `versie` was shown; then nothing is overwritten.
     """
-    antwoorden = {naam: _zonder_nul(waarde) for naam, waarde in antwoorden.items()}
+    antwoorden = {naam: zonder_nul(waarde) for naam, waarde in antwoorden.items()}
     rij = _vergrendel(dossier)
     if not rij.mag_invullen(door):
         raise _niet_wijzigen(rij)
@@ -64,7 +64,7 @@ def antwoorden_bewaren(dossier: D, *, onderdeel: str, antwoorden: dict[str, Any]
     return rij
 
 
-def _zonder_nul(waarde: Any) -> Any:
+def zonder_nul(waarde: Any) -> Any:
     """PostgreSQL keeps no NUL, and its refusal would hold the text; people neither type nor see it."""
     return waarde.replace("\0", "") if isinstance(waarde, str) else waarde
 
@@ -134,7 +134,7 @@ def stuk_weigeren(dossier: Invuldossier, *, stuk: Bewijsstuk, reden: str, door: 
         raise Geweigerd(f"Bij ‘{stuk.label}’ staat al een bestand. Verwijder dat eerst als het stuk is geweigerd.")
     _weiger_bsn({"reden": reden})
     weigering, _ = rij.geweigerde_stukken.update_or_create(
-        soort=stuk.code, defaults={"reden": _zonder_nul(reden), "door": door, "op": timezone.now()}
+        soort=stuk.code, defaults={"reden": zonder_nul(reden), "door": door, "op": timezone.now()}
     )
     return weigering
 
@@ -185,7 +185,7 @@ def antwoord_op_aanvulling_bewaren(dossier: Invuldossier, *, antwoord: str, door
             "U kunt deze vraag nu niet beantwoorden. Ga terug naar het dossier om te zien wat wel kan."
         )
     _weiger_bsn({"antwoord": antwoord})
-    rij.aanvullingsverzoeken.open().update(antwoord=_zonder_nul(antwoord))
+    rij.aanvullingsverzoeken.open().update(antwoord=zonder_nul(antwoord))
 
 
 @transaction.atomic

@@ -68,7 +68,9 @@ class OverstapForm(GeplaatstMixin, SchoolKiezenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """The bureau chooses any other school of this kind, a school only itself."""
         super().__init__(*args, **kwargs)
-        scholen = School.objects.filter(soort=self.verklaring.onderwijs).exclude(pk=self.verklaring.school_id)
+        scholen = School.objects.filter(soort=self.verklaring.onderwijs).exclude(
+            pk__in=self.verklaring.plaatsingen.filter(tot__isnull=True).values("school_id")
+        )
         if not self.door.heeft_rol("bureau"):
             scholen = scholen.filter(pk__in=self.door.school_ids)
         veld = self.fields["school"]

@@ -256,9 +256,9 @@ def advies_vastleggen(
     *,
     bron: str,
     toelaatbaar: bool,
-    categorie: str,
-    schooljaren: int | None,
     redenen: str,
+    categorie: str = "",
+    schooljaren: int | None = None,
 ) -> None:
     """Keep the advice, and begin the decision with it: what the bureau then proposes starts from here."""
     from toelating.besluit import begin_besluit

@@ -1,0 +1,94 @@
+"""Writes on TLVs that are no change of state: beginning a request, an advice that is still being written."""
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from swv.invullen.services import zonder_nul
+from swv.kern.fouten import Geweigerd, NietToegestaan, VerkeerdeStatus, Verouderd
+from swv.organisaties.models import Gebruiker, Leerling, School
+from toelating import rules
+from toelating.models import Deskundigenadvies, Soort, Tlvaanvraag, Toelatingsregeling, Verklaring
+
+ADVIESVELDEN = ("toelaatbaar", "categorie", "schooljaren", "tekst", "eerder_betrokken_op")
+
+
+def starten(
+    *, soort: str, school: School, door: Gebruiker, sleutel: uuid.UUID, vorige: Verklaring | None = None
+) -> Tlvaanvraag:
+    """Begin a request for a school; the same `sleutel` gives the same request, however often it is sent. `vorige` is
+    the TLV that a renewal or another category goes on from: what is known of the pupil stands in it already.
+
+    Raises NietToegestaan for somebody of another school, Geweigerd when the procedure is closed now or does not fit.
+    """
+    if not door.is_coordinator_van(school.pk):
+        raise NietToegestaan("U kunt alleen voor uw eigen school aanvragen. Kies een school waar u coördinator bent.")
+    if bestaand := Tlvaanvraag.objects.filter(sleutel=sleutel).first():
+        if (bestaand.school_id, bestaand.soort) != (school.pk, soort):
+            raise Geweigerd("Er ging iets mis bij het starten. Ga terug naar ‘Nieuwe TLV-aanvraag’ en begin opnieuw.")
+        return bestaand
+    if soort in (Soort.VERLENGING, Soort.CATEGORIE):
+        _past_bij(vorige, school)
+    regeling = Toelatingsregeling.objects.voor(soort, op=timezone.localdate())
+    aanvraag, _ = Tlvaanvraag.objects.get_or_create(
+        sleutel=sleutel,
+        defaults={
+            "soort": soort,
+            "school": school,
+            "aangevraagd_door": door,
+            "regeling": regeling,
+            "vorige": vorige,
+            "antwoorden": {"leerling": _bekend(vorige.leerling)} if vorige else {},
+        },
+    )
+    return aanvraag
+
+
+def _past_bij(vorige: Verklaring | None, school: School) -> None:
+    """A renewal goes on from a TLV that counts, and is asked by the school where the pupil sits."""
+    if vorige is None:
+        raise Geweigerd("Begin een verlenging of een andere categorie vanaf de TLV van de leerling.")
+    if vorige.school_id != school.pk or not vorige.is_geldend:
+        raise Geweigerd(
+            "Dit kan alleen voor een TLV die geldt, door de school waar de leerling is geplaatst. Leg de plaatsing "
+            "eerst vast."
+        )
+
+
+def _bekend(leerling: Leerling) -> dict[str, Any]:
+    """What the portal knows of the pupil, as a school types it."""
+    geboren = leerling.geboortedatum
+    return {
+        "voornaam": leerling.voornaam,
+        "tussenvoegsel": leerling.tussenvoegsel,
+        "achternaam": leerling.achternaam,
+        "geboortedatum": f"{geboren.day}-{geboren.month}-{geboren.year}",
+        "leerlingnummer": leerling.leerlingnummer,
+    }
+
+
+@transaction.atomic
+def advies_bewaren(
+    *, aanvraag: Tlvaanvraag, gegevens: dict[str, Any], versie: int, door: Gebruiker
+) -> Deskundigenadvies:
+    """Keep what an expert has written so far; nobody else reads it. `gegevens` holds cleaned values only.
+
+    Raises VerkeerdeStatus when no advice of this person is asked any more, Verouderd when it changed since `versie`
+    was shown: it is open somewhere else too.
+    """
+    advies = rules.advies_van(door, aanvraag)
+    if advies is None:
+        raise VerkeerdeStatus("U kunt dit advies niet meer wijzigen. Ga terug naar uw dossiers om te zien wat er is.")
+    rij = Deskundigenadvies.objects.select_for_update().get(pk=advies.pk)
+    nieuw = {naam: zonder_nul(waarde) for naam, waarde in gegevens.items() if naam in ADVIESVELDEN}
+    if all(getattr(rij, naam) == waarde for naam, waarde in nieuw.items()):
+        return rij
+    if versie != rij.versie:
+        raise Verouderd("U heeft dit advies nog ergens anders open staan. Sluit dat venster, of begin daar verder.")
+    for naam, waarde in nieuw.items():
+        setattr(rij, naam, waarde)
+    rij.versie, rij.bewaard_op = rij.versie + 1, timezone.now()
+    rij.save()
+    return rij

@@ -1,0 +1,9 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+
+
+def _nog_niet(request: HttpRequest, **kwargs: object) -> HttpResponse:
+    raise Http404
+
+
+urlpatterns = [path("toelating/ondertekenen/", _nog_niet, name="ondertekenen")]
