@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 
 from aanvragen import selectors, teksten
 from aanvragen.models import Aanvraag
-from aanvragen.views.hulp import basiscontext, gebruiker_van, haal
+from aanvragen.views.hulp import basiscontext, haal
 from aanvragen.workflow import aanvullen, workflow
 from swv.documenten.selectors import brieven_van
 from swv.invullen.antwoorden import antwoordregels, is_leeg
+from swv.invullen.views import gebruiker_van
 from swv.invullen.voortgang import bijlagenblokken, verstuurde_antwoorden, voortgang
 from swv.kern.handelingen import formulier
 from swv.organisaties.models import Gebruiker, Rolsoort

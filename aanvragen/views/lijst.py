@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from aanvragen import selectors, teksten
 from aanvragen.filters import AanvraagFilter
 from aanvragen.models import Aanvraag
-from aanvragen.views.hulp import gebruiker_van
+from swv.invullen.views import gebruiker_van
 from swv.organisaties.models import Rolsoort
 
 BLADEREN = ("na", "voor")

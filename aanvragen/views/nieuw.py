@@ -16,7 +16,7 @@ from aanvragen import services
 from aanvragen.models import Aanvraag, Regeling
 from aanvragen.soorten import alle, soort_van
 from aanvragen.soorten.basis import Soort
-from aanvragen.views.hulp import gebruiker_van
+from swv.invullen.views import gebruiker_van
 from swv.kern.deuren import http_status
 from swv.kern.formulieren import Formulier
 from swv.kern.fouten import Geweigerd

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from aanvragen import selectors, teksten
-from aanvragen.views.hulp import gebruiker_van
+from swv.invullen.views import gebruiker_van
 from swv.organisaties.models import Rolsoort
 
 # Where a role without pages of its own here works; the first that fits.

@@ -35,8 +35,12 @@ def formulier(
 ) -> OnderdeelForm:
     """The form of a part, filled with what was typed; unbound when nobody began with it."""
     alles = dossier.antwoorden if antwoorden is None else antwoorden
-    getypt = alles.get(onderdeel.code)
-    return onderdeel.form(getypt if getypt else None, regeling=dossier.invulregeling, peildatum=dossier.peildatum)
+    return maak_form(dossier, onderdeel, alles.get(onderdeel.code) or None)
+
+
+def maak_form(dossier: Invuldossier, onderdeel: Onderdeel, data: Any = None, *, initial: Any = None) -> OnderdeelForm:
+    """The form of a part with the limits that count for this dossier."""
+    return onderdeel.form(data, initial=initial, regeling=dossier.invulregeling, peildatum=dossier.peildatum)
 
 
 def ruw(form: forms.Form, data: Any) -> dict[str, Any]:

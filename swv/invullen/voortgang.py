@@ -43,6 +43,11 @@ class Bijlagenblok:
     def ontbreekt(self) -> bool:
         return self.stuk.verplicht and not self.bijlagen and self.weigering is None
 
+    @property
+    def mag_geweigerd(self) -> bool:
+        """Whether the school can still mark that this document is refused."""
+        return self.stuk.weigerbaar and not self.bijlagen and self.weigering is None
+
 
 def bijlagenblokken(dossier: Invuldossier) -> list[Bijlagenblok]:
     """The files by kind of document, in the order of the declaration, what is asked for even without files."""

@@ -10,7 +10,7 @@ from django.urls import reverse
 from aanvragen import urls
 from aanvragen.models import Aanvraag, Status
 from aanvragen.soorten import alle
-from aanvragen.views.invullen import EIGEN_NAMEN
+from swv.invullen.views import EIGEN_NAMEN
 from tests.factories.aanvragen import maak_aanvraag, maak_concept
 from tests.personas import Personas, log_in
 

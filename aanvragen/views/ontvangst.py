@@ -1,0 +1,23 @@
+"""The receipt, right after sending."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from aanvragen.views.hulp import basiscontext, haal
+from swv.termijnen.models import Soort as Klok
+from swv.termijnen.selectors import overzicht
+
+
+@require_safe
+@login_required
+def ontvangst(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The receipt: kenmerk, what happens when, whom to call. The same address however often one sends."""
+    aanvraag = haal(request, pk)
+    if not aanvraag.kenmerk:
+        return redirect(aanvraag)
+    termijn = next((rij for rij in overzicht(aanvraag) if rij.termijn.soort == Klok.BESLISSING), None)
+    return render(request, "aanvragen/ontvangst.html", basiscontext(aanvraag, termijn=termijn))
