@@ -22,6 +22,7 @@ class Menupunt:
 _SCHOOL = (
     ("Mijn werk", "aanvragen:start"),
     ("Aanvragen", "aanvragen:lijst"),
+    ("Toelating", "toelating:lijst"),
     ("Voorzieningen", "voorzieningen:lijst"),
 )
 _GELD = (
@@ -34,15 +35,28 @@ _GELD = (
 MENU: dict[str, tuple[tuple[str, str], ...]] = {
     Rolsoort.COORDINATOR: _SCHOOL,
     Rolsoort.BESTUUR: _SCHOOL,
-    Rolsoort.DIRECTEUR: (("Ondertekenen", "aanvragen:ondertekenen"), *_GELD, ("Werkvoorraad", "admin:index")),
+    Rolsoort.DIRECTEUR: (
+        ("Ondertekenen", "aanvragen:ondertekenen"),
+        ("TLV’s ondertekenen", "toelating:ondertekenen"),
+        *_GELD,
+        ("Werkvoorraad", "admin:index"),
+    ),
     Rolsoort.BUREAU: (
         ("Werkvoorraad", "admin:index"),
+        ("TLV’s", "toelating:verklaringen"),
+        ("Commissie", "toelating:bijeenkomsten"),
         ("Voorzieningen", "voorzieningen:lijst"),
         ("Robots", "voorzieningen:robots"),
         ("Jaarplan", "financien:jaarplan_nu"),
     ),
     Rolsoort.CONTROLLER: (*_GELD, ("Beheer", "admin:index")),
-    Rolsoort.DESKUNDIGE: (("Mijn dossiers", "aanvragen:start"), ("Voorzieningen", "voorzieningen:lijst")),
+    Rolsoort.DESKUNDIGE: (
+        ("Mijn dossiers", "aanvragen:start"),
+        ("Adviseren", "toelating:adviseren"),
+        ("Voorzieningen", "voorzieningen:lijst"),
+    ),
+    Rolsoort.COMMISSIELID: (("Bijeenkomsten", "toelating:bijeenkomsten"), ("Voorzieningen", "voorzieningen:lijst")),
+    Rolsoort.GAST: (("Mijn aanvraag", "toelating:lijst"), ("Voorzieningen", "voorzieningen:lijst")),
     Rolsoort.PARTNER: (("Mijn dossiers", "aanvragen:start"), ("Voorzieningen", "voorzieningen:lijst")),
     Rolsoort.BEHEERDER: (("Beheer", "admin:index"), ("Voorzieningen", "voorzieningen:lijst")),
 }
