@@ -169,9 +169,11 @@ class PunthandelingView(Puntpagina, HandelingView):
     template_name = "toelating/agendapunt_handeling.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return self.handle_no_permission()  # type: ignore[return-value]
         if kwargs["naam"] not in HANDELINGEN:
             raise Http404
-        if request.user.is_authenticated and (bijeenkomst := self._al_teruggetrokken(kwargs["pk"], kwargs["naam"])):
+        if bijeenkomst := self._al_teruggetrokken(kwargs["pk"], kwargs["naam"]):
             return self._naar(bijeenkomst, verschonen)
         return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
 
