@@ -149,16 +149,15 @@ def test_replaced_list_that_was_never_filed_sends_no_mail(wereld, gehouden):
     assert not Bericht.objects.filter(soort="tlv_besluitenlijst").exists()
 
 
-@pytest.mark.parametrize("profiel", [page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1])
-def test_list_is_fit_for_archive_and_screen_reader(gehouden, profiel, tmp_path):
+def test_list_is_fit_for_archive_and_screen_reader(gehouden, tmp_path):
     brief = brief_vastleggen(brief_id=lijst(gehouden).pk)
     with brief.pdf.open("rb") as bestand:
         inhoud = bestand.read()
     (tmp_path / "lijst.pdf").write_bytes(inhoud)
 
-    rapport = page.validate_pdf_bytes(inhoud, profile=profiel)
-
-    assert rapport.is_compliant, rapport.failures
+    for profiel in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
+        rapport = page.validate_pdf_bytes(inhoud, profile=profiel)
+        assert rapport.is_compliant, rapport.failures
     pdf = subprocess.run(["pdftotext", str(tmp_path / "lijst.pdf"), "-"], capture_output=True, check=True, text=True)
     volgorde = [
         pdf.stdout.index(deel) for deel in ("Besluitenlijst van de", "De bijeenkomst", "Wat de commissie", "T-")

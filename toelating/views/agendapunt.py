@@ -170,7 +170,7 @@ class PunthandelingView(Puntpagina, HandelingView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return self.handle_no_permission()  # type: ignore[return-value]
+            return self.handle_no_permission()
         if kwargs["naam"] not in HANDELINGEN:
             raise Http404
         if bijeenkomst := self._al_teruggetrokken(kwargs["pk"], kwargs["naam"]):
