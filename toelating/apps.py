@@ -8,6 +8,7 @@ class ToelatingConfig(AppConfig):
     def ready(self) -> None:
         from swv.documenten.toegang import registreer
         from toelating import rules
-        from toelating.models import Tlvaanvraag
+        from toelating.models import Bijeenkomst, Tlvaanvraag
 
         registreer(Tlvaanvraag, rules.mag_lezen)
+        registreer(Bijeenkomst, rules.mag_bijeenkomst_lezen)
