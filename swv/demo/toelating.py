@@ -29,11 +29,11 @@ from swv.invullen import services as invullen
 from swv.kern.handelingen import verrichten
 from swv.organisaties.models import Gebruiker, Leerling, Rol, Rolsoort, School, Schoolbestuur
 from toelating import services
+from toelating.bijeenkomsten import plannen
 from toelating.models import (
     Beroep,
     Bijeenkomst,
     Deskundigheid,
-    Lidmaatschap,
     Mandaat,
     Soort,
     Status,
@@ -152,13 +152,15 @@ def _bestuur(bestuur: Schoolbestuur) -> Gebruiker:
 def _bijeenkomst(datum: date) -> Bijeenkomst:
     """The meeting of the committee on this day."""
     voorzitter, lid = _account("voorzitter"), _account("commissielid")
-    bijeenkomst, is_nieuw = Bijeenkomst.objects.get_or_create(
+    return Bijeenkomst.objects.filter(datum=datum).first() or plannen(
         datum=datum,
-        defaults={"van": time(9, 30), "tot": time(12), "plaats": "Bureau, vergaderzaal 2", "voorzitter": voorzitter},
+        van=time(9, 30),
+        tot=time(12),
+        plaats="Bureau, vergaderzaal 2",
+        voorzitter=voorzitter,
+        leden=(voorzitter, lid),
+        door=_account("bureau"),
     )
-    if is_nieuw:
-        Lidmaatschap.objects.bulk_create(Lidmaatschap(bijeenkomst=bijeenkomst, lid=wie) for wie in (voorzitter, lid))
-    return bijeenkomst
 
 
 def _dinsdag(dag: date) -> date:
