@@ -7,10 +7,12 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from swv.kern.opmaak import datum
 from swv.organisaties.models import Gebruiker, Rolsoort
 from swv.post.models import Bericht
 from swv.post.services import bericht_klaarzetten
-from toelating.models import Mandaat, Status, Tlvaanvraag
+from toelating import rules
+from toelating.models import Mandaat, Tlvaanvraag, Verklaring
 
 
 def school(aanvraag: Tlvaanvraag) -> "QuerySet[Gebruiker]":
@@ -46,15 +48,31 @@ def ondertekenaars(aanvraag: Tlvaanvraag) -> "QuerySet[Gebruiker]":
 
 
 def pad(aanvraag: Tlvaanvraag, persoon: Gebruiker) -> str:
-    """Where this person works on it: a school on its own page, the bureau in the worklist, who signs at the desk, an
+    """Where this person works on it: a school on its own page, who signs at the desk, the bureau in the worklist, an
     expert or member among the own dossiers."""
     if persoon.school_ids or persoon.heeft_rol(Rolsoort.GAST):
         return aanvraag.get_absolute_url()
-    if aanvraag.status == Status.TER_ONDERTEKENING and not persoon.heeft_rol(Rolsoort.BUREAU):
-        return reverse("toelating:ondertekenen")
+    if aanvraag.voorstel and aanvraag.is_open and rules.mag_besluiten.test(persoon, aanvraag):
+        return reverse("toelating:besluit", args=[aanvraag.pk])
     if persoon.heeft_rol(Rolsoort.BUREAU):
         return reverse("admin:toelating_tlvaanvraag_change", args=[aanvraag.pk])
     return reverse("toelating:adviseren")
+
+
+def tlv_ingetrokken(verklaring: Verklaring) -> None:
+    """The school that has the TLV hears that it no longer counts."""
+    for persoon in Gebruiker.objects.met_rol(Rolsoort.COORDINATOR, school=verklaring.school_id):
+        bericht_klaarzetten(
+            bron=verklaring,
+            aan=persoon,
+            soort="tlv_ingetrokken",
+            sleutel=f"tlv_ingetrokken:{verklaring.pk}:{persoon.pk}",
+            context={
+                "kenmerk": verklaring.nummer,
+                "datum": datum(verklaring.geldig_tot),
+                "pad": verklaring.get_absolute_url(),
+            },
+        )
 
 
 def sturen(
