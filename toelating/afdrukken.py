@@ -15,6 +15,7 @@ from swv.organisaties.models import Samenwerkingsverband
 from toelating.documents import MET_BEZWAAR, bestuursadres
 from toelating.models import Tlvaanvraag, Verzending
 
+A4 = (595, 842)  # points
 HOOGSTENS = 25  # letters in one bundle: what somebody waits for
 
 
@@ -28,7 +29,7 @@ def afdruk(verzendingen: Iterable[Verzending]) -> bytes:
                 with pikepdf.open(io.BytesIO(deel)) as brief:
                     bundel.pages.extend(brief.pages)
             if len(bundel.pages) % 2:
-                bundel.add_blank_page(page_size=tuple(bundel.pages[-1].mediabox)[2:])
+                bundel.add_blank_page(page_size=A4)
         bundel.save(uit)
     return uit.getvalue()
 

@@ -6,7 +6,13 @@ from datetime import date
 
 from swv.kern.opmaak import datum
 from toelating.criteria import vraagt_weging
-from toelating.geldigheid import bezwaar_tegen_geldigheid, einddatum, schooljaren, signaal_bij_ingang, vroegste_einddatum
+from toelating.geldigheid import (
+    bezwaar_tegen_geldigheid,
+    einddatum,
+    schooljaren,
+    signaal_bij_ingang,
+    vroegste_einddatum,
+)
 from toelating.models import Categorie, Soort, Tlvaanvraag, Verklaring, Voorstel, Zienswijze
 from toelating.models.verklaring import ONGELDIG
 from toelating.onderdelen.basis import jaren_in_woorden
@@ -59,7 +65,7 @@ def gebreken(aanvraag: Tlvaanvraag) -> dict[str, list[str]]:
         zinnen["reden_afwijking"].append(f"{' '.join(anders)} Schrijf op waarom u iets anders voorstelt.")
     if vraagt_reactie(aanvraag) and not aanvraag.reactie_zienswijzen:
         zinnen["reactie_zienswijzen"].append(
-            "Er is een zienswijze op het voorgenomen besluit, of iemand is het niet eens. Schrijf op wat u daarmee doet."
+            "Iemand is het niet eens, of er is een zienswijze op het voorgenomen besluit. Schrijf op wat u ermee doet."
         )
     if vraagt_weging(aanvraag) and not aanvraag.weging:
         zinnen["weging"].append("De criteria spreken elkaar tegen. Schrijf op hoe u ze weegt.")
@@ -98,9 +104,9 @@ def afwijkingen(
         return []
     zinnen = []
     if categorie != aanvraag.advies_categorie:
-        zinnen.append(f"Geadviseerd is categorie {Categorie(aanvraag.advies_categorie).label}.")
+        zinnen.append(f"Het advies is: categorie {Categorie(aanvraag.advies_categorie).label}.")
     if ingang and einde and schooljaren(ingang, einde) != aanvraag.advies_schooljaren:
-        zinnen.append(f"Geadviseerd is {jaren_in_woorden(aanvraag.advies_schooljaren or 0)}.")
+        zinnen.append(f"Het advies is: {jaren_in_woorden(aanvraag.advies_schooljaren or 0)}.")
     return zinnen
 
 

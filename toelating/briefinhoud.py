@@ -17,8 +17,8 @@ from toelating.models import (
     Adviesbron,
     Agendapunt,
     Categorie,
+    Mandaat,
     Onderwijssoort,
-    Status,
     Tlvaanvraag,
     Verklaring,
     Zienswijze,
@@ -60,8 +60,7 @@ class Brieffeiten:
     verzoek: Aanvullingsverzoek | None = None
     nummer: str = ""
     besluitnummer: str = ""
-    namens: str = ""
-    mandaatbesluit: str = ""
+    mandaat: Mandaat | None = None
     reden: str = ""
     zienswijze: str = ""
     uiterlijk: date | None = None

@@ -66,7 +66,7 @@ def besluit_brief(
         feiten,
         nummer=verklaring.nummer if verklaring else "",
         besluitnummer=aanvraag.besluitnummer or "",
-        **_bevoegdheid(aanvraag.mandaat),
+        mandaat=aanvraag.mandaat,
     )
     kenmerk = feiten.nummer or feiten.besluitnummer
     return _brief(uitkomst, feiten, kenmerk=kenmerk, ondertekenaar=_wie_tekent(door, aanvraag.mandaat))
@@ -98,9 +98,7 @@ def intrekking_tlv_brief(
         zienswijze=zienswijze,
     )
     sleutel = f"verklaring:{verklaring.pk}:{TLV_INGETROKKEN.sjabloon}"
-    return _brief(
-        TLV_INGETROKKEN, feiten, kenmerk=besluitnummer, ondertekenaar=_wie_tekent(door), sleutel=sleutel
-    )
+    return _brief(TLV_INGETROKKEN, feiten, kenmerk=besluitnummer, ondertekenaar=_wie_tekent(door), sleutel=sleutel)
 
 
 def _brief(
@@ -134,7 +132,7 @@ def voorbeeld(aanvraag: Tlvaanvraag, *, ondertekent: Gebruiker | None = None) ->
         brieffeiten(aanvraag),
         nummer=VOORBEELD if uitkomst is AFGIFTE else "",
         besluitnummer=VOORBEELD,
-        **_bevoegdheid(mandaat),
+        mandaat=mandaat,
     )
     return render_brief_html(
         uitkomst.sjabloon,
@@ -186,13 +184,6 @@ def _context(uitkomst: Uitkomst, feiten: Brieffeiten, ondertekenaar: Ondertekena
         behandeld_door=_behandeld_door(aanvraag),
     )
     return {**gegevens.als_context(), "aanvraag": aanvraag, "inhoud": feiten}
-
-
-def _bevoegdheid(mandaat: Mandaat | None) -> dict[str, str]:
-    """In whose name: a decision under mandate says so (Awb 10:10)."""
-    if mandaat is None:
-        return {}
-    return {"namens": DIRECTEUR, "mandaatbesluit": mandaat.besluit}
 
 
 def _wie_tekent(door: Gebruiker, mandaat: Mandaat | None = None) -> Ondertekenaar:

@@ -47,9 +47,10 @@ ALGEMEEN = {
         "Algemene wet bestuursrecht."
     ),
     "grondslag_uitstel": "Dat wij u dit laten weten, staat in artikel 4:14 van de Algemene wet bestuursrecht.",
+    # No article of law was found for this one.
     "grondslag_intrekking": (
-        "Wie een verklaring mag afgeven, mag haar ook intrekken als daar goede redenen voor zijn. De wet noemt daarvoor "
-        "geen apart artikel."
+        "Wij beslissen of een leerling toelaatbaar is. Als daar goede redenen voor zijn, kunnen wij een verklaring ook "
+        "intrekken."
     ),
 }
 AANNAMES = (
@@ -186,9 +187,7 @@ def regelingen_laden() -> int:
     bekend = set(Toelatingsregeling.objects.values_list("soort", flat=True))
     nieuw = [soort for soort in REGELINGEN if soort not in bekend]
     for soort in nieuw:
-        regeling = Toelatingsregeling(
-            soort=soort, geldig_van=GELDIG_VAN, **ALGEMEEN, **REGELINGEN[soort]
-        )
+        regeling = Toelatingsregeling(soort=soort, geldig_van=GELDIG_VAN, **ALGEMEEN, **REGELINGEN[soort])
         regeling.full_clean()
         regeling.save()
         Stukeis.objects.bulk_create(regel.rij(regeling, nummer) for nummer, regel in enumerate(STUKKEN[soort]))

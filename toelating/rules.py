@@ -88,6 +88,13 @@ def mandaat_van(user: Any, aanvraag: Tlvaanvraag) -> Mandaat | None:
     return next(mandaten, None)
 
 
+def menu_van_gemandateerde(user: Any) -> list[tuple[str, str]]:
+    """The signing desk in the menu of who has a mandate; the directeur-bestuurder has it there by role. Who works for
+    a school or only advises has no mandate: no question for them."""
+    kan = user.is_active and (user.heeft_rol(Rolsoort.BUREAU) or not user.rolsoorten)
+    return [("TLV’s ondertekenen", "toelating:ondertekenen")] if kan and mag_tafel(user) else []
+
+
 def mandaat_bij_besluit(user: Any, aanvraag: Tlvaanvraag) -> Mandaat | None:
     """In whose name this person decides: None for the directeur-bestuurder, who needs no mandate."""
     return None if is_directeur.test(user, aanvraag) else mandaat_van(user, aanvraag)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from swv.documenten.models import Brief
 from swv.kern.fouten import Geweigerd, VerkeerdeStatus, VoorwaardeNietVervuld
-from swv.kern.models import Gebeurtenis
+from swv.kern.models import Dossier, Gebeurtenis
 from swv.kern.opmaak import datum
 from swv.organisaties.models import Gebruiker
 from toelating import berichten, documents
@@ -55,9 +55,7 @@ def aan_ouders(brief: Brief, aanvraag: Tlvaanvraag) -> None:
 
 def _klaarzetten(brief: Brief, aan: str, naam: str, velden: dict[str, object]) -> Verzending:
     """Once per letter and addressee."""
-    verzending, _ = Verzending.objects.get_or_create(
-        brief=brief, aan=aan, naam=naam, vervangt=None, defaults=velden
-    )
+    verzending, _ = Verzending.objects.get_or_create(brief=brief, aan=aan, naam=naam, vervangt=None, defaults=velden)
     return verzending
 
 
@@ -194,6 +192,7 @@ def _bekendgemaakt(verzending: Verzending, moment: datetime | None) -> None:
 def _noteer(verzending: Verzending, handeling: str, label: str, door: Gebruiker, toelichting: str) -> None:
     """A line on the timeline of the dossier, without name or address."""
     bron = verzending.brief.bron
+    assert isinstance(bron, Dossier)
     Gebeurtenis.objects.create(
         bron=bron,
         handeling=handeling,

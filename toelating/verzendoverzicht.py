@@ -47,9 +47,7 @@ def verzendoverzicht(aanvraag: Tlvaanvraag) -> list[Verzendregel]:
     return verzendregels(verzendingen, _eerst_bekeken(aanvraag, verzendingen))
 
 
-def verzendregels(
-    verzendingen: Sequence[Verzending], bekeken: dict[Any, datetime] | None = None
-) -> list[Verzendregel]:
+def verzendregels(verzendingen: Sequence[Verzending], bekeken: dict[Any, datetime] | None = None) -> list[Verzendregel]:
     extra = extra_feestdagen()
     return [
         Verzendregel(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toelating.models import Zitting, Zittingsregel
-from toelating.tafel import met_alles_voor_oordeel, klaar_voor, Tafelregel, waarom_niet
+from toelating.tafel import Tafelregel, klaar_voor, met_alles_voor_oordeel, waarom_niet
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from swv.documenten import openbaar
 from swv.documenten.codes import lees_code
 from swv.documenten.drempel import te_vaak, tel
 from swv.documenten.forms import CodeForm, VergelijkForm
@@ -104,7 +105,7 @@ def verificatie_code(request: HttpRequest, code: str) -> HttpResponse:
         tel(request, "onbekend")
         form = CodeForm(initial={"code": gelezen or ""})
         return render(request, "documenten/verificatie_onbekend.html", {"form": form}, status=404)
-    context: dict[str, Any] = {"brief": rij, "form": VergelijkForm()}
+    context: dict[str, Any] = {"brief": rij, "openbaar": openbaar.over(rij), "form": VergelijkForm()}
     if request.method == "POST":
         if te_vaak(request, "vergelijken", hoogstens=MAX_VERGELIJKEN):
             return render(request, "documenten/verificatie_te_vaak.html", status=429)

@@ -134,8 +134,9 @@ class Toelatingsregeling(models.Model):
             models.CheckConstraint(
                 condition=Q(nummerreeks="") | Q(soort="pro", nummerreeks__regex=r"^[A-Z0-9]{2,6}$"),
                 name="eigen_nummerreeks_alleen_pro",
-                violation_error_message="Een TLV voor vso heeft altijd het nummer van het samenwerkingsverband. Laat de "
-                "letters leeg.",
+                violation_error_message=(
+                    "Een TLV voor vso heeft altijd het nummer van het samenwerkingsverband. Laat de letters leeg."
+                ),
             ),
         ]
 

@@ -14,7 +14,6 @@ from swv.kern.triggers import alleen_toevoegen
 from swv.kern.workflow import VERSE_FACTOR
 from toelating.models.aanvraag import Tlvaanvraag
 
-
 HOOGSTENS = 200  # decisions in one sitting
 
 

@@ -9,9 +9,7 @@ urlpatterns = [
     path("toelating/ondertekenen/<uuid:pk>/", ondertekenen.besluit, name="besluit"),
     path("toelating/ondertekenen/<uuid:pk>/<slug:naam>/", ondertekenen.BesluitView.as_view(), name="besluiten"),
     path("toelating/brief/<uuid:pk>/voorbeeld/", brief.voorbeeld, name="brief_voorbeeld"),
-    path(
-        "toelating/tlv/<uuid:pk>/intrekken/", TlvIntrekkenView.as_view(), {"naam": "intrekken"}, name="tlv_intrekken"
-    ),
+    path("toelating/tlv/<uuid:pk>/intrekken/", TlvIntrekkenView.as_view(), {"naam": "intrekken"}, name="tlv_intrekken"),
     path("toelating/post/", post.lijst, name="post"),
     path("toelating/post/afdrukken/", post.afdrukken, name="post_afdrukken"),
     path("toelating/post/<int:pk>/", post.verzending, name="verzending"),

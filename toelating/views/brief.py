@@ -1,4 +1,4 @@
-"""A look at the letter before it exists: the same HTML as will be sealed, with "voorbeeld" for number, code and seal."""
+"""A look at the letter before it exists: the same HTML as will be sealed, without number, code and seal."""
 
 from copy import copy
 from uuid import UUID

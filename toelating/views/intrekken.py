@@ -20,7 +20,9 @@ class TlvIntrekkenView(LoginRequiredMixin, HandelingView):
 
     def get_dossier(self) -> Verklaring:
         verklaringen = Verklaring.objects.for_user(self.request.user)
-        return get_object_or_404(verklaringen.select_related("aanvraag__school", "leerling", "school"), pk=self.kwargs["pk"])
+        return get_object_or_404(
+            verklaringen.select_related("aanvraag__school", "leerling", "school"), pk=self.kwargs["pk"]
+        )
 
     def gelukt(self, dossier: Dossier, handeling: Handeling) -> HttpResponse:
         assert isinstance(dossier, Verklaring)

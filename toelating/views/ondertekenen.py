@@ -50,8 +50,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
     try:
         zitting = beginnen(door=user, **form.cleaned_data)
     except Geweigerd as fout:
-        for veld, zinnen in (fout.velden or {None: [fout.zin]}).items():
-            form.add_error(veld, zinnen)
+        form.add_error(None, fout.velden or fout.zin)
         return _toon_lijst(request, user, form, status=http_status(fout))
     return redirect(zitting)
 
