@@ -27,7 +27,10 @@ def afdruk(verzendingen: Iterable[Verzending]) -> bytes:
         for verzending in verzendingen:
             for deel in _delen(verzending):
                 with pikepdf.open(io.BytesIO(deel)) as brief:
-                    bundel.pages.extend(brief.pages)
+                    for pagina in brief.pages:
+                        if "/Annots" in pagina:  # the invisible field of the seal: not on paper
+                            del pagina["/Annots"]
+                        bundel.pages.append(pagina)
             if len(bundel.pages) % 2:
                 bundel.add_blank_page(page_size=A4)
         bundel.save(uit)

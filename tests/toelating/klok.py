@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import count
 from typing import Any
 
 import time_machine
@@ -12,6 +13,7 @@ from tests.factories.toelating import Toelatingswereld, maak_verklaring
 from toelating.models import Verklaring
 from toelating.workflow import verklaring as na
 
+_nummers = count(800001)
 MAART = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SEPTEMBER = datetime(2026, 9, 1, 9, tzinfo=UTC)
 
@@ -26,7 +28,7 @@ class Tik:
         self.klok.move_to(SEPTEMBER)
         verklaring = na.ophalen(verklaring, door=wereld.vso_coordinator, school=wereld.vso_school)
         return na.plaatsen(
-            verklaring, door=wereld.vso_coordinator, geplaatst_op=date(2026, 8, 24), leerlingnummer="700001"
+            verklaring, door=wereld.vso_coordinator, geplaatst_op=date(2026, 8, 24), leerlingnummer=f"{next(_nummers)}"
         )
 
 

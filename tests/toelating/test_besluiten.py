@@ -77,7 +77,7 @@ def leg_voor(aanvraag, door, **anders):
 
 
 def test_another_category_than_advised_asks_why(wereld, klaar):
-    with pytest.raises(VoorwaardeNietVervuld, match="Het advies is: categorie laag. Schrijf op waarom"):
+    with pytest.raises(VoorwaardeNietVervuld, match=r"Het advies is: categorie laag\. Schrijf op waarom"):
         leg_voor(klaar, wereld.personas.bureau, categorie="H")
 
     assert leg_voor(klaar, wereld.personas.bureau, categorie="H", reden_afwijking="Meer zorg.").categorie == "H"

@@ -78,9 +78,9 @@ def test_a_year_begins_again_at_one(vso, directeur, klok):
 
 def test_a_signature_that_fails_leaves_no_gap(vso, directeur):
     teken(vso[0], directeur)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         teken(vso[1], directeur)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
 
     assert nummer(teken(vso[2], directeur)) == "VO2708-2026-00002"
 

@@ -3,7 +3,6 @@
 from copy import copy
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
@@ -19,7 +18,6 @@ from toelating.workflow import buiten_behandeling_voorleggen, voorleggen
 VOORSTELLEN = (voorleggen, buiten_behandeling_voorleggen)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def voorbeeld(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The letter of what lies ready; with the form of the bureau, of what was typed in it. Nothing is stored."""

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
@@ -14,7 +13,7 @@ from toelating.models import Verklaring
 from toelating.workflow.verklaring import workflow
 
 
-class TlvIntrekkenView(LoginRequiredMixin, HandelingView):
+class TlvIntrekkenView(HandelingView):
     workflow = workflow
     template_name = "toelating/ondertekenen/intrekken.html"
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -35,7 +34,6 @@ def _post(user: Gebruiker) -> VerzendingQuerySet:
     return Verzending.objects.for_user(user).select_related("brief", "verzonden_door").defer("brief__html")
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def lijst(request: HttpRequest) -> HttpResponse:
     """What lies ready, the oldest first. Sending it marks the chosen letters as posted."""
@@ -74,7 +72,6 @@ def _gekozen(request: HttpRequest, te_posten: list[Verzending]) -> set[str]:
     return set(request.POST.getlist("brieven"))
 
 
-@login_required
 @require_POST
 def afdrukken(request: HttpRequest) -> HttpResponse:
     """The chosen letters as one PDF, each with its page of address. Who prints them is written down."""
@@ -99,7 +96,6 @@ def _een(request: HttpRequest, user: Gebruiker, pk: int) -> Verzending:
     return get_object_or_404(_post(user).select_related("bericht", "vervangt"), pk=pk)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def verzending(request: HttpRequest, pk: int) -> HttpResponse:
     """One sending: its address while it was not posted; afterwards, that it did not arrive and how it goes now."""
@@ -133,7 +129,6 @@ def _verwerk(rij: Verzending, form: AdresForm, user: Gebruiker) -> str:
     return "Het adres is verbeterd."
 
 
-@login_required
 @require_POST
 def terug(request: HttpRequest, pk: int) -> HttpResponse:
     """Not posted after all: back to the pile, on the same day only."""
