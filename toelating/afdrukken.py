@@ -3,17 +3,23 @@
 What is printed is the sealed letter itself; only this bundle around it is not sealed.
 """
 
+import hashlib
 import io
+import logging
 from collections.abc import Iterable
 
 import pikepdf
 from django.utils import timezone
 
 from swv.documenten.brieven import Briefgegevens, Ondertekenaar, render_brief_html
+from swv.documenten.models import Brief
 from swv.documenten.pdf import render_pdf
+from swv.kern.fouten import Geweigerd
 from swv.organisaties.models import Samenwerkingsverband
 from toelating.documents import MET_BEZWAAR, bestuursadres
 from toelating.models import Tlvaanvraag, Verzending
+
+logger = logging.getLogger(__name__)
 
 A4 = (595, 842)  # points
 HOOGSTENS = 25  # letters in one bundle: what somebody waits for
@@ -21,7 +27,7 @@ HOOGSTENS = 25  # letters in one bundle: what somebody waits for
 
 def afdruk(verzendingen: Iterable[Verzending]) -> bytes:
     """One PDF with these letters. Every letter begins on a new sheet, also on a printer that prints both sides: no
-    letter shares paper with that of somebody else. Raises FileNotFoundError when a letter is gone from disk."""
+    letter shares paper with that of somebody else. Raises Geweigerd when a letter is gone from disk or changed."""
     uit = io.BytesIO()
     with pikepdf.new() as bundel:
         for verzending in verzendingen:
@@ -40,8 +46,19 @@ def afdruk(verzendingen: Iterable[Verzending]) -> bytes:
 def _delen(verzending: Verzending) -> Iterable[bytes]:
     if not _staat_in_venster(verzending):
         yield render_pdf(adresblad(verzending))
-    with verzending.brief.pdf.open("rb") as bestand:
-        yield bestand.read()
+    yield _zoals_verzegeld(verzending.brief)
+
+
+def _zoals_verzegeld(brief: Brief) -> bytes:
+    try:
+        with brief.pdf.open("rb") as bestand:
+            inhoud: bytes = bestand.read()
+    except FileNotFoundError:
+        inhoud = b""
+    if hashlib.sha256(inhoud).hexdigest() != brief.sha256:
+        logger.critical("Bestand ontbreekt of is veranderd op de schijf: %s", brief.pdf.name)
+        raise Geweigerd(f"De brief met kenmerk {brief.kenmerk} is niet goed bewaard. Meld dit aan de beheerder.")
+    return inhoud
 
 
 def _staat_in_venster(verzending: Verzending) -> bool:

@@ -109,7 +109,7 @@ def _brief(
         bron=aanvraag,
         soort=uitkomst.soort,
         sjabloon=uitkomst.sjabloon,
-        context=_context(uitkomst, feiten, ondertekenaar),
+        context=_context(uitkomst, feiten, ondertekenaar, kenmerk=kenmerk),
         titel=f"{uitkomst.soort[0].upper()}{uitkomst.soort[1:]} {kenmerk}",
         kenmerk=kenmerk,
         sleutel=sleutel or uitkomst.sleutel(aanvraag),
@@ -136,7 +136,7 @@ def voorbeeld(aanvraag: Tlvaanvraag, *, ondertekent: Gebruiker | None = None) ->
     )
     return render_brief_html(
         uitkomst.sjabloon,
-        _context(uitkomst, feiten, ondertekenaar),
+        _context(uitkomst, feiten, ondertekenaar, kenmerk=VOORBEELD),
         titel=f"Voorbeeld van de brief bij {aanvraag.kenmerk}",
         kenmerk="voorbeeld",
         code=None,
@@ -172,7 +172,7 @@ def brieven_intrekken(verklaring: Verklaring, *, reden: str, door: Gebruiker | N
 # --- What letters share --------------------------------------------------------------------------------------
 
 
-def _context(uitkomst: Uitkomst, feiten: Brieffeiten, ondertekenaar: Ondertekenaar) -> dict[str, Any]:
+def _context(uitkomst: Uitkomst, feiten: Brieffeiten, ondertekenaar: Ondertekenaar, *, kenmerk: str) -> dict[str, Any]:
     aanvraag = feiten.aanvraag
     gegevens = Briefgegevens(
         datum=timezone.localdate(),
@@ -180,7 +180,7 @@ def _context(uitkomst: Uitkomst, feiten: Brieffeiten, ondertekenaar: Ondertekena
         onderwerp=uitkomst.onderwerp,
         ondertekenaar=ondertekenaar,
         aanhef="Geacht bestuur,",
-        uw_kenmerk=aanvraag.kenmerk or "",
+        uw_kenmerk=aanvraag.kenmerk if aanvraag.kenmerk and aanvraag.kenmerk != kenmerk else "",
         behandeld_door=_behandeld_door(aanvraag),
     )
     return {**gegevens.als_context(), "aanvraag": aanvraag, "inhoud": feiten}

@@ -2,6 +2,7 @@
 
 import io
 import subprocess
+from pathlib import Path
 from types import SimpleNamespace
 
 import pikepdf
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from swv.documenten.models import Inzage
 from swv.documenten.services import brief_vastleggen
+from swv.post.models import Bericht
 from tests.factories.organisaties import SamenwerkingsverbandFactory, geef_factor
 from tests.factories.toelating import maak_tlv, maak_wereld
 from tests.personas import log_in
@@ -170,6 +172,19 @@ def test_print_of_nothing_or_too_much_is_refused(bureau, klaar, monkeypatch):
     assert "Kies 1 tot 1 brieven" in tekst(bureau.post(adres, {"brieven": pks(klaar)}))
 
 
+def test_print_of_a_letter_that_changed_on_disk_is_refused(bureau, klaar, caplog):
+    pad = Path(klaar[0].brief.pdf.path)
+    inhoud = pad.read_bytes()
+    pad.write_bytes(inhoud + b"x")
+    try:
+        antwoord = bureau.post(reverse("toelating:post_afdrukken"), {"brieven": pks(klaar[:1])})
+    finally:
+        pad.write_bytes(inhoud)
+
+    assert "is niet goed bewaard. Meld dit aan de beheerder." in tekst(antwoord)
+    assert "veranderd op de schijf" in caplog.text
+
+
 def test_board_on_paper_at_its_own_address_needs_no_page_in_front(bureau, klaar):
     rij = klaar[0]
     bestuur = documents.bestuursadres(rij.brief.bron)
@@ -220,6 +235,22 @@ def test_letter_that_came_back_asks_how_it_goes_now(bureau, klaar, data, zin):
     antwoord = bureau.post(reverse("toelating:verzending", args=[klaar[0].pk]), data)
 
     assert (antwoord.status_code, zin in tekst(antwoord)) == (422, True)
+
+
+def test_letter_that_came_back_is_found_by_its_kenmerk(bureau, klaar):
+    bureau.post(POST, {"brieven": pks(klaar), "op": "2-3-2026"})
+    adres = reverse("toelating:verzending", args=[klaar[0].pk])
+
+    assert adres in tekst(bureau.get(POST, {"kenmerk": f" {klaar[0].brief.kenmerk.lower()} "}))
+    assert "Wij vinden geen verstuurde brief met kenmerk ‘XX’" in tekst(bureau.get(POST, {"kenmerk": "XX"}))
+
+
+def test_letter_whose_mail_did_not_arrive_asks_for_another_way(bureau, klaar):
+    digitaal = Verzending.objects.get(brief=klaar[0].brief, kanaal="digitaal")
+    assert "De mail kwam niet aan" not in tekst(bureau.get(POST))
+    Bericht.objects.filter(pk=digitaal.bericht_id).update(staat=Bericht.Staat.MISLUKT, fout="550")
+
+    assert reverse("toelating:verzending", args=[digitaal.pk]) in tekst(bureau.get(POST))
 
 
 def test_nothing_of_a_dossier_one_stays_out_of_is_shown_or_printed(bureau, wereld, klaar):

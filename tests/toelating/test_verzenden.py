@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 import time_machine
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from swv.documenten.models import Brief, Inzage
@@ -369,6 +370,28 @@ def test_overview_says_when_the_mail_was_not_delivered(aanvraag):
     Bericht.objects.filter(pk=bestuur.bericht_id).update(staat=Bericht.Staat.MISLUKT, fout="550")
 
     assert verzendoverzicht(aanvraag)[0].is_niet_bezorgd
+
+
+def test_overview_on_a_page_shows_the_moments_the_last_day_and_why(aanvraag, bureau):
+    _, een, twee = maak_bekend(aanvraag)
+    verzenden.gepost(verzendingen=[een], op=VANDAAG, door=bureau)
+    verzenden.niet_aangekomen(verzending=een, reden="Retour.", kanaal=Kanaal.UITGEREIKT, op=VANDAAG, door=bureau)
+    Bericht.objects.filter(soort="brief_klaar").update(staat=Bericht.Staat.MISLUKT, fout="550")
+    context = {"verzendingen": verzendoverzicht(aanvraag), "van_bureau": True}
+    pagina = " ".join(render_to_string("toelating/_verzendingen.html", context).split())
+
+    for stuk in (
+        "Klaargezet in het portaal",
+        "De mail is niet bezorgd.",
+        "Nog niet",
+        "Retour.",
+        "Persoonlijk gegeven",
+        "Ligt klaar om te posten",
+        "Waarom deze datum?",
+        "De brief is verstuurd op 2 maart 2026. De termijn begint de dag erna.",
+        "De laatste dag om bezwaar te maken is <strong>13 april 2026</strong>.",
+    ):
+        assert stuk in pagina
 
 
 def test_overview_takes_a_fixed_number_of_queries(aanvraag, django_assert_num_queries):

@@ -29,6 +29,12 @@ class VerzendingQuerySet(models.QuerySet["Verzending"]):
         """On paper, and not posted yet."""
         return self.filter(kanaal=Verzending.Kanaal.PAPIER, verzonden_op__isnull=True, mislukt_op__isnull=True)
 
+    def niet_bezorgd(self) -> "VerzendingQuerySet":
+        """In the portal, but the mail that says so did not arrive: it has to go another way (Wmebv)."""
+        return self.filter(
+            kanaal=Verzending.Kanaal.DIGITAAL, mislukt_op__isnull=True, bericht__staat=Bericht.Staat.MISLUKT
+        )
+
     def geldend(self) -> "VerzendingQuerySet":
         """The sendings that count: not those that did not arrive."""
         return self.filter(mislukt_op__isnull=True)

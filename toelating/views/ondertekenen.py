@@ -19,6 +19,7 @@ from toelating.besluitbeeld import besluitbeeld
 from toelating.forms.ondertekenen import ZittingForm
 from toelating.models import Tlvaanvraag, Zitting
 from toelating.tafel import met_alles_voor_oordeel, tafel, tekenbaar
+from toelating.verzendoverzicht import verzendoverzicht
 from toelating.workflow import workflow
 from toelating.workflow.besluiten import BESLUITEN, TERUG
 from toelating.zitting import beginnen
@@ -94,15 +95,25 @@ def _op_tafel(request: HttpRequest, pk: UUID) -> Tlvaanvraag:
 
 @require_safe
 def besluit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Opens the decision that the bureau proposes; giving it back is one step away."""
+    """Opens the decision that the bureau proposes; giving it back is one step away. Without anything to do, to read."""
     aanvraag = _op_tafel(request, pk)
-    naam = BESLUITEN[aanvraag.voorstel].naam if aanvraag.voorstel else TERUG[0].naam
-    mogelijk = [handeling.naam for handeling in _op_tafel_mogelijk(aanvraag, request.user)]
-    return redirect("toelating:besluiten", pk=pk, naam=naam if naam in mogelijk or not mogelijk else mogelijk[0])
+    if mogelijk := _mogelijk(aanvraag, request.user):
+        return redirect("toelating:besluiten", pk=pk, naam=mogelijk[0].naam)
+    return render(request, BesluitView.template_name, {"handeling": None, **_te_lezen(aanvraag, request.user)})
 
 
-def _op_tafel_mogelijk(aanvraag: Tlvaanvraag, user: Any) -> list[Handeling]:
+def _mogelijk(aanvraag: Tlvaanvraag, user: Any) -> list[Handeling]:
+    """What this person can do with it at the desk: signing first."""
     return [handeling for handeling in OP_TAFEL if handeling.weigering(aanvraag, user) is None]
+
+
+def _te_lezen(aanvraag: Tlvaanvraag, user: Any) -> dict[str, Any]:
+    return {
+        "aanvraag": aanvraag,
+        "beeld": besluitbeeld(aanvraag, user),
+        "verzendingen": verzendoverzicht(aanvraag) if aanvraag.is_besloten else (),
+        "handelingen": _mogelijk(aanvraag, user),
+    }
 
 
 class BesluitView(HandelingView):
@@ -128,8 +139,4 @@ class BesluitView(HandelingView):
 
     def extra_context(self, dossier: Dossier, handeling: Handeling) -> dict[str, Any]:
         assert isinstance(dossier, Tlvaanvraag)
-        return {
-            "aanvraag": dossier,
-            "beeld": besluitbeeld(dossier, self.request.user),
-            "handelingen": _op_tafel_mogelijk(dossier, self.request.user),
-        }
+        return _te_lezen(dossier, self.request.user)

@@ -10,17 +10,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from swv.documenten.inzage import inzage_noteren
-from swv.kern.deuren import http_status
+from swv.kern.deuren import geheel, http_status
 from swv.kern.fouten import Geweigerd
 from swv.kern.opmaak import datum
 from swv.organisaties.models import Gebruiker, Rolsoort
 from toelating import verzenden
 from toelating.afdrukken import HOOGSTENS as HOOGSTENS_AFDRUKKEN
 from toelating.afdrukken import afdruk
+from toelating.documents import bestuursadres
 from toelating.forms.ondertekenen import AdresForm, NietAangekomenForm, PostForm
-from toelating.models import Verzending
+from toelating.models import Tlvaanvraag, Verzending
 from toelating.models.verzending import VerzendingQuerySet
 from toelating.verzendoverzicht import verzendregels
+
+LAATSTE = 20  # sendings of one letter: more there never are
 
 
 def _bureau(request: HttpRequest) -> Gebruiker:
@@ -57,11 +60,16 @@ def lijst(request: HttpRequest) -> HttpResponse:
 def _toon(request: HttpRequest, user: Gebruiker, form: PostForm, *, status: int = 200) -> HttpResponse:
     te_posten = list(_post(user).te_posten()[: verzenden.TEGELIJK])
     vandaag = _post(user).filter(vastgelegd_op__date=timezone.localdate()).order_by("-vastgelegd_op")
+    kenmerk = request.GET.get("kenmerk", "").strip()
+    gezocht = _post(user).geldend().filter(brief__kenmerk__iexact=kenmerk, verzonden_op__isnull=False)
     context = {
         "form": form,
         "te_posten": te_posten,
+        "niet_bezorgd": list(_post(user).niet_bezorgd()[: verzenden.TEGELIJK]),
         "vandaag": verzendregels(list(vandaag[: verzenden.TEGELIJK])),
         "gekozen": _gekozen(request, te_posten),
+        "kenmerk": kenmerk,
+        "gezocht": list(gezocht[:LAATSTE]) if kenmerk else [],
     }
     return render(request, "toelating/post/lijst.html", context, status=status)
 
@@ -76,20 +84,27 @@ def _gekozen(request: HttpRequest, te_posten: list[Verzending]) -> set[str]:
 def afdrukken(request: HttpRequest) -> HttpResponse:
     """The chosen letters as one PDF, each with its page of address. Who prints them is written down."""
     user = _bureau(request)
-    gekozen = [pk for pk in request.POST.getlist("brieven") if pk.isdecimal()]
-    rijen = list(_post(user).filter(pk__in=gekozen, kanaal=Verzending.Kanaal.PAPIER).exclude(adres=""))
-    if not rijen or len(rijen) > HOOGSTENS_AFDRUKKEN:
-        zin = f"Kies 1 tot {HOOGSTENS_AFDRUKKEN} brieven met een adres om af te drukken."
-        form = PostForm(te_posten=_post(user).te_posten())
-        messages.warning(request, zin)
-        return _toon(request, user, form, status=422)
-    for rij in rijen:
-        if not inzage_noteren(request, rij.brief, omschrijving=f"{rij.brief} (afgedrukt)").is_toegestaan:
-            raise Http404
-    antwoord = HttpResponse(afdruk(rijen), content_type="application/pdf")
+    try:
+        pdf = afdruk(_om_af_te_drukken(request, user))
+    except Geweigerd as fout:
+        messages.warning(request, fout.zin)
+        return _toon(request, user, PostForm(te_posten=_post(user).te_posten()), status=http_status(fout))
+    antwoord = HttpResponse(pdf, content_type="application/pdf")
     antwoord["Content-Disposition"] = 'inline; filename="brieven.pdf"'
     antwoord["Cache-Control"] = "no-store, private"
     return antwoord
+
+
+def _om_af_te_drukken(request: HttpRequest, user: Gebruiker) -> list[Verzending]:
+    """The chosen letters, each written down as seen. Raises Geweigerd for none or too many."""
+    gekozen = [pk for ruw in request.POST.getlist("brieven") if (pk := geheel(ruw)) is not None]
+    rijen = list(_post(user).filter(pk__in=gekozen, kanaal=Verzending.Kanaal.PAPIER).exclude(adres=""))
+    if not rijen or len(rijen) > HOOGSTENS_AFDRUKKEN:
+        raise Geweigerd(f"Kies 1 tot {HOOGSTENS_AFDRUKKEN} brieven met een adres om af te drukken.")
+    for rij in rijen:
+        if not inzage_noteren(request, rij.brief, omschrijving=f"{rij.brief} (afgedrukt)").is_toegestaan:
+            raise Http404
+    return rijen
 
 
 def _een(request: HttpRequest, user: Gebruiker, pk: int) -> Verzending:
@@ -104,7 +119,7 @@ def verzending(request: HttpRequest, pk: int) -> HttpResponse:
     if rij.is_mislukt:
         raise Http404
     soort: Any = NietAangekomenForm if rij.verzonden_op else AdresForm
-    form = soort(request.POST or None, initial={"adres": rij.adres})
+    form = soort(request.POST or None, initial={"adres": rij.adres or _bekend_adres(rij)})
     if request.method == "POST" and form.is_valid():
         try:
             zin = _verwerk(rij, form, user)
@@ -115,6 +130,14 @@ def verzending(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("toelating:post")
     context = {"verzending": rij, "form": form, "regel": verzendregels([rij])[0]}
     return render(request, "toelating/post/verzending.html", context, status=422 if form.errors else 200)
+
+
+def _bekend_adres(rij: Verzending) -> str:
+    """Where the board is, for a letter that it did not get in the portal."""
+    aanvraag = rij.brief.bron
+    if rij.aan != Verzending.Aan.AANVRAGER or not isinstance(aanvraag, Tlvaanvraag):
+        return ""
+    return "\n".join(bestuursadres(aanvraag)[1:])
 
 
 def _verwerk(rij: Verzending, form: AdresForm, user: Gebruiker) -> str:
