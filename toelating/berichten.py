@@ -41,10 +41,12 @@ def behandelaars(aanvraag: Tlvaanvraag) -> "QuerySet[Gebruiker]":
 
 
 def ondertekenaars(aanvraag: Tlvaanvraag) -> "QuerySet[Gebruiker]":
-    """Who has a mandate for this kind today; the directeur-bestuurder when nobody has."""
+    """Who has a mandate for this kind today and can sign this one; the directeur-bestuurder when nobody has. Who
+    prepared it or stays out of it is not asked."""
     gemandateerd = Mandaat.objects.geldig(timezone.localdate()).filter(soort=aanvraag.soort).values("gebruiker_id")
-    mensen = Gebruiker.objects.filter(pk__in=gemandateerd, is_active=True)
-    return mensen if mensen.exists() else Gebruiker.objects.met_rol(Rolsoort.DIRECTEUR)
+    niet = aanvraag.verschoonden | ({aanvraag.opgesteld_door_id} if aanvraag.opgesteld_door_id else set())
+    mensen = Gebruiker.objects.filter(pk__in=gemandateerd, is_active=True).exclude(pk__in=niet)
+    return mensen if mensen.exists() else Gebruiker.objects.met_rol(Rolsoort.DIRECTEUR).exclude(pk__in=niet)
 
 
 def pad(aanvraag: Tlvaanvraag, persoon: Gebruiker) -> str:

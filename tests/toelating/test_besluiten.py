@@ -15,7 +15,7 @@ from swv.termijnen.models import Termijn
 from tests.factories.organisaties import maak_gebruiker
 from tests.factories.toelating import maak_tlv, maak_wereld
 from tests.toelating.klok import MAART, september
-from toelating import workflow
+from toelating import berichten, workflow
 from toelating.models import Mandaat, Status, Tlvaanvraag, Verklaring, Verklaringstatus, Verschoning, Zienswijze
 
 pytestmark = pytest.mark.django_db
@@ -224,6 +224,18 @@ def test_a_signature_without_a_fresh_second_factor_is_refused(wereld, vso):
 def test_a_signature_under_another_version_than_was_shown_is_refused(wereld, vso):
     with pytest.raises(Verouderd):
         workflow.afgeven(vso, door=wereld.personas.directeur, bevestigd_op=timezone.now(), versie=vso.versie - 1)
+
+
+def test_who_can_sign_is_told_that_it_lies_ready_and_led_to_it(wereld, pro, vso):
+    assert list(berichten.ondertekenaars(pro)) == [wereld.gemandateerde]
+    assert list(berichten.ondertekenaars(vso)) == [wereld.personas.directeur]
+    assert berichten.pad(pro, wereld.gemandateerde) == f"/toelating/ondertekenen/{pro.pk}/"
+
+
+def test_who_prepared_it_is_not_asked_to_sign_it(wereld, pro):
+    pro.opgesteld_door = wereld.gemandateerde
+
+    assert list(berichten.ondertekenaars(pro)) == [wereld.personas.directeur]
 
 
 # --- Signing: what it needs ----------------------------------------------------------------------------------

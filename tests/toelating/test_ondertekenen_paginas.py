@@ -377,6 +377,20 @@ def test_decision_is_given_back_with_a_reason(aan_tafel, vso):
     assert "is teruggegeven aan het bureau" in tekst(antwoord)
 
 
+def test_decision_to_end_without_judgement_can_be_signed_or_judged_after_all(aan_tafel, wereld, directeur):
+    aanvraag = maak_tlv(wereld, status=Status.AANVULLING_GEVRAAGD)
+    aanvraag = workflow.aanvullen(aanvraag, door=wereld.personas.coordinator, antwoord="Dat hebben wij niet.")
+    aanvraag = workflow.buiten_behandeling_voorleggen(aanvraag, door=wereld.personas.bureau, motivering="Onvolledig.")
+    pagina = tekst(aan_tafel.get(reverse("toelating:besluit", args=[aanvraag.pk]), follow=True))
+    assert "Niet verder behandelen en ondertekenen" in pagina
+
+    adres = reverse("toelating:besluiten", args=[aanvraag.pk, "laten_beoordelen"])
+    aan_tafel.post(adres, {"versie": aanvraag.versie, "reden": "Er is genoeg."})
+
+    aanvraag.refresh_from_db()
+    assert aanvraag.status == Status.VOLLEDIGHEIDSTOETS
+
+
 def test_decision_that_was_taken_says_by_whom(aan_tafel, directeur, vso):
     aanvraag = workflow.afgeven(vso, door=directeur, bevestigd_op=timezone.now())
 

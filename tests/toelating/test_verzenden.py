@@ -373,7 +373,7 @@ def test_overview_says_when_the_mail_was_not_delivered(aanvraag):
 
 
 def test_overview_on_a_page_shows_the_moments_the_last_day_and_why(aanvraag, bureau):
-    _, een, twee = maak_bekend(aanvraag)
+    _, een, _ = maak_bekend(aanvraag)
     verzenden.gepost(verzendingen=[een], op=VANDAAG, door=bureau)
     verzenden.niet_aangekomen(verzending=een, reden="Retour.", kanaal=Kanaal.UITGEREIKT, op=VANDAAG, door=bureau)
     Bericht.objects.filter(soort="brief_klaar").update(staat=Bericht.Staat.MISLUKT, fout="550")
