@@ -44,7 +44,9 @@ def is_directeur(user: Any, aanvraag: Tlvaanvraag) -> bool:
 @rules.predicate
 def heeft_mandaat(user: Any, aanvraag: Tlvaanvraag) -> bool:
     """The mandate register lets this person decide on this kind of request today."""
-    return user is not None and user.is_active and mandaat_van(user, aanvraag) is not None
+    if user is None or not user.is_active or _is_verschoond(user, aanvraag):
+        return False
+    return mandaat_van(user, aanvraag) is not None
 
 
 @rules.predicate
@@ -102,7 +104,29 @@ doet_verslag = plant_bijeenkomsten | zit_voor
 
 
 def mandaat_van(user: Any, aanvraag: Tlvaanvraag) -> Mandaat | None:
-    return Mandaat.objects.geldig(timezone.localdate()).filter(gebruiker=user, soort=aanvraag.soort).first()
+    """The mandate with which this person decides on this kind today. No query when `mandaten` was fetched along."""
+    vandaag = timezone.localdate()
+    mandaten = (rij for rij in user.mandaten.all() if rij.soort == aanvraag.soort and rij.is_geldig(vandaag))
+    return next(mandaten, None)
+
+
+def menu_van_gemandateerde(user: Any) -> list[tuple[str, str]]:
+    """The signing desk in the menu of who has a mandate; the directeur-bestuurder has it there by role. Who works for
+    a school or only advises has no mandate: no question for them."""
+    kan = user.is_active and (user.heeft_rol(Rolsoort.BUREAU) or not user.rolsoorten)
+    return [("TLV’s ondertekenen", "toelating:ondertekenen")] if kan and mag_tafel(user) else []
+
+
+def mandaat_bij_besluit(user: Any, aanvraag: Tlvaanvraag) -> Mandaat | None:
+    """In whose name this person decides: None for the directeur-bestuurder, who needs no mandate."""
+    return None if is_directeur.test(user, aanvraag) else mandaat_van(user, aanvraag)
+
+
+def mag_tafel(user: Any) -> bool:
+    """Whether the signing desk is there for this person: the directeur-bestuurder, or somebody with a mandate today."""
+    if not user.is_active:
+        return False
+    return user.heeft_rol(Rolsoort.DIRECTEUR) or user.mandaten.geldig(timezone.localdate()).exists()
 
 
 def advies_van(user: Any, aanvraag: Tlvaanvraag) -> Deskundigenadvies | None:

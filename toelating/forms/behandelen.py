@@ -49,7 +49,7 @@ class UitstelForm(TlvForm):
         max_value=HOOGSTENS_UITSTEL,
         help_text="De school krijgt bericht met de nieuwe datum. Dat moet voor het einde van de termijn.",
     )
-    reden = tekstveld("Waarom komt het besluit later?", help_text="De school leest deze reden.")
+    reden = tekstveld("Waarom komt het besluit later?", help_text="Deze reden staat in de brief.")
 
 
 class IntrekkenForm(TlvForm):

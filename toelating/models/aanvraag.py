@@ -194,6 +194,7 @@ class Tlvaanvraag(Invuldossier):
     motivering = models.TextField(blank=True)
     reden_duur = models.TextField("waarom langer dan gewoon", blank=True)
     reden_afwijking = models.TextField("waarom anders dan het advies", blank=True)
+    reactie_zienswijzen = models.TextField("wat er met de zienswijzen is gedaan", blank=True)
     weging = models.TextField("weging bij tegenstrijdige criteria", blank=True)
     opgesteld_door = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -266,7 +267,7 @@ class Tlvaanvraag(Invuldossier):
     @cached_property
     def verschoonden(self) -> frozenset[int]:
         """The keys of those who stay out of this dossier."""
-        return frozenset(self.verschoningen.values_list("gebruiker_id", flat=True))
+        return frozenset(verschoning.gebruiker_id for verschoning in self.verschoningen.all())
 
     @property
     def is_pro(self) -> bool:
