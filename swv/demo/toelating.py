@@ -43,7 +43,7 @@ from toelating.models import (
     Voorstel,
 )
 from toelating.regelingen import regelingen_laden
-from toelating.verzenden import op_de_post
+from toelating.verzenden import gepost
 from toelating.workflow import bekendmaken, workflow
 from toelating.workflow.verklaring import workflow as na_afgifte
 
@@ -368,9 +368,9 @@ class Verteller:
         if not aanvraag.is_afgesloten:
             return aanvraag
         aanvraag = bekendmaken(aanvraag, door=None)
-        te_posten = Verzending.objects.filter(brief__object_id=aanvraag.pk, verzonden_op__isnull=True)
-        for verzending in te_posten if self.nummer % 3 else ():
-            op_de_post(verzending=verzending, door=self.bureau)
+        if self.nummer % 3:
+            te_posten = Verzending.objects.filter(brief__object_id=aanvraag.pk, verzonden_op__isnull=True)
+            gepost(verzendingen=te_posten, op=timezone.localdate(), door=self.bureau)
         return aanvraag
 
     # --- The TLV afterwards ----------------------------------------------------------------------------------------
