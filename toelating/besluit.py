@@ -6,6 +6,7 @@ from swv.kern.opmaak import datum
 from toelating.geldigheid import bezwaar_tegen_geldigheid, einddatum, schooljaren, signaal_bij_ingang
 from toelating.models import Categorie, Tlvaanvraag, Voorstel
 from toelating.onderdelen.basis import jaren_in_woorden
+from toelating.verlenging import begindag, bezwaren_tegen_verlenging
 
 
 def begin_besluit(aanvraag: Tlvaanvraag) -> None:
@@ -15,7 +16,7 @@ def begin_besluit(aanvraag: Tlvaanvraag) -> None:
         aanvraag.voorstel, aanvraag.categorie, aanvraag.ingang, aanvraag.einde = Voorstel.AFWIJZEN, "", None, None
         return
     aanvraag.voorstel, aanvraag.categorie = Voorstel.AFGEVEN, aanvraag.advies_categorie
-    aanvraag.ingang = aanvraag.gevraagde_ingang
+    aanvraag.ingang = begindag(aanvraag)
     assert aanvraag.ingang is not None
     aanvraag.einde = einddatum(aanvraag.ingang, schooljaren=aanvraag.advies_schooljaren or 1)
 
@@ -64,7 +65,7 @@ def bezwaren_tegen_dagen(aanvraag: Tlvaanvraag, ingang: date, einde: date) -> li
             f"Deze leerling heeft al TLV {ander.nummer}, van {datum(ander.ingang)} tot en met "
             f"{datum(ander.geldig_tot)}. Kies een ingangsdatum na die dag."
         )
-    return zinnen
+    return zinnen + bezwaren_tegen_verlenging(aanvraag, ingang)
 
 
 def overlappende(aanvraag: Tlvaanvraag, ingang: date, einde: date):  # type: ignore[no-untyped-def]

@@ -242,8 +242,8 @@ def maak_tlv(
 
 
 def breng_tot(wereld: Toelatingswereld, aanvraag: Tlvaanvraag, status: str) -> Tlvaanvraag:
-    """Bring a filled-in draft to a state, through every act on the way."""
-    for stap in _weg(aanvraag, status):
+    """Bring a filled-in draft, or what is on the way already, to a state through every act in between."""
+    for stap in _weg(aanvraag, status)[len(_weg(aanvraag, aanvraag.status)) :]:
         aanvraag = stap(wereld, aanvraag)
     return aanvraag
 
@@ -419,11 +419,18 @@ def _weg(aanvraag: Tlvaanvraag, status: str) -> list[Stap]:
 
 
 def maak_verklaring(
-    wereld: Toelatingswereld, *, soort: str = Soort.VSO, geplaatst_op: date | None = None, **opties: Any
+    wereld: Toelatingswereld,
+    *,
+    soort: str = Soort.VSO,
+    geplaatst_op: date | None = None,
+    bekend: bool = False,
+    **opties: Any,
 ) -> Verklaring:
-    """A TLV that was given; with `geplaatst_op` collected and used from that day on. The clock must then lie on or
-    after it."""
+    """A TLV that was given; with `bekend` announced too, so that a school can collect it; with `geplaatst_op` collected
+    and used from that day on. The clock must then lie on or after it."""
     aanvraag = maak_tlv(wereld, soort=soort, status=Status.AFGEGEVEN, **opties)
+    if bekend or geplaatst_op:
+        workflow.bekendmaken(aanvraag, door=None)
     verklaring = aanvraag.verklaringen.get()
     if geplaatst_op is None:
         return verklaring

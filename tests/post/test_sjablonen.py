@@ -21,6 +21,8 @@ BEKEND = {
     "door": "Sanne de Vries",
     "van": "1 december 2026",
     "tot": "31 maart 2027",
+    "aantal": 12,
+    "weken": 6,
     "is_voorbij": False,
     "is_wettelijk": False,
     "pad": "/aanvragen/1/",

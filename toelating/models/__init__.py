@@ -22,6 +22,7 @@ from toelating.models.commissie import (  # isort: skip
     Oordeel,
 )
 from toelating.models.verklaring import (  # isort: skip
+    Afloop,
     Onderwijssoort,
     Plaatsing,
     Verklaring,
@@ -30,10 +31,13 @@ from toelating.models.verklaring import (  # isort: skip
 )
 from toelating.models.zitting import Zitting, Zittingsregel  # isort: skip
 from toelating.models.bezwaar import Bezwaar, Bezwaarstatus, Gevolg  # isort: skip
+from toelating.models.bewaren import Vasthouding  # isort: skip
+from toelating.models.cijfers import Leerlingental  # isort: skip
 
 __all__ = [
     "BEROEPEN",
     "Adviesbron",
+    "Afloop",
     "Agendapunt",
     "Agendasleutel",
     "Beroep",
@@ -46,6 +50,7 @@ __all__ = [
     "Deskundigheid",
     "Eis",
     "Gevolg",
+    "Leerlingental",
     "Leesbewijs",
     "Lidmaatschap",
     "Mandaat",
@@ -60,6 +65,7 @@ __all__ = [
     "Tekstblok",
     "Tlvaanvraag",
     "Toelatingsregeling",
+    "Vasthouding",
     "Veldeis",
     "Verklaring",
     "Verklaringstatus",

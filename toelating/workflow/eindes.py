@@ -6,6 +6,7 @@ from swv.invullen import services as invullen
 from swv.organisaties.models import Gebruiker
 from swv.termijnen import services as termijnen
 from toelating import berichten, documents, forms, rules
+from toelating.berichten_verklaring import klaar_om_op_te_halen
 from toelating.models import Agendapunt, Deskundigenadvies, Status, Tlvaanvraag
 from toelating.models.aanvraag import AFGESLOTEN, OPEN_BIJ_BUREAU
 from toelating.verzenden import aanvrager_digitaal, ouders_per_post
@@ -49,3 +50,4 @@ def bekendmaken(aanvraag: Tlvaanvraag, *, door: None) -> None:
     aanvrager_digitaal(brief, aanvraag)
     if aanvraag.is_besloten:
         ouders_per_post(brief, aanvraag)
+    klaar_om_op_te_halen(aanvraag)
