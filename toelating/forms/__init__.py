@@ -9,6 +9,7 @@ from toelating.forms.behandelen import (
     ToewijzenForm,
     UitstelForm,
 )
+from toelating.forms.bewaren import VasthoudenForm
 from toelating.forms.commissie import AgenderenForm, OordeelForm
 from toelating.forms.deskundigen import (
     DeskundigenadviesForm,
@@ -32,6 +33,7 @@ __all__ = [
     "OordeelForm",
     "ToewijzenForm",
     "UitstelForm",
+    "VasthoudenForm",
     "VerschonenForm",
     "VoorleggenForm",
     "ZienswijzeForm",

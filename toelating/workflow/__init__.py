@@ -45,6 +45,7 @@ from toelating.workflow.besluiten import (  # isort: skip
     teruggeven,
 )
 from toelating.workflow.eindes import bekendmaken, intrekken  # isort: skip
+from toelating.workflow.bewaren import vasthouden, vasthouden_opheffen  # isort: skip
 
 __all__ = [
     "HERINNEREN",
@@ -81,6 +82,8 @@ __all__ = [
     "toewijzen",
     "uitstel_melden",
     "van_agenda_halen",
+    "vasthouden",
+    "vasthouden_opheffen",
     "verschonen",
     "voorleggen",
     "workflow",
