@@ -7,7 +7,7 @@ class ToelatingConfig(AppConfig):
 
     def ready(self) -> None:
         from swv.documenten.toegang import registreer
-        from toelating import rules
+        from toelating import bestanden
         from toelating.models import Tlvaanvraag
 
-        registreer(Tlvaanvraag, rules.mag_lezen)
+        registreer(Tlvaanvraag, bestanden.mag_dossier, per_bestand=bestanden.mag_bestand)
