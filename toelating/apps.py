@@ -7,7 +7,8 @@ class ToelatingConfig(AppConfig):
 
     def ready(self) -> None:
         from swv.documenten.toegang import registreer
-        from toelating import bestanden
-        from toelating.models import Tlvaanvraag
+        from toelating import bestanden, rules
+        from toelating.models import Bijeenkomst, Tlvaanvraag
 
         registreer(Tlvaanvraag, bestanden.mag_dossier, per_bestand=bestanden.mag_bestand)
+        registreer(Bijeenkomst, rules.mag_bijeenkomst_lezen)

@@ -7,10 +7,11 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from swv.kern.opmaak import datum, tijd
 from swv.organisaties.models import Gebruiker, Rolsoort
 from swv.post.models import Bericht
 from swv.post.services import bericht_klaarzetten
-from toelating.models import Mandaat, Status, Tlvaanvraag
+from toelating.models import Bijeenkomst, Mandaat, Status, Tlvaanvraag
 
 
 def school(aanvraag: Tlvaanvraag) -> "QuerySet[Gebruiker]":
@@ -57,10 +58,41 @@ def pad(aanvraag: Tlvaanvraag, persoon: Gebruiker) -> str:
     return reverse("toelating:adviseren")
 
 
-def sturen(
-    aanvraag: Tlvaanvraag, soort: str, aan: Iterable[Gebruiker], *, sleutel: str, **context: Any
+def adviespad(aanvraag: Tlvaanvraag) -> str:
+    """Where an expert reads the request and writes the advice."""
+    return reverse("toelating:advies", args=[aanvraag.pk])
+
+
+def bijeenkomst_sturen(
+    bijeenkomst: Bijeenkomst, soort: str, aan: Iterable[Gebruiker], *, sleutel: str, **context: Any
 ) -> list[Bericht]:
-    """Put a message ready for each person, once per `sleutel` and person."""
+    """Put a message about a meeting ready for each active member, once per `sleutel` and person. It names the
+    meeting, never a request."""
+    return [
+        bericht_klaarzetten(
+            bron=bijeenkomst,
+            aan=persoon,
+            soort=soort,
+            sleutel=f"{soort}:{bijeenkomst.pk}:{sleutel}:{persoon.pk}",
+            context={
+                "kenmerk": bijeenkomst.kenmerk,
+                "datum": datum(bijeenkomst.datum),
+                "tijd": tijd(bijeenkomst.begint),
+                "plaats": bijeenkomst.plaats,
+                "pad": bijeenkomst.get_absolute_url(),
+                **context,
+            },
+        )
+        for persoon in aan
+        if persoon.is_active
+    ]
+
+
+def sturen(
+    aanvraag: Tlvaanvraag, soort: str, aan: Iterable[Gebruiker], *, sleutel: str, naar: str = "", **context: Any
+) -> list[Bericht]:
+    """Put a message ready for each person, once per `sleutel` and person. `naar` is where the link leads; without
+    it to where this person works."""
     return [
         bericht_klaarzetten(
             bron=aanvraag,
@@ -71,7 +103,7 @@ def sturen(
                 "kenmerk": aanvraag.kenmerk or "",
                 "soort_naam": aanvraag.soort_naam,
                 "school": aanvraag.school.naam,
-                "pad": pad(aanvraag, persoon),
+                "pad": naar or pad(aanvraag, persoon),
                 **context,
             },
         )

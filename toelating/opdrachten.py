@@ -12,9 +12,9 @@ from swv.kern.opmaak import datum
 from swv.organisaties.models import School
 from swv.termijnen.models import Soort as Klok
 from swv.termijnen.services import herinnering_oppakken, herinnering_verzonden
-from toelating import berichten, berichten_verklaring, nachtwerk, radar
+from toelating import berichten, berichten_verklaring, besluitenlijst, nachtwerk, radar
 from toelating.documents import BEKENDMAKEN
-from toelating.models import Deskundigenadvies, Tlvaanvraag, Verklaring
+from toelating.models import Bijeenkomst, Deskundigenadvies, Tlvaanvraag, Verklaring
 from toelating.workflow import HERINNEREN, bekendmaken
 
 
@@ -29,6 +29,23 @@ def brief_bekendmaken(brief_id: str) -> None:
         aanvraag.refresh_from_db()
         if aanvraag.bekendgemaakt_op is None:
             raise
+
+
+@opdracht(besluitenlijst.KLAAR)
+def besluitenlijst_klaar(brief_id: str) -> None:
+    """The resolution list is sealed and filed: tell the members, once per version."""
+    brief = Brief.objects.defer("html").get(pk=brief_id)
+    bijeenkomst = brief.bron
+    assert isinstance(bijeenkomst, Bijeenkomst)
+    if brief.is_ingetrokken:  # replaced before it was filed
+        return
+    berichten.bijeenkomst_sturen(
+        bijeenkomst,
+        "tlv_besluitenlijst",
+        bijeenkomst.leden.all(),
+        sleutel=str(brief.pk),
+        is_gewijzigd=Brief.objects.van(bijeenkomst).filter(gemaakt_op__lt=brief.gemaakt_op).exists(),
+    )
 
 
 @opdracht(HERINNEREN)
@@ -48,6 +65,7 @@ def herinneren(herinnering_id: str) -> None:
             soort,
             mensen,
             sleutel=f"herinnering-{herinnering.pk}",
+            naar=berichten.adviespad(aanvraag) if isinstance(bron, Deskundigenadvies) else "",
             uiterlijk=datum(termijn.uiterlijk) if termijn.uiterlijk else "",
             is_voorbij=bool(termijn.uiterlijk and termijn.uiterlijk < timezone.localdate()),
         )

@@ -23,11 +23,10 @@ from swv.termijnen.rekenen import werkdagen_na
 from tests.factories.aanvragen import pdf_bestand
 from tests.factories.organisaties import SchoolFactory, maak_gebruiker
 from tests.personas import Personas, maak_personas
-from toelating import services, workflow
+from toelating import bijeenkomsten, services, workflow
 from toelating.models import (
     Bijeenkomst,
     Deskundigheid,
-    Lidmaatschap,
     Mandaat,
     Soort,
     Status,
@@ -210,16 +209,15 @@ def vul_in(
 
 def maak_bijeenkomst(wereld: Toelatingswereld, *, datum: date | None = None) -> Bijeenkomst:
     """A meeting today, with chair and member."""
-    bijeenkomst = Bijeenkomst.objects.create(
+    return bijeenkomsten.plannen(
         datum=datum or timezone.localdate(),
         van=time(9),
         tot=time(11),
         plaats="Bureau",
         voorzitter=wereld.voorzitter,
+        leden=[wereld.lid],
+        door=wereld.personas.bureau,
     )
-    for lid in (wereld.voorzitter, wereld.lid):
-        Lidmaatschap.objects.create(bijeenkomst=bijeenkomst, lid=lid)
-    return bijeenkomst
 
 
 def maak_tlv(

@@ -7,10 +7,12 @@ from swv.organisaties.models import Gebruiker
 from swv.termijnen import services as termijnen
 from toelating import berichten, documents, forms, rules
 from toelating.berichten_verklaring import klaar_om_op_te_halen
-from toelating.models import Agendapunt, Deskundigenadvies, Status, Tlvaanvraag
+from toelating.models import Status, Tlvaanvraag
 from toelating.models.aanvraag import AFGESLOTEN, OPEN_BIJ_BUREAU
 from toelating.verzenden import aanvrager_digitaal, ouders_per_post
 from toelating.workflow.basis import SCHOOL_OF_BESTUUR, workflow
+from toelating.workflow.commissie import van_elke_agenda
+from toelating.workflow.deskundigen import gevraagde_adviezen_vervallen
 
 
 @workflow.transition(
@@ -26,9 +28,8 @@ def intrekken(aanvraag: Tlvaanvraag, *, door: Gebruiker, reden: str = "") -> str
     vandaag = timezone.localdate()
     invullen.sluit_open_vraag(aanvraag, door=door)
     termijnen.alles_afronden(bron=aanvraag, op=vandaag)
-    for advies in aanvraag.deskundigenadviezen.filter(stand=Deskundigenadvies.Stand.GEVRAAGD):
-        termijnen.alles_afronden(bron=advies, op=vandaag)
-    aanvraag.agendapunten.filter(uitkomst=Agendapunt.Uitkomst.OPEN).update(uitkomst=Agendapunt.Uitkomst.VERVALLEN)
+    gevraagde_adviezen_vervallen(aanvraag)
+    van_elke_agenda(aanvraag, "De school trok de aanvraag in.")
     documents.intrekking_brief(aanvraag)
     berichten.sturen(aanvraag, "ingetrokken", berichten.behandelaars(aanvraag), sleutel="1")
     return reden
