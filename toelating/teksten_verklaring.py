@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from swv.kern.opmaak import datum
 from swv.kern.workflow import Handeling
+from toelating.blik import Blik, is_uit_beeld
 from toelating.models import Verklaring, Verklaringstatus
 
 # The colour of the badge supports the word; see the component statusbadge.
@@ -117,8 +118,10 @@ class Stand:
     vervolg: str = ""
 
 
-def stand(verklaring: Verklaring) -> Stand:
-    """The same for everybody who may see it: it names no school that a reader may not know."""
+def stand(verklaring: Verklaring, blik: Blik) -> Stand:
+    """Where it is, in words for this reader; it names no school."""
+    if is_uit_beeld(blik, verklaring):
+        return Stand(str(Verklaringstatus.VERZILVERD.label), "succes", "De leerling heeft een plaats.")
     if verklaring.wacht_op_begin:
         return Stand(
             "Begint later",

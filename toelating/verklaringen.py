@@ -1,16 +1,7 @@
-"""One TLV as somebody may see it: who needs to know what.
-
-| Blik | Who | Sees |
-|---|---|---|
-| bureau | bureau, directeur-bestuurder | everything |
-| houder | the school that collected it and its board | pupil, data for DUO, letter, placements, what it did |
-| verwijzer | the school that asked, its board, a guest | pupil, letter, who has the zorgplicht until the placement |
-| beoogd | the school that is meant to collect it | number, first name and initial, who asks |
-"""
+"""One TLV as somebody may see it, and what a line in a list needs."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet
@@ -19,9 +10,11 @@ from django.utils import timezone
 from swv.documenten.models import Brief
 from swv.documenten.selectors import brieven_van
 from swv.kern.models import Gebeurtenis
-from swv.organisaties.models import Gebruiker, Leerling, Rolsoort, School
+from swv.organisaties.models import Gebruiker, School
+from toelating.blik import Blik, blik_van, geldt_tot, is_uit_beeld, naam_voor
 from toelating.models import Plaatsing, Verklaring
 from toelating.models.verklaring import VerklaringQuerySet
+from toelating.teksten_verklaring import Stand, stand
 
 Q = TypeVar("Q", bound="QuerySet[Any, Any]")
 LANG_GELEDEN = timedelta(weeks=4)
@@ -29,24 +22,6 @@ DUO_DAGEN = 7  # the school registers the number within seven days after the enr
 
 # What a list of TLVs never shows of their requests.
 LANGE_TEKSTEN = ("aanvraag__antwoorden", "aanvraag__advies", "aanvraag__motivering")
-
-
-class Blik(StrEnum):
-    BUREAU = "bureau"
-    HOUDER = "houder"
-    VERWIJZER = "verwijzer"
-    BEOOGD = "beoogd"
-
-
-def blik_van(gebruiker: Gebruiker, verklaring: Verklaring) -> Blik:
-    """As whom this person looks at a TLV that `for_user` gave; the widest that fits."""
-    if gebruiker.heeft_rol(Rolsoort.BUREAU, Rolsoort.DIRECTEUR):
-        return Blik.BUREAU
-    if verklaring.school_id in gebruiker.school_ids:
-        return Blik.HOUDER
-    if verklaring.aanvraag.school_id in gebruiker.school_ids or verklaring.aanvraag.gast_id == gebruiker.pk:
-        return Blik.VERWIJZER
-    return Blik.BEOOGD
 
 
 def met_alles(verklaringen: VerklaringQuerySet) -> VerklaringQuerySet:
@@ -69,16 +44,33 @@ def met_regel(verklaringen: Q) -> Q:
     ).defer(*LANGE_TEKSTEN)
 
 
-def leerling_in_het_kort(leerling: Leerling) -> str:
-    """First name and initial: enough for a school that knows the pupil, little for one that does not."""
-    return f"{leerling.voornaam} {leerling.achternaam[:1]}."
+@dataclass(frozen=True)
+class Regel:
+    """One line in a list, for one reader."""
+
+    verklaring: Verklaring
+    naam: str
+    tot: date
+    stand: Stand
+    school: str
 
 
-def naam_voor(blik: Blik, verklaring: Verklaring) -> str:
-    """How a list names the pupil: the bureau reads pupils in a dossier, never in a list."""
-    if blik is Blik.BUREAU:
-        return ""
-    return leerling_in_het_kort(verklaring.leerling) if blik is Blik.BEOOGD else verklaring.leerling.naam
+def regel_voor(gebruiker: Gebruiker, verklaring: Verklaring) -> Regel:
+    blik = blik_van(gebruiker, verklaring)
+    return Regel(
+        verklaring=verklaring,
+        naam=naam_voor(blik, verklaring),
+        tot=geldt_tot(blik, verklaring),
+        stand=stand(verklaring, blik),
+        school=_school_voor(blik, verklaring),
+    )
+
+
+def _school_voor(blik: Blik, verklaring: Verklaring) -> str:
+    """Where the pupil sits or will sit; for the school that asked the first of them is on the page itself."""
+    if verklaring.school is None:
+        return f"nu nog {verklaring.aanvraag.school.naam}"
+    return "een andere school" if is_uit_beeld(blik, verklaring) else verklaring.school.naam
 
 
 @dataclass(frozen=True)
@@ -116,9 +108,17 @@ class Verklaringpagina:
     blik: Blik
     plaatsingen: list[Plaatsing]
     zorgplicht: Zorgplicht | None
-    keten: list[Verklaring]
+    keten: list[Regel]
     verloop: list[Gebeurtenis]
     brieven: list[Brief]
+
+    @property
+    def stand(self) -> Stand:
+        return stand(self.verklaring, self.blik)
+
+    @property
+    def tot(self) -> date:
+        return geldt_tot(self.blik, self.verklaring)
 
     @property
     def is_bureau(self) -> bool:
@@ -165,16 +165,11 @@ def pagina(verklaring: Verklaring, gebruiker: Gebruiker) -> Verklaringpagina:
     )
 
 
-def _keten(verklaring: Verklaring, gebruiker: Gebruiker) -> list[Verklaring]:
+def _keten(verklaring: Verklaring, gebruiker: Gebruiker) -> list[Regel]:
     """The TLVs of the pupil after each other, as far as this person may see them; nothing when it is the only one."""
-    rijen = list(
-        Verklaring.objects.for_user(gebruiker)
-        .filter(leerling=verklaring.leerling_id)
-        .select_related("school", "aanvraag")
-        .defer(*LANGE_TEKSTEN)
-        .order_by("ingang", "afgegeven_op", "nummer")
-    )
-    return rijen if len(rijen) > 1 else []
+    rijen = met_regel(Verklaring.objects.for_user(gebruiker)).filter(leerling=verklaring.leerling_id)
+    regels = [regel_voor(gebruiker, rij) for rij in rijen.order_by("ingang", "afgegeven_op", "nummer")]
+    return regels if len(regels) > 1 else []
 
 
 def _verloop(verklaring: Verklaring, blik: Blik) -> QuerySet[Gebeurtenis]:

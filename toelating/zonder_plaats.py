@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from swv.kern.uitvoer import Rij
 from swv.organisaties.models import Gebruiker, School
+from toelating.blik import blik_van, naam_voor
 from toelating.models import Verklaring, Verklaringstatus
-from toelating.verklaringen import blik_van, met_regel, naam_voor
+from toelating.verklaringen import met_regel
 
 MIJLPALEN = (6, 12)  # weeks: school and bureau get a mail
 

@@ -195,6 +195,27 @@ def test_who_asked_does_not_read_what_the_other_school_did_later(client, wereld)
         assert ("Overgestapt" in tekst) is ziet
 
 
+def test_who_asked_does_not_read_how_it_ended_after_the_placement(client, wereld):
+    verklaring = zaai(wereld, status=V.VERZILVERD)
+    na.terugkeren(verklaring, door=wereld.vso_coordinator, op=date(2026, 10, 5), naar="School B")
+
+    for adres in (verklaring.get_absolute_url(), LIJST):
+        tekst = tekst_van(client, wereld.personas.coordinator, adres).replace("\xa0", " ")
+        assert "Leerling is geplaatst" in tekst
+        assert "31 juli 2027" in tekst
+        assert "erug naar" not in tekst
+        assert "oktober 2026" not in tekst.replace("13 oktober 2026", "")  # the day of issue
+    assert "Terug naar School B" in tekst_van(client, wereld.vso_coordinator, verklaring.get_absolute_url())
+
+
+def test_who_asked_reads_that_the_decision_was_undone_also_after_the_placement(client, wereld):
+    verklaring = zaai(wereld, status=V.VERZILVERD)
+    na.herroepen(verklaring, door=None, reden="Beslissing op bezwaar.")
+
+    tekst = tekst_van(client, wereld.personas.coordinator, verklaring.get_absolute_url())
+    assert "De TLV is na bezwaar herroepen." in tekst
+
+
 def test_school_that_took_over_does_not_read_what_the_school_before_did(client, wereld):
     verklaring = zaai(wereld, status=V.OPGEHAALD)
     verklaring = na.teruggeven(verklaring, door=wereld.vso_coordinator, reden="Te zwaar voor ons.")
@@ -360,7 +381,7 @@ def test_list_is_turned_page_by_page(client, wereld):
     volgende = eerste.context["volgende"]
     tweede = client.get(volgende)
 
-    assert (len(eerste.context["rijen"]), len(tweede.context["rijen"])) == (50, 2)
+    assert (len(eerste.context["regels"]), len(tweede.context["regels"])) == (50, 2)
     assert tweede.context["vorige"]
     assert not tweede.context["volgende"]
 

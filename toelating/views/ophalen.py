@@ -15,10 +15,11 @@ from swv.kern.handelingen import verrichten
 from swv.organisaties.models import Gebruiker
 from toelating import ophalen as halen
 from toelating import teksten_verklaring
+from toelating.blik import leerling_in_het_kort
 from toelating.forms.ophalen import OphaalForm
 from toelating.models import Verklaring, Verklaringstatus
 from toelating.rules_verklaring import scholen_van
-from toelating.verklaringen import leerling_in_het_kort, met_regel
+from toelating.verklaringen import met_regel
 from toelating.workflow.verklaring import ophalen as handeling
 
 ONBEKEND = (

@@ -20,9 +20,10 @@ from swv.kern.workflow import Handeling
 from swv.organisaties.models import Gebruiker
 from toelating import ophalen, teksten_verklaring
 from toelating.bewaren import bewaring
+from toelating.blik import leerling_in_het_kort
 from toelating.models import Verklaring, Verklaringstatus
 from toelating.radar import vervolgsoort
-from toelating.verklaringen import Verklaringpagina, leerling_in_het_kort, met_alles, pagina
+from toelating.verklaringen import Verklaringpagina, met_alles, pagina
 from toelating.workflow.verklaring import workflow
 
 MET_BEWIJS = ("ophalen", "overstappen")
@@ -44,7 +45,6 @@ def verklaring(request: HttpRequest, pk: UUID) -> HttpResponse:
         {
             "tlv": tlv,
             "pagina": blad,
-            "stand": teksten_verklaring.stand(tlv),
             "leerling": leerling_in_het_kort(tlv.leerling) if blad.is_beoogd else tlv.leerling.naam,
             "is_laatste_jaar": tlv.status == Verklaringstatus.VERZILVERD and _is_laatste_jaar(tlv),
             "verloop": [(rij, teksten_verklaring.GEBEURTENISSEN.get(rij.handeling, rij.label)) for rij in blad.verloop],

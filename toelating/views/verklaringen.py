@@ -10,10 +10,9 @@ from django.views.decorators.http import require_safe
 from swv.invullen.views import gebruiker_van
 from swv.kern.bladeren import BLADEREN, bladerlinks, bladzijde
 from swv.kern.uitvoer import tabelbestand
-from toelating import teksten_verklaring
 from toelating.filters import VerklaringFilter
 from toelating.models import Verklaring
-from toelating.verklaringen import blik_van, met_regel, naam_voor
+from toelating.verklaringen import met_regel, regel_voor
 from toelating.zonder_plaats import KOPPEN, tabelrijen
 from toelating.zonder_plaats import zonder_plaats as wachtenden
 
@@ -33,9 +32,7 @@ def verklaringen(request: HttpRequest) -> HttpResponse:
         {
             "form": filterset.form,
             "heeft_fouten": bool(filterset.form.errors),
-            "rijen": [
-                (tlv, naam_voor(blik_van(gebruiker, tlv), tlv), teksten_verklaring.stand(tlv)) for tlv in blad.rijen
-            ],
+            "regels": [regel_voor(gebruiker, tlv) for tlv in blad.rijen],
             **bladerlinks(blad, pad=reverse("toelating:verklaringen"), gevraagd=request.GET),
             "is_gefilterd": any(filterset.form.cleaned_data.values()),
             "is_vervolg": any(request.GET.get(naam) for naam in BLADEREN),
