@@ -1,6 +1,7 @@
 """Writes on TLVs that are no change of state: beginning a request, an advice that is still being written."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -9,8 +10,10 @@ from django.utils import timezone
 from swv.invullen.services import zonder_nul
 from swv.kern.fouten import Geweigerd, NietToegestaan, VerkeerdeStatus, Verouderd
 from swv.organisaties.models import Gebruiker, Leerling, School
+from swv.termijnen.rekenen import DAG
 from toelating import rules
 from toelating.models import Deskundigenadvies, Soort, Tlvaanvraag, Toelatingsregeling, Verklaring
+from toelating.models.regeling import VERVOLGSOORTEN
 
 ADVIESVELDEN = ("toelaatbaar", "categorie", "schooljaren", "tekst", "eerder_betrokken_op")
 ADVIES_LIGT_VAST = "U kunt dit advies niet meer wijzigen. Ga terug naar uw dossiers om te zien wat er is."
@@ -30,7 +33,7 @@ def starten(
         if (bestaand.school_id, bestaand.soort) != (school.pk, soort):
             raise Geweigerd("Er ging iets mis bij het starten. Ga terug naar ‘Nieuwe TLV-aanvraag’ en begin opnieuw.")
         return bestaand
-    if soort in (Soort.VERLENGING, Soort.CATEGORIE):
+    if soort in VERVOLGSOORTEN or vorige is not None:
         _past_bij(vorige, school)
     regeling = Toelatingsregeling.objects.voor(soort, op=timezone.localdate())
     aanvraag, _ = Tlvaanvraag.objects.get_or_create(
@@ -41,7 +44,7 @@ def starten(
             "aangevraagd_door": door,
             "regeling": regeling,
             "vorige": vorige,
-            "antwoorden": {"leerling": _bekend(vorige.leerling)} if vorige else {},
+            "antwoorden": _begin(soort, vorige) if vorige else {},
         },
     )
     return aanvraag
@@ -58,14 +61,25 @@ def _past_bij(vorige: Verklaring | None, school: School) -> None:
         )
 
 
+def _begin(soort: str, vorige: Verklaring) -> dict[str, dict[str, Any]]:
+    """What a request that goes on from a TLV begins with: the pupil, and for a renewal the day after its end."""
+    antwoorden = {"leerling": _bekend(vorige.leerling)}
+    if soort == Soort.VERLENGING:
+        antwoorden["aanvraag"] = {"gevraagde_ingang": getypt(vorige.geldig_tot + DAG)}
+    return antwoorden
+
+
+def getypt(dag: date) -> str:
+    return f"{dag.day}-{dag.month}-{dag.year}"
+
+
 def _bekend(leerling: Leerling) -> dict[str, Any]:
     """What the portal knows of the pupil, as a school types it."""
-    geboren = leerling.geboortedatum
     return {
         "voornaam": leerling.voornaam,
         "tussenvoegsel": leerling.tussenvoegsel,
         "achternaam": leerling.achternaam,
-        "geboortedatum": f"{geboren.day}-{geboren.month}-{geboren.year}",
+        "geboortedatum": getypt(leerling.geboortedatum),
         "leerlingnummer": leerling.leerlingnummer,
     }
 

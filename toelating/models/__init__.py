@@ -21,14 +21,17 @@ from toelating.models.commissie import (  # isort: skip
     Lidmaatschap,
     Oordeel,
 )
-from toelating.models.verklaring import Onderwijssoort, Plaatsing, Verklaring, Verklaringstatus  # isort: skip
+from toelating.models.verklaring import Afloop, Onderwijssoort, Plaatsing, Verklaring, Verklaringstatus  # isort: skip
 from toelating.models.verzending import Verzending  # isort: skip
 from toelating.models.zitting import Zitting, Zittingsregel  # isort: skip
 from toelating.models.bezwaar import Bezwaar, Bezwaarstatus, Gevolg  # isort: skip
+from toelating.models.bewaren import Vasthouding  # isort: skip
+from toelating.models.cijfers import Leerlingental  # isort: skip
 
 __all__ = [
     "BEROEPEN",
     "Adviesbron",
+    "Afloop",
     "Agendapunt",
     "Agendasleutel",
     "Beroep",
@@ -41,6 +44,7 @@ __all__ = [
     "Deskundigheid",
     "Eis",
     "Gevolg",
+    "Leerlingental",
     "Leesbewijs",
     "Lidmaatschap",
     "Mandaat",
@@ -55,6 +59,7 @@ __all__ = [
     "Tekstblok",
     "Tlvaanvraag",
     "Toelatingsregeling",
+    "Vasthouding",
     "Veldeis",
     "Verklaring",
     "Verklaringstatus",

@@ -6,4 +6,7 @@ def _nog_niet(request: HttpRequest, **kwargs: object) -> HttpResponse:
     raise Http404
 
 
-urlpatterns = [path("toelating/<uuid:pk>/", _nog_niet, name="detail")]
+urlpatterns = [
+    path("toelating/starten/", _nog_niet, name="starten"),
+    path("toelating/<uuid:pk>/", _nog_niet, name="detail"),
+]
