@@ -1,11 +1,16 @@
 """The decision in the making: how it begins with the advice, whether it deviates, and whether its days are right."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from swv.kern.opmaak import datum
+from swv.organisaties.models import Leerling
 from toelating.geldigheid import bezwaar_tegen_geldigheid, einddatum, schooljaren, signaal_bij_ingang
 from toelating.models import Categorie, Tlvaanvraag, Voorstel
 from toelating.onderdelen.basis import jaren_in_woorden
+
+if TYPE_CHECKING:
+    from toelating.models import Verklaring
 
 
 def begin_besluit(aanvraag: Tlvaanvraag) -> None:
@@ -67,13 +72,16 @@ def bezwaren_tegen_dagen(aanvraag: Tlvaanvraag, ingang: date, einde: date) -> li
     return zinnen
 
 
-def overlappende(aanvraag: Tlvaanvraag, ingang: date, einde: date):  # type: ignore[no-untyped-def]
-    """Another TLV of this pupil that counts on one of these days; not the one that this request changes."""
+def overlappende(
+    aanvraag: Tlvaanvraag, ingang: date, einde: date, *, leerling: Leerling | None = None
+) -> "Verklaring | None":
+    """Another TLV of this pupil that counts on one of these days; not the one that this request changes. `leerling` is
+    who it is for while the request is a draft."""
     from toelating.models import Verklaring
     from toelating.models.verklaring import ONGELDIG
 
     anders = Verklaring.objects.filter(
-        leerling=aanvraag.leerling_id, ingang__lte=einde, geldig_tot__gte=ingang
+        leerling=leerling or aanvraag.leerling_id, ingang__lte=einde, geldig_tot__gte=ingang
     ).exclude(status__in=ONGELDIG)
     if aanvraag.vorige_id and aanvraag.soort == "categorie":
         anders = anders.exclude(pk=aanvraag.vorige_id)

@@ -6,7 +6,7 @@ from typing import Any
 from swv.invullen.antwoorden import gegevens_van
 from swv.invullen.leerling import leerling_van, leerlinggegevens
 from swv.kern.fouten import VoorwaardeNietVervuld
-from swv.organisaties.models import Gebruiker, School
+from swv.organisaties.models import Gebruiker, Leerling, School
 from toelating.geldigheid import einddatum
 from toelating.models import Soort, Tlvaanvraag, Zienswijze
 
@@ -24,7 +24,7 @@ def neem_kerngegevens_over(aanvraag: Tlvaanvraag, *, door: Gebruiker) -> None:
     aanvraag.gevraagd_tot = einddatum(gegevens["gevraagde_ingang"], schooljaren=gegevens["gevraagde_schooljaren"])
     aanvraag.beoogde_school = _beoogde_school(aanvraag, gegevens)
     aanvraag.leerling = leerling_van(aanvraag.school, leerlinggegevens(gegevens))
-    if bezwaar := al_in_behandeling(aanvraag):
+    if bezwaar := al_in_behandeling(aanvraag, aanvraag.leerling):
         raise VoorwaardeNietVervuld(bezwaar)
     Zienswijze.objects.bulk_create(_zienswijzen(aanvraag, gegevens, door))
 
@@ -41,11 +41,9 @@ def _beoogde_school(aanvraag: Tlvaanvraag, gegevens: Mapping[str, Any]) -> Schoo
     return aanvraag.school if aanvraag.is_vervolg else None
 
 
-def al_in_behandeling(aanvraag: Tlvaanvraag) -> str | None:
+def al_in_behandeling(aanvraag: Tlvaanvraag, leerling: Leerling) -> str | None:
     """Another open request for the same pupil: one at a time."""
-    if aanvraag.leerling is None:
-        return None
-    ander = Tlvaanvraag.objects.open().filter(leerling=aanvraag.leerling).exclude(pk=aanvraag.pk).first()
+    ander = Tlvaanvraag.objects.open().filter(leerling=leerling).exclude(pk=aanvraag.pk).first()
     if ander is None:
         return None
     return f"Voor deze leerling loopt al aanvraag {ander.kenmerk}. Wacht op dat besluit, of trek die aanvraag eerst in."

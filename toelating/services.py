@@ -8,9 +8,18 @@ from django.utils import timezone
 
 from swv.invullen.services import zonder_nul
 from swv.kern.fouten import Geweigerd, NietToegestaan, VerkeerdeStatus, Verouderd
-from swv.organisaties.models import Gebruiker, Leerling, School
+from swv.organisaties.models import Gebruiker, School
 from toelating import rules
-from toelating.models import Deskundigenadvies, Soort, Tlvaanvraag, Toelatingsregeling, Verklaring
+from toelating.bekend import bekende_antwoorden
+from toelating.models import (
+    Deskundigenadvies,
+    Onderwijssoort,
+    Tlvaanvraag,
+    Toelatingsregeling,
+    Verklaring,
+    Verklaringstatus,
+)
+from toelating.models.regeling import VERVOLGSOORTEN
 
 ADVIESVELDEN = ("toelaatbaar", "categorie", "schooljaren", "tekst", "eerder_betrokken_op")
 
@@ -19,17 +28,19 @@ def starten(
     *, soort: str, school: School, door: Gebruiker, sleutel: uuid.UUID, vorige: Verklaring | None = None
 ) -> Tlvaanvraag:
     """Begin a request for a school; the same `sleutel` gives the same request, however often it is sent. `vorige` is
-    the TLV that a renewal or another category goes on from: what is known of the pupil stands in it already.
+    the TLV that a renewal or another category goes on from: what the school knows already stands in it.
 
-    Raises NietToegestaan for somebody of another school, Geweigerd when the procedure is closed now or does not fit.
+    Raises NietToegestaan for somebody of another school or of another region, Geweigerd when the procedure is closed
+    now or does not fit.
     """
-    if not door.is_coordinator_van(school.pk):
+    if not door.is_coordinator_van(school.pk) or school.is_buiten_regio:
         raise NietToegestaan("U kunt alleen voor uw eigen school aanvragen. Kies een school waar u coördinator bent.")
     if bestaand := Tlvaanvraag.objects.filter(sleutel=sleutel).first():
         if (bestaand.school_id, bestaand.soort) != (school.pk, soort):
             raise Geweigerd("Er ging iets mis bij het starten. Ga terug naar ‘Nieuwe TLV-aanvraag’ en begin opnieuw.")
         return bestaand
-    if soort in (Soort.VERLENGING, Soort.CATEGORIE):
+    is_vervolg = soort in VERVOLGSOORTEN
+    if is_vervolg:
         _past_bij(vorige, school)
     regeling = Toelatingsregeling.objects.voor(soort, op=timezone.localdate())
     aanvraag, _ = Tlvaanvraag.objects.get_or_create(
@@ -39,8 +50,8 @@ def starten(
             "school": school,
             "aangevraagd_door": door,
             "regeling": regeling,
-            "vorige": vorige,
-            "antwoorden": {"leerling": _bekend(vorige.leerling)} if vorige else {},
+            "vorige": vorige if is_vervolg else None,
+            "antwoorden": bekende_antwoorden(vorige, soort, school) if is_vervolg and vorige else {},
         },
     )
     return aanvraag
@@ -50,23 +61,13 @@ def _past_bij(vorige: Verklaring | None, school: School) -> None:
     """A renewal goes on from a TLV that counts, and is asked by the school where the pupil sits."""
     if vorige is None:
         raise Geweigerd("Begin een verlenging of een andere categorie vanaf de TLV van de leerling.")
-    if vorige.school_id != school.pk or not vorige.is_geldend:
+    if vorige.onderwijs != Onderwijssoort.VSO:
+        raise Geweigerd("Een TLV voor praktijkonderwijs heeft geen verlenging en geen categorie nodig.")
+    if vorige.school_id != school.pk or vorige.status != Verklaringstatus.VERZILVERD:
         raise Geweigerd(
             "Dit kan alleen voor een TLV die geldt, door de school waar de leerling is geplaatst. Leg de plaatsing "
             "eerst vast."
         )
-
-
-def _bekend(leerling: Leerling) -> dict[str, Any]:
-    """What the portal knows of the pupil, as a school types it."""
-    geboren = leerling.geboortedatum
-    return {
-        "voornaam": leerling.voornaam,
-        "tussenvoegsel": leerling.tussenvoegsel,
-        "achternaam": leerling.achternaam,
-        "geboortedatum": f"{geboren.day}-{geboren.month}-{geboren.year}",
-        "leerlingnummer": leerling.leerlingnummer,
-    }
 
 
 @transaction.atomic

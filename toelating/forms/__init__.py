@@ -16,7 +16,13 @@ from toelating.forms.deskundigen import (
     DeskundigeVervangenForm,
     VerschonenForm,
 )
-from toelating.forms.voorbereiden import AdviesAanOudersForm, VoorleggenForm, ZienswijzeForm, ZienswijzeVragenForm
+from toelating.forms.voorbereiden import (
+    AdviesAanOudersForm,
+    VoorleggenForm,
+    ZienswijzeForm,
+    ZienswijzeGevenForm,
+    ZienswijzeVragenForm,
+)
 
 __all__ = [
     "AdviesAanOudersForm",
@@ -35,5 +41,6 @@ __all__ = [
     "VerschonenForm",
     "VoorleggenForm",
     "ZienswijzeForm",
+    "ZienswijzeGevenForm",
     "ZienswijzeVragenForm",
 ]

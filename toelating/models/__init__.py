@@ -28,6 +28,7 @@ from toelating.models.verklaring import (  # isort: skip
     Verklaringstatus,
     Verzending,
 )
+from toelating.models.uitnodiging import Uitnodiging  # isort: skip
 from toelating.models.zitting import Zitting, Zittingsregel  # isort: skip
 from toelating.models.bezwaar import Bezwaar, Bezwaarstatus, Gevolg  # isort: skip
 
@@ -60,6 +61,7 @@ __all__ = [
     "Tekstblok",
     "Tlvaanvraag",
     "Toelatingsregeling",
+    "Uitnodiging",
     "Veldeis",
     "Verklaring",
     "Verklaringstatus",

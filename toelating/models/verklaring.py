@@ -16,7 +16,7 @@ from swv.documenten.models import Brief
 from swv.kern.models import Dossier
 from swv.organisaties.models import Leerling, Rolsoort, School
 from swv.post.models import Bericht
-from toelating.models.aanvraag import Tlvaanvraag
+from toelating.models.aanvraag import Tlvaanvraag, als_gast
 from toelating.models.regeling import Categorie
 
 
@@ -58,7 +58,7 @@ class VerklaringQuerySet(models.QuerySet["Verklaring"]):
             aanvraag__beoogde_school_id__in=eigen, school__isnull=True, status__in=[*map(str, ZONDER_PLAATS)]
         )
         if user.heeft_rol(Rolsoort.GAST):
-            zichtbaar |= Q(aanvraag__gast=user)
+            zichtbaar |= Q(aanvraag__in=Tlvaanvraag.objects.filter(als_gast(user)))
         return self.filter(zichtbaar)
 
     def geldend(self) -> "VerklaringQuerySet":
@@ -111,6 +111,7 @@ class Verklaring(Dossier):
         verbose_name_plural = "toelaatbaarheidsverklaringen"
         ordering = ["-afgegeven_op", "-nummer"]
         indexes = [
+            models.Index(fields=["-aangemaakt_op", "-id"], name="verklaring_nieuwste"),
             models.Index(fields=["school", "einde"], name="verklaring_per_school"),
             models.Index(fields=["einde"], name="verklaring_einde", condition=Q(status__in=[*map(str, GELDEND)])),
             models.Index(

@@ -34,6 +34,7 @@ from toelating.workflow.voorbereiden import (  # isort: skip
     advies_aan_ouders,
     voorleggen,
     zienswijze_afsluiten,
+    zienswijze_geven,
     zienswijze_vastleggen,
     zienswijze_vragen,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "voorleggen",
     "workflow",
     "zienswijze_afsluiten",
+    "zienswijze_geven",
     "zienswijze_vastleggen",
     "zienswijze_vragen",
 ]
