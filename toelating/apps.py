@@ -6,8 +6,11 @@ class ToelatingConfig(AppConfig):
     verbose_name = "Toelating"
 
     def ready(self) -> None:
-        from swv.documenten.toegang import registreer
+        from swv.documenten import toegang
+        from swv.kern import werk
         from toelating import rules
         from toelating.models import Tlvaanvraag
+        from toelating.werk import schoolwerk
 
-        registreer(Tlvaanvraag, rules.mag_lezen)
+        toegang.registreer(Tlvaanvraag, rules.mag_lezen)
+        werk.registreer(schoolwerk)
