@@ -6,11 +6,16 @@ class ToelatingConfig(AppConfig):
     verbose_name = "Toelating"
 
     def ready(self) -> None:
-        from swv.documenten import toegang
+        from swv.documenten import openbaar, toegang
         from swv.kern import werk
+        from swv.organisaties.context import menu_erbij
         from toelating import rules
-        from toelating.models import Tlvaanvraag
+        from toelating.models import Bijeenkomst, Tlvaanvraag
+        from toelating.openbaar import over_brief
         from toelating.werk import schoolwerk
 
         toegang.registreer(Tlvaanvraag, rules.mag_lezen)
+        toegang.registreer(Bijeenkomst, rules.mag_bijeenkomst_lezen)
+        openbaar.registreer(Tlvaanvraag, over_brief)
+        menu_erbij(rules.menu_van_gemandateerde)
         werk.registreer(schoolwerk)

@@ -20,7 +20,7 @@ def bekende_antwoorden(vorige: Verklaring, soort: str, school: School) -> dict[s
     earlier request of this same school also the parents: what another school wrote stays with that school."""
     antwoorden: dict[str, dict[str, Any]] = {"leerling": _leerling(vorige)}
     if soort == Soort.VERLENGING:
-        antwoorden["aanvraag"] = {"gevraagde_ingang": _dag(vorige.einde + DAG)}
+        antwoorden["aanvraag"] = {"gevraagde_ingang": _dag(vorige.geldig_tot + DAG)}
     versie = vorige.aanvraag.versies.first() if vorige.aanvraag.school_id == school.pk else None
     if versie is not None:
         for onderdeel, velden in OVERGENOMEN.items():

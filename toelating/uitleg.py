@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.urls import reverse
+
 from swv.invullen.onderdelen import Bewijsstuk
 from toelating.models import Soort, Toelatingsregeling
 from toelating.models.regeling import VERVOLGSOORTEN
@@ -94,6 +96,11 @@ class Soortkeuze:
 
     uitleg: Soortuitleg
     regeling: Toelatingsregeling | None
+
+    @property
+    def adres(self) -> str:
+        """Where it begins; nothing while it is closed."""
+        return f"{reverse('toelating:starten')}?soort={self.uitleg.code}" if self.regeling else ""
 
     @cached_property
     def stukken(self) -> Sequence[Bewijsstuk]:

@@ -115,7 +115,7 @@ def test_pages_of_the_bureau_are_closed_to_everybody_else(client, wereld):
 
 
 @pytest.mark.parametrize(
-    "adres", ["/toelating/", "/toelating/nieuw/", "/toelating/nieuw/vso/", "/toelating/gasten/", *adressen()]
+    "adres", ["/toelating/", "/toelating/nieuw/", "/toelating/starten/?soort=vso", "/toelating/gasten/", *adressen()]
 )
 def test_anonymous_goes_to_login(client, db, adres):
     antwoord = client.get(adres)

@@ -47,46 +47,46 @@ def test_nieuw_says_what_each_kind_needs_and_who_decides(client, wereld):
 
 def test_closed_kind_has_no_link_and_begins_nothing(client, wereld):
     log_in(client, wereld.personas.coordinator)
-    open_ = velden(client.get("/toelating/nieuw/pro/"))
+    open_ = velden(client.get("/toelating/starten/?soort=pro"))
     Toelatingsregeling.objects.filter(soort="pro").update(geldig_tot=timezone.localdate() - timedelta(days=1))
-    assert 'href="/toelating/nieuw/pro/"' not in tekst(client.get("/toelating/nieuw/"))
+    assert 'href="/toelating/starten/?soort=pro"' not in tekst(client.get("/toelating/nieuw/"))
     assert "Nu niet aan te vragen" in tekst(client.get("/toelating/nieuw/"))
-    assert "U kunt dit nu niet aanvragen" in tekst(client.get("/toelating/nieuw/pro/"))
-    antwoord = client.post("/toelating/nieuw/pro/", open_)
+    assert "U kunt dit nu niet aanvragen" in tekst(client.get("/toelating/starten/?soort=pro"))
+    antwoord = client.post("/toelating/starten/?soort=pro", open_)
     assert antwoord.status_code == 422
     assert not Tlvaanvraag.objects.exists()
 
 
 def test_starten_twice_with_the_same_key_gives_one_request(client, wereld):
-    getypt = velden(log_in(client, wereld.personas.coordinator).get("/toelating/nieuw/vso/"))
-    een, ander = (client.post("/toelating/nieuw/vso/", getypt) for _ in range(2))
+    getypt = velden(log_in(client, wereld.personas.coordinator).get("/toelating/starten/?soort=vso"))
+    een, ander = (client.post("/toelating/starten/?soort=vso", getypt) for _ in range(2))
     assert een["Location"] == ander["Location"] == Tlvaanvraag.objects.get().get_absolute_url()
 
 
 def test_starten_for_another_school_is_refused(client, wereld):
-    getypt = velden(log_in(client, wereld.personas.coordinator).get("/toelating/nieuw/vso/"))
-    antwoord = client.post("/toelating/nieuw/vso/", {**getypt, "school": str(wereld.personas.school_elders.pk)})
+    getypt = velden(log_in(client, wereld.personas.coordinator).get("/toelating/starten/?soort=vso"))
+    antwoord = client.post("/toelating/starten/?soort=vso", {**getypt, "school": str(wereld.personas.school_elders.pk)})
     assert antwoord.status_code == 422
     assert not Tlvaanvraag.objects.exists()
 
 
 def test_coordinator_of_two_schools_chooses_one(client, wereld):
     RolFactory(gebruiker=wereld.personas.coordinator, soort=Rolsoort.COORDINATOR, school=wereld.personas.zusterschool)
-    getypt = velden(log_in(client, wereld.personas.coordinator).get("/toelating/nieuw/vso/"))
-    assert "Kies een school." in tekst(client.post("/toelating/nieuw/vso/", getypt))
-    client.post("/toelating/nieuw/vso/", {**getypt, "school": str(wereld.personas.zusterschool.pk)})
+    getypt = velden(log_in(client, wereld.personas.coordinator).get("/toelating/starten/?soort=vso"))
+    assert "Kies een school." in tekst(client.post("/toelating/starten/?soort=vso", getypt))
+    client.post("/toelating/starten/?soort=vso", {**getypt, "school": str(wereld.personas.zusterschool.pk)})
     assert Tlvaanvraag.objects.get().school == wereld.personas.zusterschool
 
 
 @pytest.mark.parametrize("wie", ["bestuur", "bureau", "directeur", "controller", "zonder_rol"])
 def test_only_a_coordinator_begins(client, wereld, wie):
     log_in(client, getattr(wereld.personas, wie))
-    for adres in ("/toelating/nieuw/", "/toelating/nieuw/vso/", "/toelating/nieuw/onzin/"):
+    for adres in ("/toelating/nieuw/", "/toelating/starten/?soort=vso", "/toelating/starten/?soort=onzin"):
         assert client.get(adres).status_code == 403
 
 
 def test_unknown_kind_is_missing(client, wereld):
-    assert log_in(client, wereld.personas.coordinator).get("/toelating/nieuw/onzin/").status_code == 404
+    assert log_in(client, wereld.personas.coordinator).get("/toelating/starten/?soort=onzin").status_code == 404
 
 
 # --- From a TLV -------------------------------------------------------------------------------------------------
@@ -94,16 +94,16 @@ def test_unknown_kind_is_missing(client, wereld):
 
 def test_renewal_offers_the_tlvs_of_the_own_pupils(client, wereld, tlv):
     log_in(client, wereld.vso_coordinator)
-    inhoud = tekst(client.get("/toelating/nieuw/verlenging/"))
-    assert f'href="/toelating/nieuw/verlenging/?tlv={tlv.pk}"' in inhoud
+    inhoud = tekst(client.get("/toelating/starten/?soort=verlenging"))
+    assert f'href="/toelating/starten/?soort=verlenging&amp;tlv={tlv.pk}"' in inhoud
     assert tlv.leerling.naam in inhoud
-    gekozen = client.get(f"/toelating/nieuw/verlenging/?tlv={tlv.pk}")
+    gekozen = client.get(f"/toelating/starten/?soort=verlenging&tlv={tlv.pk}")
     assert "U gaat verder op deze TLV" in tekst(gekozen)
     assert gekozen.context["form"].fields["school"].widget.is_hidden
 
 
 def test_renewal_begins_with_what_is_known_and_asks_the_views_anew(client, wereld, tlv):
-    adres = f"/toelating/nieuw/verlenging/?tlv={tlv.pk}"
+    adres = f"/toelating/starten/?soort=verlenging&tlv={tlv.pk}"
     getypt = velden(log_in(client, wereld.vso_coordinator).get(adres))
     client.post(adres, getypt)
     aanvraag = Tlvaanvraag.objects.get(soort=Soort.VERLENGING)
@@ -136,21 +136,21 @@ def test_second_renewal_takes_over_what_this_school_wrote_itself(wereld, tlv):
 @pytest.mark.parametrize("tlv_van", ["een ander", "niemand", "onzin"])
 def test_tlv_of_somebody_else_is_missing(client, wereld, tlv, tlv_van):
     gevraagd = {"een ander": tlv.pk, "niemand": uuid.UUID(int=7), "onzin": "onzin"}[tlv_van]
-    antwoord = log_in(client, wereld.personas.coordinator).get(f"/toelating/nieuw/verlenging/?tlv={gevraagd}")
+    antwoord = log_in(client, wereld.personas.coordinator).get(f"/toelating/starten/?soort=verlenging&tlv={gevraagd}")
     assert antwoord.status_code == 404
 
 
 def test_renewal_without_a_tlv_says_where_it_begins(client, wereld):
     log_in(client, wereld.vso_coordinator)
-    pagina = client.get("/toelating/nieuw/verlenging/")
+    pagina = client.get("/toelating/starten/?soort=verlenging")
     assert "Geen TLV om op verder te gaan" in tekst(pagina)
-    antwoord = client.post("/toelating/nieuw/verlenging/", velden(pagina))
+    antwoord = client.post("/toelating/starten/?soort=verlenging", velden(pagina))
     assert antwoord.status_code == 422
     assert "Begin een verlenging of een andere categorie vanaf de TLV van de leerling." in tekst(antwoord)
 
 
 def test_first_request_never_hangs_on_a_tlv_in_the_address(client, wereld, tlv):
-    adres = f"/toelating/nieuw/vso/?tlv={tlv.pk}"
+    adres = f"/toelating/starten/?soort=vso&tlv={tlv.pk}"
     client.post(adres, velden(log_in(client, wereld.vso_coordinator).get(adres)))
     assert Tlvaanvraag.objects.get(soort=Soort.VSO, school=wereld.vso_school).vorige is None
 

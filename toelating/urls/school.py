@@ -9,7 +9,7 @@ from toelating.views.school import detail, handelingen, invullen, lijst, nieuw, 
 urlpatterns = [
     path("toelating/", lijst.lijst, name="lijst"),
     path("toelating/nieuw/", nieuw.nieuw, name="nieuw"),
-    path("toelating/nieuw/<slug:soort>/", nieuw.StartenView.as_view(), name="starten"),
+    path("toelating/starten/", nieuw.StartenView.as_view(), name="starten"),
     path("toelating/gasten/", gasten.lijst, name="gasten"),
     path("toelating/gasten/nieuw/", gasten.UitnodigenView.as_view(), name="gast_uitnodigen"),
     path("toelating/gasten/<uuid:pk>/", gasten.detail, name="gast"),

@@ -10,7 +10,7 @@ from swv.kern.bladeren import BLADEREN, bladerlinks, bladzijde
 from swv.organisaties.models import Rolsoort
 from swv.organisaties.selectors import eigen_scholen
 from toelating import selectors
-from toelating.filters import AanvraagFilter, VerklaringFilter
+from toelating.lijstfilters import AanvraagFilter, VerklaringFilter
 
 
 @require_safe

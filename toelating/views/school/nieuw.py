@@ -15,7 +15,7 @@ from swv.invullen.views import gebruiker_van
 from swv.invullen.views.starten import StartView
 from swv.organisaties.models import School
 from toelating import selectors, services, uitleg
-from toelating.models import Tlvaanvraag, Toelatingsregeling, Verklaring
+from toelating.models import Soort, Tlvaanvraag, Toelatingsregeling, Verklaring
 
 
 @require_safe
@@ -31,16 +31,17 @@ def nieuw(request: HttpRequest) -> HttpResponse:
 
 
 class StartenView(StartView):
-    """What one kind is and what you need at hand; the button begins. Without the TLV that a renewal goes on from it
-    offers the TLVs to choose from."""
+    """What one kind is and what you need at hand; the button begins. The address says which `soort`, and for a renewal
+    or another category from which `tlv` it goes on; without one the page offers the TLVs to choose from."""
 
     template_name = "toelating/starten.html"
 
     def voorbereiden(self) -> None:
         """Raises Http404 for an unknown kind, and for a TLV that this person may not go on from."""
-        soort = uitleg.UITLEG.get(self.kwargs["soort"])
+        gevraagd = self.request.GET.get("soort") or (Soort.VERLENGING if "tlv" in self.request.GET else "")
+        soort = uitleg.UITLEG.get(gevraagd)
         if soort is None:
-            raise Http404(f"Geen soort {self.kwargs['soort']}")
+            raise Http404(f"Geen soort {gevraagd}")
         self.soort = soort
         self.vorige = self._vorige() if soort.is_vervolg else None
 
