@@ -4,7 +4,10 @@ from django.contrib import admin
 
 from swv.organisaties.models import Rolsoort
 from swv.organisaties.toegang import RolToegang
+from toelating import admin_verklaring
 from toelating.models import Tlvaanvraag
+
+__all__ = ["TlvaanvraagAdmin", "admin_verklaring"]
 
 
 @admin.register(Tlvaanvraag)

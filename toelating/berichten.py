@@ -12,7 +12,7 @@ from swv.organisaties.models import Gebruiker, Rolsoort
 from swv.post.models import Bericht
 from swv.post.services import bericht_klaarzetten
 from toelating import rules
-from toelating.models import Bijeenkomst, Mandaat, Tlvaanvraag, Verklaring
+from toelating.models import Bijeenkomst, Mandaat, Tlvaanvraag
 
 
 def school(aanvraag: Tlvaanvraag) -> "QuerySet[Gebruiker]":
@@ -59,22 +59,6 @@ def pad(aanvraag: Tlvaanvraag, persoon: Gebruiker) -> str:
     if persoon.heeft_rol(Rolsoort.BUREAU):
         return reverse("admin:toelating_tlvaanvraag_change", args=[aanvraag.pk])
     return reverse("toelating:adviseren")
-
-
-def tlv_ingetrokken(verklaring: Verklaring) -> None:
-    """The school that has the TLV hears that it no longer counts."""
-    for persoon in Gebruiker.objects.met_rol(Rolsoort.COORDINATOR, school=verklaring.school_id):
-        bericht_klaarzetten(
-            bron=verklaring,
-            aan=persoon,
-            soort="tlv_ingetrokken",
-            sleutel=f"tlv_ingetrokken:{verklaring.pk}:{persoon.pk}",
-            context={
-                "kenmerk": verklaring.nummer,
-                "datum": datum(verklaring.geldig_tot),
-                "pad": verklaring.get_absolute_url(),
-            },
-        )
 
 
 def adviespad(aanvraag: Tlvaanvraag) -> str:

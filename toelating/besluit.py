@@ -17,6 +17,7 @@ from toelating.geldigheid import (
 from toelating.models import Categorie, Soort, Tlvaanvraag, Verklaring, Voorstel, Zienswijze
 from toelating.models.verklaring import ONGELDIG
 from toelating.onderdelen.basis import jaren_in_woorden
+from toelating.verlenging import begindag, bezwaren_tegen_verlenging
 
 
 def begin_besluit(aanvraag: Tlvaanvraag) -> None:
@@ -26,7 +27,7 @@ def begin_besluit(aanvraag: Tlvaanvraag) -> None:
         aanvraag.voorstel, aanvraag.categorie, aanvraag.ingang, aanvraag.einde = Voorstel.AFWIJZEN, "", None, None
         return
     aanvraag.voorstel, aanvraag.categorie = Voorstel.AFGEVEN, aanvraag.advies_categorie
-    aanvraag.ingang = aanvraag.gevraagde_ingang
+    aanvraag.ingang = begindag(aanvraag)
     assert aanvraag.ingang is not None
     aanvraag.einde = einddatum(aanvraag.ingang, schooljaren=aanvraag.advies_schooljaren or 1)
 
@@ -148,7 +149,7 @@ def bezwaren_tegen_dagen(aanvraag: Tlvaanvraag, ingang: date, einde: date) -> li
             f"TLV {vorige.nummer} geldt niet meer: {vorige.get_status_display().lower()}. De categorie ervan kan dus "
             "niet meer veranderen. Vraag de school een nieuwe TLV aan te vragen."
         )
-    return zinnen
+    return zinnen + bezwaren_tegen_verlenging(aanvraag, ingang)
 
 
 def gewijzigde(aanvraag: Tlvaanvraag) -> Verklaring | None:

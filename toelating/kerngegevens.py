@@ -8,7 +8,7 @@ from swv.invullen.leerling import leerling_van, leerlinggegevens
 from swv.kern.fouten import VoorwaardeNietVervuld
 from swv.organisaties.models import Gebruiker, Leerling, School
 from toelating.geldigheid import einddatum
-from toelating.models import Soort, Tlvaanvraag, Zienswijze
+from toelating.models import Soort, Tlvaanvraag, Verklaring, Zienswijze
 
 VAN = (Zienswijze.Van.OUDER_1, Zienswijze.Van.OUDER_2, Zienswijze.Van.LEERLING)
 
@@ -23,10 +23,29 @@ def neem_kerngegevens_over(aanvraag: Tlvaanvraag, *, door: Gebruiker) -> None:
     aanvraag.gevraagde_ingang = gegevens["gevraagde_ingang"]
     aanvraag.gevraagd_tot = einddatum(gegevens["gevraagde_ingang"], schooljaren=gegevens["gevraagde_schooljaren"])
     aanvraag.beoogde_school = _beoogde_school(aanvraag, gegevens)
-    aanvraag.leerling = leerling_van(aanvraag.school, leerlinggegevens(gegevens))
+    aanvraag.leerling = _leerling(aanvraag, leerlinggegevens(gegevens))
     if bezwaar := al_in_behandeling(aanvraag, aanvraag.leerling):
         raise VoorwaardeNietVervuld(bezwaar)
     Zienswijze.objects.bulk_create(_zienswijzen(aanvraag, gegevens, door))
+
+
+def _leerling(aanvraag: Tlvaanvraag, gegevens: Mapping[str, Any]) -> Leerling:
+    """The pupil; a request that goes on from a TLV is for the pupil of that TLV and nobody else."""
+    if aanvraag.vorige is None:
+        return leerling_van(aanvraag.school, gegevens)
+    if bezwaar := anders_dan_bij_tlv(aanvraag.vorige, gegevens):
+        raise VoorwaardeNietVervuld(bezwaar)
+    return aanvraag.vorige.leerling
+
+
+def anders_dan_bij_tlv(vorige: Verklaring, gegevens: Mapping[str, Any]) -> str | None:
+    """What to say when these answers name another pupil than the TLV does."""
+    if all(getattr(vorige.leerling, naam) == waarde for naam, waarde in gegevens.items()):
+        return None
+    return (
+        f"Deze aanvraag gaat verder op TLV {vorige.nummer}. De gegevens van de leerling zijn anders dan bij die TLV. "
+        "Zet ze terug. Staat de leerling verkeerd bij ons? Vraag het bureau om dat te verbeteren."
+    )
 
 
 def _categorie_van_vorige(aanvraag: Tlvaanvraag) -> str:

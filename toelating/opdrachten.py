@@ -1,16 +1,28 @@
 """Background work on TLVs. Each piece first looks whether it was already done."""
 
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone
 
 from swv.documenten.models import Brief
 from swv.kern.opdrachten import opdracht
 from swv.kern.opmaak import datum
+from swv.organisaties.models import School
 from swv.termijnen.models import Soort as Klok
 from swv.termijnen.services import herinnering_oppakken, herinnering_verzonden
-from toelating import berichten, besluitenlijst, documents, verzenden, zitting
+from toelating import (
+    berichten,
+    berichten_verklaring,
+    besluitenlijst,
+    documents,
+    nachtwerk,
+    radar,
+    verzenden,
+    zitting,
+)
 from toelating.documents import BEKENDMAKEN
-from toelating.models import Bijeenkomst, Deskundigenadvies, Tlvaanvraag, Verzending
+from toelating.models import Bijeenkomst, Deskundigenadvies, Tlvaanvraag, Verklaring, Verzending
 from toelating.workflow import HERINNEREN, bekendmaken
 
 
@@ -86,3 +98,30 @@ def _aan_wie(aanvraag: Tlvaanvraag, bron: object, klok: Klok):  # type: ignore[n
 def tekenen(regel_id: str) -> None:
     """Sign one decision of a sitting, once."""
     zitting.regel_tekenen(int(regel_id))
+
+
+# --- TLVs that were given ------------------------------------------------------------------------------------------
+
+
+@opdracht(nachtwerk.TLV_HERINNEREN)
+def tlv_herinneren(wat: str) -> None:
+    """One reminder about a TLV that nobody uses; when somebody does meanwhile, there is nothing to say."""
+    pk, soort, weken = wat.split(":")
+    vandaag = timezone.localdate()
+    rijen = Verklaring.objects.zonder_plaats(vandaag).select_related("aanvraag__school__bestuur")
+    verklaring = rijen.filter(pk=pk).first()
+    if verklaring is not None and nachtwerk.wachttijd(verklaring, soort, vandaag) >= int(weken):
+        berichten_verklaring.herinneren(verklaring, soort, weken=int(weken))
+
+
+@opdracht(radar.RADAR)
+def radar_verdelen(dag: str) -> None:
+    """The TLVs that end this school year: one mail for each school."""
+    radar.radar_verdelen(date.fromisoformat(dag))
+
+
+@opdracht(radar.RADAR_SCHOOL)
+def radar_school(wat: str) -> None:
+    """The mail to one school, with how it stands now."""
+    dag, school_pk = wat.split(":")
+    berichten_verklaring.radar(date.fromisoformat(dag), School.objects.get(pk=school_pk))

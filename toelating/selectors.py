@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.fields.json import KT
 
-from swv.organisaties.models import Gebruiker, Rolsoort, School
+from swv.organisaties.models import Gebruiker, School
 from toelating import rules, teksten
 from toelating.models import Tlvaanvraag, Verklaring, Verklaringstatus
 from toelating.models.aanvraag import TlvaanvraagQuerySet
+from toelating.models.regeling import GAAT_VERDER_OP
+from toelating.verklaringen import met_regel, regel_voor
 
 
 def met_alles(queryset: TlvaanvraagQuerySet) -> TlvaanvraagQuerySet:
@@ -32,11 +35,14 @@ def is_van(aanvraag: Tlvaanvraag, gebruiker: Gebruiker) -> bool:
     return bool(rules.is_school.test(gebruiker, aanvraag))
 
 
-def vervolg_mogelijk(gebruiker: Gebruiker, scholen: Sequence[School]) -> "QuerySet[Verklaring]":
-    """The TLVs of pupils who sit at these schools, from which a renewal or another category can go on; those that end
-    first on top."""
+def vervolg_mogelijk(gebruiker: Gebruiker, scholen: Sequence[School], soort: str) -> "QuerySet[Verklaring]":
+    """The TLVs of pupils who sit at these schools, from which this kind of request can go on; those that end first on
+    top. Not those after which another TLV already comes."""
     zichtbaar = Verklaring.objects.for_user(gebruiker).filter(
-        school__in=scholen, status=Verklaringstatus.VERZILVERD, onderwijs="vso"
+        school__in=scholen,
+        status=Verklaringstatus.VERZILVERD,
+        onderwijs=GAAT_VERDER_OP.get(soort, ""),
+        geldig_tot=F("einde"),
     )
     return zichtbaar.select_related("leerling", "school").order_by("einde", "nummer")
 
@@ -58,6 +64,7 @@ class Lijstregel:
     dossier: Tlvaanvraag | Verklaring
     badge: str
     badgesoort: str
+    tot: date | None = None  # the last day of a TLV
 
     @property
     def is_aanvraag(self) -> bool:
@@ -75,7 +82,7 @@ def aanvragen_voor_lijst(gebruiker: Gebruiker) -> TlvaanvraagQuerySet:
 
 
 def verklaringen_voor_lijst(gebruiker: Gebruiker) -> "QuerySet[Verklaring]":
-    return Verklaring.objects.for_user(gebruiker).select_related("leerling", "school", "aanvraag__school")
+    return met_regel(Verklaring.objects.for_user(gebruiker))
 
 
 def lijstregel(rij: Any, gebruiker: Gebruiker) -> Lijstregel:
@@ -110,15 +117,16 @@ def naam_van_leerling(aanvraag: Tlvaanvraag) -> str:
 
 
 def _van_verklaring(verklaring: Verklaring, gebruiker: Gebruiker) -> Lijstregel:
-    stand = teksten.tlv_stand(verklaring)
-    van_school = bool(gebruiker.school_ids) or gebruiker.heeft_rol(Rolsoort.GAST)
+    """As far as this person may know what became of it."""
+    regel = regel_voor(gebruiker, verklaring)
     return Lijstregel(
         titel=f"TLV {verklaring.soort_naam}",
         nummer=verklaring.nummer,
         url=verklaring.get_absolute_url(),
-        school=(verklaring.school or verklaring.aanvraag.school).naam,
-        leerling=verklaring.leerling.naam if van_school else "",
+        school=regel.school,
+        leerling=regel.naam,
         dossier=verklaring,
-        badge=stand.badge,
-        badgesoort=stand.badgesoort,
+        badge=regel.stand.badge,
+        badgesoort=regel.stand.badgesoort,
+        tot=regel.tot,
     )

@@ -1,6 +1,7 @@
 """Writes on TLVs that are no change of state: beginning a request, an advice that is still being written."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -13,13 +14,12 @@ from toelating import rules
 from toelating.bekend import bekende_antwoorden
 from toelating.models import (
     Deskundigenadvies,
-    Onderwijssoort,
     Tlvaanvraag,
     Toelatingsregeling,
     Verklaring,
     Verklaringstatus,
 )
-from toelating.models.regeling import VERVOLGSOORTEN
+from toelating.models.regeling import GAAT_VERDER_OP, VERVOLGSOORTEN
 
 ADVIESVELDEN = ("toelaatbaar", "categorie", "schooljaren", "tekst", "eerder_betrokken_op")
 ADVIES_LIGT_VAST = "U kunt dit advies niet meer wijzigen. Ga terug naar uw dossiers om te zien wat er is."
@@ -40,9 +40,8 @@ def starten(
         if (bestaand.school_id, bestaand.soort) != (school.pk, soort):
             raise Geweigerd("Er ging iets mis bij het starten. Ga terug naar ‘Nieuwe TLV-aanvraag’ en begin opnieuw.")
         return bestaand
-    is_vervolg = soort in VERVOLGSOORTEN
-    if is_vervolg:
-        _past_bij(vorige, school)
+    if soort in VERVOLGSOORTEN or vorige is not None:
+        _past_bij(soort, vorige, school)
     regeling = Toelatingsregeling.objects.voor(soort, op=timezone.localdate())
     aanvraag, _ = Tlvaanvraag.objects.get_or_create(
         sleutel=sleutel,
@@ -51,23 +50,26 @@ def starten(
             "school": school,
             "aangevraagd_door": door,
             "regeling": regeling,
-            "vorige": vorige if is_vervolg else None,
-            "antwoorden": bekende_antwoorden(vorige, soort, school) if is_vervolg and vorige else {},
+            "vorige": vorige,
+            "antwoorden": bekende_antwoorden(vorige, soort, school) if vorige else {},
         },
     )
     return aanvraag
 
 
-def _past_bij(vorige: Verklaring | None, school: School) -> None:
-    """A renewal goes on from a TLV that counts, and is asked by the school where the pupil sits."""
+def _past_bij(soort: str, vorige: Verklaring | None, school: School) -> None:
+    """What goes on from a TLV is asked by the school where the pupil sits on it, and is of its kind."""
     if vorige is None:
         raise Geweigerd("Begin een verlenging of een andere categorie vanaf de TLV van de leerling.")
-    if vorige.onderwijs != Onderwijssoort.VSO:
-        raise Geweigerd("Een TLV voor praktijkonderwijs heeft geen verlenging en geen categorie nodig.")
     if vorige.school_id != school.pk or vorige.status != Verklaringstatus.VERZILVERD:
         raise Geweigerd(
             "Dit kan alleen voor een TLV die geldt, door de school waar de leerling is geplaatst. Leg de plaatsing "
             "eerst vast."
+        )
+    if GAAT_VERDER_OP.get(soort) != vorige.onderwijs:
+        raise Geweigerd(
+            f"Deze aanvraag kan niet verder gaan op een TLV voor {vorige.get_onderwijs_display()}. Kies bij ‘Nieuwe "
+            "TLV-aanvraag’ een andere soort."
         )
 
 

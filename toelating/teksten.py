@@ -12,7 +12,7 @@ from swv.invullen.views.woorden import (
     besluitdatum,
 )
 from swv.kern.opmaak import datum
-from toelating.models import Categorie, Soort, Status, Tlvaanvraag, Verklaring, Verklaringstatus
+from toelating.models import Categorie, Soort, Status, Tlvaanvraag
 from toelating.workflow import workflow
 
 # The colour of the badge supports the word; see the component statusbadge.
@@ -31,11 +31,6 @@ BADGES: dict[str, str] = {
     Status.AFGEWEZEN: "neutraal",
     Status.BUITEN_BEHANDELING: "neutraal",
     Status.INGETROKKEN: "neutraal",
-}
-TLV_BADGES: dict[str, str] = {
-    Verklaringstatus.AFGEGEVEN: "info",
-    Verklaringstatus.OPGEHAALD: "info",
-    Verklaringstatus.VERZILVERD: "succes",
 }
 
 # What happened, as the school reads it in the timeline; other events keep the label of the act.
@@ -120,13 +115,6 @@ def stand(aanvraag: Tlvaanvraag, *, van_u: bool = True) -> Stand:
     if not van_u:
         zin, vervolg = zin.replace("Uw aanvraag", "De aanvraag").replace("uw aanvraag", "de aanvraag"), ""
     return Stand(str(Status(aanvraag.status).label), BADGES[aanvraag.status], zin, vervolg)
-
-
-def tlv_stand(verklaring: Verklaring) -> Stand:
-    """The state of a TLV in words."""
-    label = str(Verklaringstatus(verklaring.status).label)
-    tot = f"Geldt van {datum(verklaring.ingang)} tot en met {datum(verklaring.geldig_tot)}."
-    return Stand(label, TLV_BADGES.get(verklaring.status, "neutraal"), f"Voor {verklaring.soort_naam}.", tot)
 
 
 def wat_gevraagd(aanvraag: Tlvaanvraag) -> str:

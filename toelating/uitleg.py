@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from swv.invullen.onderdelen import Bewijsstuk
 from toelating.models import Soort, Toelatingsregeling
-from toelating.models.regeling import VERVOLGSOORTEN
+from toelating.models.regeling import GAAT_VERDER_OP, VERVOLGSOORTEN
 from toelating.onderdelen import ONDERDELEN, bewijsstukken_van
 from toelating.onderdelen.basis import jaren_in_woorden
 
@@ -39,6 +39,11 @@ class Soortuitleg:
     def is_vervolg(self) -> bool:
         """Begins from a TLV of a pupil who is placed at the own school."""
         return self.soort in VERVOLGSOORTEN
+
+    @property
+    def kan_verder(self) -> bool:
+        """May begin from a TLV."""
+        return self.soort in GAAT_VERDER_OP
 
 
 ANDERE_REGIO = (

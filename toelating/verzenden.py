@@ -16,7 +16,7 @@ from swv.kern.fouten import Geweigerd, VerkeerdeStatus, VoorwaardeNietVervuld
 from swv.kern.models import Dossier, Gebeurtenis
 from swv.kern.opmaak import datum
 from swv.organisaties.models import Gebruiker
-from toelating import berichten, documents
+from toelating import berichten, berichten_verklaring, documents
 from toelating.models import Tlvaanvraag, Verklaring, Verzending
 from toelating.ouders import geadresseerden
 
@@ -73,7 +73,7 @@ def intrekking_versturen(brief: Brief, verklaring: Verklaring) -> None:
     with transaction.atomic():
         aan_aanvrager(brief, aanvraag)
         aan_ouders(brief, aanvraag)
-        berichten.tlv_ingetrokken(verklaring)
+        berichten_verklaring.ingetrokken(verklaring)
 
 
 # --- By post -------------------------------------------------------------------------------------------------

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from swv.documenten.drempel import netwerkadres
 from swv.documenten.models import Bijlage, Brief, Inzage
+from swv.kern.drempel import netwerkadres
 
 
 def inzage_noteren(

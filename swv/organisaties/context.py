@@ -24,6 +24,7 @@ _SCHOOL = (
     ("Mijn werk", "aanvragen:start"),
     ("Aanvragen", "aanvragen:lijst"),
     ("Toelating", "toelating:lijst"),
+    ("TLV’s", "toelating:verklaringen"),
     ("Voorzieningen", "voorzieningen:lijst"),
 )
 _GELD = (
@@ -39,6 +40,7 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
     Rolsoort.DIRECTEUR: (
         ("Ondertekenen", "aanvragen:ondertekenen"),
         ("TLV’s ondertekenen", "toelating:ondertekenen"),
+        ("TLV’s", "toelating:verklaringen"),
         *_GELD,
         ("Werkvoorraad", "admin:index"),
     ),
@@ -52,7 +54,7 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
         ("Robots", "voorzieningen:robots"),
         ("Jaarplan", "financien:jaarplan_nu"),
     ),
-    Rolsoort.CONTROLLER: (*_GELD, ("Beheer", "admin:index")),
+    Rolsoort.CONTROLLER: (*_GELD, ("TLV-cijfers", "toelating:cijfers"), ("Beheer", "admin:index")),
     Rolsoort.DESKUNDIGE: (
         ("Mijn dossiers", "aanvragen:start"),
         ("Adviseren", "toelating:adviseren"),

@@ -172,6 +172,9 @@ CELERY_BEAT_SCHEDULE = {
     "beslisdatums": {"task": "aanvragen.beslisdatums_bijwerken", "schedule": crontab(minute="5-59/10", hour="7-19")},
     "reserveringen": {"task": "aanvragen.reserveringen_bijwerken", "schedule": crontab(minute="40", hour="5")},
     "wachtlijst": {"task": "voorzieningen.wachtlijst_bedienen", "schedule": crontab(minute="20", hour="6")},
+    # Often: what one run did not do, such as on 1 August, the next one does.
+    "tlvs-bijwerken": {"task": "toelating.tlvs_bijwerken", "schedule": crontab(minute="*/5", hour="0-5")},
+    "tlv-berichten": {"task": "toelating.tlv_berichten", "schedule": crontab(minute="30", hour="8,13")},
     "documenten-opruimen": {"task": "documenten.opruimen", "schedule": timedelta(hours=1)},
     "ladingen-opruimen": {"task": "financien.ladingen_opruimen", "schedule": timedelta(hours=1)},
 }

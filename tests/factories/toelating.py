@@ -452,11 +452,18 @@ def _kopie(rij: Any, **anders: Any) -> Any:
 
 
 def maak_verklaring(
-    wereld: Toelatingswereld, *, soort: str = Soort.VSO, geplaatst_op: date | None = None, **opties: Any
+    wereld: Toelatingswereld,
+    *,
+    soort: str = Soort.VSO,
+    geplaatst_op: date | None = None,
+    bekend: bool = False,
+    **opties: Any,
 ) -> Verklaring:
-    """A TLV that was given; with `geplaatst_op` collected and used from that day on. The clock must then lie on or
-    after it."""
+    """A TLV that was given; with `bekend` announced too, so that a school can collect it; with `geplaatst_op` collected
+    and used from that day on. The clock must then lie on or after it."""
     aanvraag = maak_tlv(wereld, soort=soort, status=Status.AFGEGEVEN, **opties)
+    if bekend or geplaatst_op:
+        workflow.bekendmaken(aanvraag, door=None)
     verklaring = aanvraag.verklaringen.get()
     return verklaring if geplaatst_op is None else plaats(wereld, verklaring, op=geplaatst_op)
 

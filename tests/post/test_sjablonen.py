@@ -21,6 +21,7 @@ BEKEND = {
     "door": "Sanne de Vries",
     "van": "1 december 2026",
     "tot": "31 maart 2027",
+    "weken": 6,
     "tijd": "09:00",
     "plaats": "Bureau",
     "aantal": 8,

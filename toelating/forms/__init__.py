@@ -10,6 +10,7 @@ from toelating.forms.behandelen import (
     ToewijzenForm,
     UitstelForm,
 )
+from toelating.forms.bewaren import VasthoudenForm
 from toelating.forms.bijeenkomst import (
     AanwezigenForm,
     AanwezigenVerbeterenForm,
@@ -53,6 +54,7 @@ __all__ = [
     "PlannenForm",
     "ToewijzenForm",
     "UitstelForm",
+    "VasthoudenForm",
     "VerschonenForm",
     "VerzettenForm",
     "VoorleggenForm",

@@ -21,15 +21,18 @@ from toelating.models.commissie import (  # isort: skip
     Lidmaatschap,
     Oordeel,
 )
-from toelating.models.verklaring import Onderwijssoort, Plaatsing, Verklaring, Verklaringstatus  # isort: skip
+from toelating.models.verklaring import Afloop, Onderwijssoort, Plaatsing, Verklaring, Verklaringstatus  # isort: skip
 from toelating.models.verzending import Verzending  # isort: skip
 from toelating.models.uitnodiging import Uitnodiging  # isort: skip
 from toelating.models.zitting import Zitting, Zittingsregel  # isort: skip
 from toelating.models.bezwaar import Bezwaar, Bezwaarstatus, Gevolg  # isort: skip
+from toelating.models.bewaren import Vasthouding  # isort: skip
+from toelating.models.cijfers import Leerlingental  # isort: skip
 
 __all__ = [
     "BEROEPEN",
     "Adviesbron",
+    "Afloop",
     "Agendapunt",
     "Agendasleutel",
     "Beroep",
@@ -42,6 +45,7 @@ __all__ = [
     "Deskundigheid",
     "Eis",
     "Gevolg",
+    "Leerlingental",
     "Leesbewijs",
     "Lidmaatschap",
     "Mandaat",
@@ -57,6 +61,7 @@ __all__ = [
     "Tlvaanvraag",
     "Toelatingsregeling",
     "Uitnodiging",
+    "Vasthouding",
     "Veldeis",
     "Verklaring",
     "Verklaringstatus",

@@ -98,6 +98,13 @@ class Toelatingsregeling(models.Model):
         default=12,
         help_text="Leeg: een TLV die niemand gebruikt, vervalt niet.",
     )
+    besluit_bewaren_jaren = models.PositiveSmallIntegerField(
+        "besluit bewaren (jaren)",
+        default=7,
+        validators=[MinValueValidator(3), MaxValueValidator(50)],
+        help_text="Na het einde van de TLV, of na het besluit als er geen TLV kwam. De rest van het dossier gaat drie "
+        "jaar na de procedure weg.",
+    )
     nummerreeks = models.CharField(
         "letters voor het nummer",
         max_length=6,

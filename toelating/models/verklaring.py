@@ -1,6 +1,7 @@
 """The toelaatbaarheidsverklaring itself: given at the signature, collected by a school, used, and one day over."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.utils import timezone
 from swv.kern.models import Dossier
 from swv.organisaties.models import Leerling, Rolsoort, School
 from toelating.models.aanvraag import Tlvaanvraag, als_gast
+from toelating.models.mensen import Verschoning
 from toelating.models.regeling import Categorie
 
 
@@ -42,27 +44,59 @@ ZONDER_PLAATS = (Verklaringstatus.AFGEGEVEN, Verklaringstatus.OPGEHAALD)
 ONGELDIG = (Verklaringstatus.VERVALLEN, Verklaringstatus.INGETROKKEN, Verklaringstatus.HERROEPEN)
 
 
+# The pupil sat somewhere until its last day: a next TLV can go on there.
+TOT_HET_EINDE = (Verklaringstatus.VERZILVERD, Verklaringstatus.VERLOPEN, Verklaringstatus.VERVANGEN)
+
+
 class Onderwijssoort(models.TextChoices):
     VSO = "vso", "voortgezet speciaal onderwijs"
     PRO = "pro", "praktijkonderwijs"
 
 
+class Afloop(models.TextChoices):
+    """What comes after a TLV that is not renewed, as the school planned it."""
+
+    TERUG = "terug", "De leerling gaat terug naar een gewone school"
+    VERTREK = "vertrek", "De leerling verlaat de school voor vervolgonderwijs, werk of dagbesteding"
+
+
+def klaar_voor(school_ids: Collection[int]) -> Q:
+    return Q(
+        aanvraag__beoogde_school_id__in=school_ids,
+        aanvraag__bekendgemaakt_op__isnull=False,
+        status=Verklaringstatus.AFGEGEVEN,
+    )
+
+
 class VerklaringQuerySet(models.QuerySet["Verklaring"]):
     def for_user(self, user: Any) -> "VerklaringQuerySet":
-        """The school that asked and its board; the school that is meant to, or did, collect it; the bureau and the
-        directeur-bestuurder all of them. Nobody else."""
+        """The school that asked and its board; the school that collected it or where the pupil sits; the school that
+        is meant to collect it, from the moment it was announced until somebody did. The bureau and the
+        directeur-bestuurder see all but those from which they withdrew. Nobody else sees any.
+
+        A person in the bureau who also works at a school sees what the bureau sees.
+        """
         if not user.is_active:
             return self.none()
         if user.heeft_rol(Rolsoort.BUREAU, Rolsoort.DIRECTEUR):
-            return self
+            return self.exclude(aanvraag__in=Verschoning.objects.filter(gebruiker=user).values("aanvraag_id"))
         eigen = user.school_ids
-        zichtbaar = Q(aanvraag__school_id__in=eigen) | Q(school_id__in=eigen)
-        zichtbaar |= Q(
-            aanvraag__beoogde_school_id__in=eigen, school__isnull=True, status__in=[*map(str, ZONDER_PLAATS)]
-        )
+        zichtbaar = Q(aanvraag__school_id__in=eigen) | Q(school_id__in=eigen) | klaar_voor(eigen)
         if user.heeft_rol(Rolsoort.GAST):
             zichtbaar |= Q(aanvraag__in=Tlvaanvraag.objects.filter(als_gast(user)))
         return self.filter(zichtbaar)
+
+    def klaar_voor(self, school_ids: Collection[int]) -> "VerklaringQuerySet":
+        """Those that lie ready for one of these schools: named by who asked, announced, and not collected yet."""
+        return self.filter(klaar_voor(school_ids))
+
+    def zonder_plaats(self, vandaag: date) -> "VerklaringQuerySet":
+        """Given, and nobody sits anywhere on it. Not those that wait for their first day while the pupil already sits
+        at the school on the TLV before."""
+        wachtend = Q(vervangt__status=Verklaringstatus.VERZILVERD) | Q(
+            aanvraag__vorige__status=Verklaringstatus.VERZILVERD
+        )
+        return self.filter(status__in=ZONDER_PLAATS).exclude(wachtend, ingang__gt=vandaag)
 
     def geldend(self) -> "VerklaringQuerySet":
         return self.filter(status__in=GELDEND)
@@ -105,6 +139,7 @@ class Verklaring(Dossier):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     geplaatst_op = models.DateField("geplaatst op", null=True, blank=True)
+    na_afloop = models.CharField("wat hierna komt", max_length=10, choices=Afloop, blank=True)
     reden_einde = models.TextField(blank=True)
 
     objects = VerklaringQuerySet.as_manager()
@@ -114,11 +149,12 @@ class Verklaring(Dossier):
         verbose_name_plural = "toelaatbaarheidsverklaringen"
         ordering = ["-afgegeven_op", "-nummer"]
         indexes = [
-            models.Index(fields=["-aangemaakt_op", "-id"], name="verklaring_nieuwste"),
             models.Index(fields=["school", "einde"], name="verklaring_per_school"),
+            models.Index(fields=["-aangemaakt_op", "-id"], name="verklaring_nieuwste"),
+            models.Index(fields=["afgegeven_op"], name="verklaring_afgegeven"),
             models.Index(fields=["einde"], name="verklaring_einde", condition=Q(status__in=[*map(str, GELDEND)])),
             models.Index(
-                fields=["afgegeven_op"],
+                fields=["afgegeven_op", "nummer"],
                 name="verklaring_zonder_plaats",
                 condition=Q(status__in=[*map(str, ZONDER_PLAATS)]),
             ),
@@ -184,6 +220,30 @@ class Verklaring(Dossier):
         return self.status in GELDEND
 
     @property
+    def is_zonder_plaats(self) -> bool:
+        return self.status in ZONDER_PLAATS
+
+    @property
+    def is_ingekort(self) -> bool:
+        """Another TLV takes over before the last day; only then does a TLV that still counts end earlier."""
+        return self.is_geldend and self.geldig_tot < self.einde
+
+    @property
+    def voorganger(self) -> "Verklaring | None":
+        """The TLV of the same pupil that this one goes on from: replaced, or renewed. At most two queries."""
+        return self.vervangt or self.aanvraag.vorige
+
+    @property
+    def wacht_op_begin(self) -> bool:
+        """Nothing has to be done: the pupil sits at the school on the TLV before, and this one starts by itself."""
+        return (
+            self.is_zonder_plaats
+            and self.ingang > timezone.localdate()
+            and (eerder := self.voorganger) is not None
+            and eerder.status == Verklaringstatus.VERZILVERD
+        )
+
+    @property
     def soort_naam(self) -> str:
         """In words: "vso, categorie laag" or "praktijkonderwijs"."""
         if self.onderwijs == Onderwijssoort.PRO:
@@ -203,7 +263,14 @@ class Plaatsing(models.Model):
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
     van = models.DateField()
     tot = models.DateField("tot (niet meegerekend)", null=True, blank=True)
-    vastgelegd_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    vastgelegd_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Leeg: het portaal zelf, omdat de leerling op de school bleef.",
+    )
     op = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -231,3 +298,7 @@ class Plaatsing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.school} vanaf {self.van:%d-%m-%Y}"
+
+    @property
+    def laatste_dag(self) -> date | None:
+        return self.tot - timedelta(days=1) if self.tot else None

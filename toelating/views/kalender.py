@@ -11,8 +11,8 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from swv.documenten.drempel import te_vaak, tel
 from swv.invullen.views import gebruiker_van
+from swv.kern.drempel import een_is_bereikt, per_adres
 from toelating import agendasleutels
 from toelating.kalender import heeft_agenda, ical
 
@@ -25,13 +25,15 @@ MAX_OPHALEN = 200  # feeds fetched, likewise: a school with twenty programs behi
 @never_cache
 def kalender(request: HttpRequest) -> HttpResponse:
     """The feed. The token is a query parameter: the paths of requests are logged, their questions never are."""
-    if te_vaak(request, "agenda-onbekend", hoogstens=MAX_ONBEKEND) or te_vaak(request, "agenda", hoogstens=MAX_OPHALEN):
+    onbekend = per_adres(request, "onbekende agenda", hoogstens=MAX_ONBEKEND)
+    opgehaald = per_adres(request, "agenda", hoogstens=MAX_OPHALEN)
+    if een_is_bereikt([onbekend, opgehaald]):
         return _kaal("Te vaak geprobeerd. Wacht een kwartier.", status=429)
     gebruiker = agendasleutels.gebruiker_van(request.GET.get(SLEUTEL, ""))
     if gebruiker is None:
-        tel(request, "agenda-onbekend")
+        onbekend.tel()
         return _kaal("Dit adres bestaat niet. Maak in het portaal een nieuw adres.", status=404)
-    tel(request, "agenda")
+    opgehaald.tel()
     antwoord = HttpResponse(ical(gebruiker), content_type="text/calendar; charset=utf-8")
     antwoord["Content-Disposition"] = 'inline; filename="portaal.ics"'
     return antwoord

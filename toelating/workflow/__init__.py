@@ -47,6 +47,7 @@ from toelating.workflow.besluiten import (  # isort: skip
     teruggeven,
 )
 from toelating.workflow.eindes import bekendmaken, intrekken  # isort: skip
+from toelating.workflow.bewaren import vasthouden, vasthouden_opheffen  # isort: skip
 from toelating.workflow.bijeenkomst import bijeenkomsten  # isort: skip
 
 __all__ = [
@@ -86,6 +87,8 @@ __all__ = [
     "toewijzen",
     "uitstel_melden",
     "van_agenda_halen",
+    "vasthouden",
+    "vasthouden_opheffen",
     "verschonen",
     "voorleggen",
     "workflow",

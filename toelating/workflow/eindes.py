@@ -6,6 +6,7 @@ from swv.invullen import services as invullen
 from swv.organisaties.models import Gebruiker
 from swv.termijnen import services as termijnen
 from toelating import berichten, documents, forms, rules
+from toelating.berichten_verklaring import klaar_om_op_te_halen
 from toelating.models import Status, Tlvaanvraag, Verzending
 from toelating.models.aanvraag import AFGESLOTEN, OPEN_BIJ_BUREAU
 from toelating.verzenden import aan_aanvrager, aan_ouders
@@ -54,4 +55,5 @@ def bekendmaken(aanvraag: Tlvaanvraag, *, door: None) -> str:
     aanvraag.bekendgemaakt_op = verzending.verzonden_op
     if aanvraag.is_besloten:
         aan_ouders(brief, aanvraag)
+    klaar_om_op_te_halen(aanvraag)
     return "" if verzending.verzonden_op else "Het bestuur heeft geen account. De brief ligt klaar om te posten."

@@ -1,7 +1,6 @@
 """Giving a TLV: its number, once and never again, and the row that lives on after the request is closed."""
 
 from datetime import date
-from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.utils import timezone
@@ -11,8 +10,10 @@ from swv.kern.opmaak import datum
 from swv.kern.schooljaar import kort, schooljaar
 from swv.organisaties.models import Samenwerkingsverband
 from swv.termijnen.rekenen import DAG
-from toelating.models import Onderwijssoort, Soort, Tlvaanvraag, Verklaring
-from toelating.workflow.verklaring import vervangen
+from toelating.models import Onderwijssoort, Soort, Tlvaanvraag, Verklaring, Verklaringstatus
+from toelating.workflow.afloop import inkorten, is_vervangen, meegaan, vervangen, voortzetten
+
+MET_SCHOOL = (Verklaringstatus.OPGEHAALD, Verklaringstatus.VERZILVERD)
 
 
 def volgend_tlv_nummer(aanvraag: Tlvaanvraag, jaar: int) -> str:
@@ -36,18 +37,27 @@ def volgend_besluitnummer(vandaag: date) -> str:
 
 
 def nieuwe_verklaring(
-    aanvraag: Tlvaanvraag, *, categorie: str, ingang: date | None, einde: date | None, **meer: Any
+    aanvraag: Tlvaanvraag,
+    *,
+    categorie: str,
+    ingang: date | None,
+    einde: date | None,
+    vervangt: Verklaring | None = None,
+    reden: str = "",
 ) -> Verklaring:
-    """Store the TLV of a decision, with its number. One that this request changes ends the day before.
+    """Store the TLV of a decision, with its number. One that it takes the place of (`vervangt`, or the one of which
+    the category changes) ends the day before, with `reden`; a pupil who already sits at a school stays there.
 
     Raises IntegrityError when the pupil already has one on these days.
     """
     assert ingang is not None
     assert einde is not None
     vandaag = timezone.localdate()
-    vervangt = meer.pop("vervangt", None) or (aanvraag.vorige if aanvraag.soort == Soort.CATEGORIE else None)
+    if vervangt is None and aanvraag.soort == Soort.CATEGORIE:
+        vervangt = aanvraag.vorige
     if vervangt is not None:
-        vervangen(vervangt, door=None, tot_en_met=ingang - DAG, reden=f"Andere categorie vanaf {datum(ingang)}.")
+        reden = reden or f"Andere categorie vanaf {datum(ingang)}."
+        vervangt = inkorten(vervangt, door=None, tot_en_met=ingang - DAG, reden=reden)
     maanden = aanvraag.regeling.vervalt_na_maanden
     verklaring = Verklaring(
         aanvraag=aanvraag,
@@ -61,7 +71,19 @@ def nieuwe_verklaring(
         gebruiken_voor=max(vandaag, ingang) + relativedelta(months=maanden) if maanden else None,
         vervangt=vervangt,
         nummer=volgend_tlv_nummer(aanvraag, vandaag.year),
-        **meer,
     )
     verklaring.save()
+    return _gaat_verder(verklaring)
+
+
+def _gaat_verder(verklaring: Verklaring) -> Verklaring:
+    """A school that has the TLV before has this one too, and a pupil who sits there stays there: from the first day
+    on, which may be today."""
+    eerder = verklaring.voorganger
+    if eerder is not None and eerder.school is not None and eerder.status in MET_SCHOOL:
+        verklaring = meegaan(verklaring, door=None, school=eerder.school)
+    if verklaring.vervangt and is_vervangen(verklaring.vervangt):
+        vervangen(verklaring.vervangt, door=None)
+    if voortzetten.weigering(verklaring, None) is None:
+        verklaring = voortzetten(verklaring, door=None)
     return verklaring

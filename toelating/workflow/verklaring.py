@@ -1,79 +1,54 @@
-"""What happens to a TLV after it was given: collected, used, and one day over."""
+"""What people do with a TLV after it was given: collect it, use it, end it."""
 
 from datetime import date
-from typing import Any
 
-import rules
 from django.utils import timezone
 
 from swv.invullen.forms import RedenForm
 from swv.kern.fouten import VoorwaardeNietVervuld
 from swv.kern.opmaak import datum
 from swv.kern.workflow import Workflow
-from swv.organisaties.models import Gebruiker, Leerling, Rolsoort, School
+from swv.organisaties.models import Gebruiker, School
 from swv.termijnen.rekenen import DAG
+from toelating import berichten_verklaring as berichten
 from toelating.forms import verklaring as forms
-from toelating.models import Plaatsing, Verklaring, Verklaringstatus
+from toelating.models import Verklaring, Verklaringstatus
 from toelating.models.verklaring import GELDEND, ZONDER_PLAATS
+from toelating.plaatsing import bezwaar_tegen_vertrek, maak_ongedaan, plaats, sluit, verbeter_eerste_dag
+from toelating.rules_verklaring import (
+    is_andere_school_van_soort,
+    is_bureau,
+    is_directeur,
+    is_school_nu,
+    is_school_van_soort,
+    is_systeem,
+)
 
 workflow = Workflow("verklaring", Verklaringstatus, wat="deze TLV")
 
-VSO_SCHOOL = "de school waarvoor de TLV is, of die de TLV ophaalde"
+SCHOOL_NU = "de school die de TLV ophaalde"
+SCHOOL_OF_BUREAU = "de school waar de leerling zit, of een medewerker van het bureau"
+BUREAU = "een medewerker van het bureau"
 
 
-@rules.predicate
-def is_systeem(user: Any, verklaring: Verklaring) -> bool:
-    return user is None
-
-
-@rules.predicate
-def is_bureau(user: Any, verklaring: Verklaring) -> bool:
-    return user is not None and user.heeft_rol(Rolsoort.BUREAU)
-
-
-@rules.predicate
-def is_directeur(user: Any, verklaring: Verklaring) -> bool:
-    return user is not None and user.heeft_rol(Rolsoort.DIRECTEUR)
-
-
-@rules.predicate
-def is_ontvangende_school(user: Any, verklaring: Verklaring) -> bool:
-    """A coördinator of the school that is meant to collect it. A coördinator of any other vso school collects with the
-    number and the date of birth, which then makes that school the one."""
-    bedoeld = verklaring.aanvraag.beoogde_school_id
-    return user is not None and user.is_active and bedoeld is not None and user.is_coordinator_van(bedoeld)
-
-
-@rules.predicate
-def is_school_nu(user: Any, verklaring: Verklaring) -> bool:
-    """A coördinator of the school that collected it or where the pupil sits."""
-    school = verklaring.school_id
-    return user is not None and user.is_active and school is not None and user.is_coordinator_van(school)
-
-
-@rules.predicate
-def is_school_van_soort(user: Any, verklaring: Verklaring) -> bool:
-    """A coördinator of a school of the kind that this TLV is for."""
-    return (
-        user is not None
-        and user.is_active
-        and any(
-            rol.soort == Rolsoort.COORDINATOR and rol.school and rol.school.soort == verklaring.onderwijs
-            for rol in user.rollen_nu
-        )
-    )
+def is_bekend(verklaring: Verklaring) -> str | None:
+    """A decision has no effect before it was announced (Awb 3:40)."""
+    if verklaring.aanvraag.bekendgemaakt_op:
+        return None
+    return "De brief met het besluit wordt nog gemaakt. Probeer het over een paar minuten opnieuw."
 
 
 @workflow.transition(
     source=[Verklaringstatus.AFGEGEVEN],
     target=Verklaringstatus.OPGEHAALD,
-    allowed=is_ontvangende_school | is_school_van_soort,
-    wie="de school waar de leerling naartoe gaat",
+    allowed=is_school_van_soort,
+    wie="een school van de soort waarvoor de TLV is",
     label="TLV ophalen",
+    voorwaarden=(is_bekend,),
     invoer=forms.OphalenForm,
 )
 def ophalen(verklaring: Verklaring, *, door: Gebruiker, school: School) -> str:
-    """The school that will admit the pupil collects the TLV, to register it with DUO."""
+    """The school where the pupil applied collects the TLV, to register it with DUO."""
     if school.soort != verklaring.onderwijs or not door.is_coordinator_van(school.pk):
         raise VoorwaardeNietVervuld(
             f"Deze TLV is voor {verklaring.get_onderwijs_display()}. Kies een school van die soort waar u werkt."
@@ -86,12 +61,13 @@ def ophalen(verklaring: Verklaring, *, door: Gebruiker, school: School) -> str:
     source=[Verklaringstatus.OPGEHAALD],
     target=Verklaringstatus.AFGEGEVEN,
     allowed=is_school_nu,
-    wie="de school die de TLV ophaalde",
-    label="Toch niet ophalen",
+    wie=SCHOOL_NU,
+    label="TLV teruggeven",
     invoer=RedenForm,
 )
 def teruggeven(verklaring: Verklaring, *, door: Gebruiker, reden: str) -> str:
     """The pupil does not come to this school after all: another school can collect the TLV."""
+    berichten.sturen(verklaring, "tlv_teruggegeven", berichten.verwijzers(verklaring), sleutel=str(verklaring.versie))
     verklaring.school = verklaring.opgehaald_op = verklaring.opgehaald_door = None
     return reden
 
@@ -100,134 +76,156 @@ def teruggeven(verklaring: Verklaring, *, door: Gebruiker, reden: str) -> str:
     source=[Verklaringstatus.OPGEHAALD],
     target=Verklaringstatus.VERZILVERD,
     allowed=is_school_nu,
-    wie="de school die de TLV ophaalde",
+    wie=SCHOOL_NU,
     label="Plaatsing vastleggen",
     invoer=forms.PlaatsenForm,
 )
 def plaatsen(verklaring: Verklaring, *, door: Gebruiker, geplaatst_op: date, leerlingnummer: str) -> str:
     """The pupil sits at the school: the zorgplicht moves over, and the pupil belongs to this school from now on."""
     assert verklaring.school is not None
-    _op_school(verklaring, verklaring.school, vanaf=geplaatst_op, leerlingnummer=leerlingnummer, door=door)
-    return f"Geplaatst op {verklaring.school.naam} vanaf {datum(geplaatst_op)}."
+    return _geplaatst(verklaring, verklaring.school, van=geplaatst_op, leerlingnummer=leerlingnummer, door=door)
+
+
+@workflow.transition(
+    source=ZONDER_PLAATS,
+    target=Verklaringstatus.VERZILVERD,
+    allowed=is_bureau,
+    wie=BUREAU,
+    label="Plaatsing vastleggen voor een school",
+    voorwaarden=(is_bekend,),
+    invoer=forms.PlaatsingMeldenForm,
+)
+def plaatsing_melden(
+    verklaring: Verklaring, *, door: Gebruiker, school: School, geplaatst_op: date, leerlingnummer: str = ""
+) -> str:
+    """A school without an account told us, or DUO did: the pupil sits there (WOT 24f (16))."""
+    if verklaring.school_id != school.pk:
+        verklaring.opgehaald_op, verklaring.opgehaald_door = timezone.now(), door
+    return _geplaatst(verklaring, school, van=geplaatst_op, leerlingnummer=leerlingnummer, door=door)
+
+
+def _geplaatst(verklaring: Verklaring, school: School, *, van: date, leerlingnummer: str, door: Gebruiker) -> str:
+    plaats(verklaring, school, van=van, leerlingnummer=leerlingnummer, door=door)
+    if verklaring.aanvraag.school_id != school.pk:
+        mensen = berichten.verwijzers(verklaring)
+        berichten.sturen(verklaring, "tlv_geplaatst", mensen, sleutel=str(verklaring.versie), van=datum(van))
+    return f"Geplaatst op {school.naam} vanaf {datum(van)}."
 
 
 @workflow.transition(
     source=[Verklaringstatus.VERZILVERD],
     target=None,
-    allowed=is_bureau | is_school_van_soort,
-    wie="een school van dezelfde soort, of een medewerker van het bureau",
-    label="Andere school vastleggen",
+    allowed=is_bureau | is_school_nu,
+    wie=SCHOOL_OF_BUREAU,
+    label="Eerste schooldag verbeteren",
+    invoer=forms.PlaatsingVerbeterenForm,
+)
+def plaatsing_verbeteren(verklaring: Verklaring, *, door: Gebruiker, geplaatst_op: date) -> str:
+    """Another first day was written down than the right one."""
+    was = verbeter_eerste_dag(verklaring, geplaatst_op)
+    return f"Eerst {datum(was)}, nu {datum(geplaatst_op)}."
+
+
+@workflow.transition(
+    source=[Verklaringstatus.VERZILVERD],
+    target=Verklaringstatus.OPGEHAALD,
+    allowed=is_bureau,
+    wie=BUREAU,
+    label="Plaatsing ongedaan maken",
+    invoer=RedenForm,
+)
+def plaatsing_ongedaan_maken(verklaring: Verklaring, *, door: Gebruiker, reden: str) -> str:
+    """The pupil never sat there: somebody took the wrong TLV. Zorgplicht and pupil are where they were."""
+    maak_ongedaan(verklaring)
+    return reden
+
+
+@workflow.transition(
+    source=[Verklaringstatus.VERZILVERD],
+    target=None,
+    allowed=is_bureau | is_andere_school_van_soort,
+    wie="een andere school van dezelfde soort, of een medewerker van het bureau",
+    label="Overstap vastleggen",
     invoer=forms.OverstapForm,
 )
 def overstappen(
     verklaring: Verklaring, *, door: Gebruiker, school: School, geplaatst_op: date, leerlingnummer: str
 ) -> str:
-    """The pupil goes to another school of the same kind; the TLV goes along (WEC art. 40 (14))."""
-    huidig = verklaring.plaatsingen.filter(tot__isnull=True).first()
-    if huidig and geplaatst_op <= huidig.van:
-        raise VoorwaardeNietVervuld(
-            f"De leerling zit pas sinds {datum(huidig.van)} op {huidig.school.naam}. Kies een latere dag."
-        )
-    if huidig:
-        huidig.tot = geplaatst_op
-        huidig.save(update_fields=["tot"])
-    verklaring.school = school
-    _op_school(verklaring, school, vanaf=geplaatst_op, leerlingnummer=leerlingnummer, door=door)
+    """The pupil goes to another school of the same kind; the TLV goes along (WEC art. 40 (14)), and so does a next
+    one that was given already."""
+    from toelating.workflow.afloop import meegaan, opvolgers
+
+    berichten.sturen(
+        verklaring,
+        "tlv_overgestapt",
+        berichten.school_nu(verklaring),
+        sleutel=str(verklaring.versie),
+        van=datum(geplaatst_op),
+    )
+    plaats(verklaring, school, van=geplaatst_op, leerlingnummer=leerlingnummer, door=door)
+    verklaring.na_afloop, verklaring.opgehaald_op, verklaring.opgehaald_door = "", timezone.now(), door
+    for volgende in opvolgers(verklaring):
+        meegaan(volgende, door=None, school=school)
     return f"Naar {school.naam} vanaf {datum(geplaatst_op)}."
 
 
-def _op_school(verklaring: Verklaring, school: School, *, vanaf: date, leerlingnummer: str, door: Gebruiker) -> None:
-    if not verklaring.ingang <= vanaf <= verklaring.geldig_tot:
-        raise VoorwaardeNietVervuld(
-            f"De TLV geldt van {datum(verklaring.ingang)} tot en met {datum(verklaring.geldig_tot)}. "
-            "Kies een dag in die periode."
-        )
-    verklaring.geplaatst_op = vanaf
-    Plaatsing.objects.create(verklaring=verklaring, school=school, van=vanaf, vastgelegd_door=door)
-    leerling = Leerling.objects.select_for_update().get(pk=verklaring.leerling_id)
-    bezet = Leerling.objects.filter(school=school, leerlingnummer=leerlingnummer).exclude(pk=leerling.pk)
-    if bezet.exists():
-        raise VoorwaardeNietVervuld(
-            "Dit leerlingnummer hoort op uw school al bij een andere leerling. Controleer het nummer."
-        )
-    leerling.school, leerling.leerlingnummer = school, leerlingnummer
-    leerling.save(update_fields=["school", "leerlingnummer"])
+@workflow.transition(
+    source=[Verklaringstatus.VERZILVERD],
+    target=None,
+    allowed=is_bureau | is_school_nu,
+    wie=SCHOOL_OF_BUREAU,
+    label="Vastleggen wat hierna komt",
+    invoer=forms.AfloopForm,
+)
+def afloop_vastleggen(verklaring: Verklaring, *, door: Gebruiker, na_afloop: str) -> str:
+    """What the pupil does after this TLV when it is not renewed; then nobody is asked about it again."""
+    verklaring.na_afloop = na_afloop
+    return verklaring.get_na_afloop_display() or "Nog niet bekend"
+
+
+def geen_open_vervolg(verklaring: Verklaring) -> str | None:
+    """A request that goes on from this TLV would lose its ground."""
+    open_ = verklaring.vervolgaanvragen.open().first()
+    if open_ is None:
+        return None
+    return f"Aanvraag {open_.kenmerk} gaat verder op deze TLV en loopt nog. Trek die aanvraag eerst in."
 
 
 @workflow.transition(
     source=[Verklaringstatus.VERZILVERD],
     target=Verklaringstatus.BEEINDIGD,
     allowed=is_bureau | is_school_nu,
-    wie="de school waar de leerling zit, of een medewerker van het bureau",
+    wie=SCHOOL_OF_BUREAU,
     label="Terug naar een gewone school",
+    voorwaarden=(geen_open_vervolg,),
     invoer=forms.TerugkeerForm,
 )
 def terugkeren(verklaring: Verklaring, *, door: Gebruiker, op: date, naar: str) -> str:
-    """The pupil goes back to regular education: the TLV ends on the day before."""
-    plaatsing = verklaring.plaatsingen.filter(tot__isnull=True).first()
-    if plaatsing and op <= plaatsing.van:
-        raise VoorwaardeNietVervuld(f"De leerling zit pas sinds {datum(plaatsing.van)} op deze school.")
-    if plaatsing:
-        plaatsing.tot = op
-        plaatsing.save(update_fields=["tot"])
+    """The pupil is back in regular education: the TLV ended on the day before."""
+    if bezwaar := bezwaar_tegen_vertrek(verklaring, op):
+        raise VoorwaardeNietVervuld(bezwaar)
+    sluit(verklaring, op)
     verklaring.geldig_tot = min(op - DAG, verklaring.geldig_tot)
     verklaring.reden_einde = f"Terug naar {naar} op {datum(op)}."
     return verklaring.reden_einde
 
 
 @workflow.transition(
-    source=GELDEND,
-    target=Verklaringstatus.VERLOPEN,
-    allowed=is_systeem,
-    wie="het portaal zelf, na de einddatum",
-    label="Verlopen",
-    geldt=lambda verklaring: verklaring.geldig_tot < timezone.localdate(),
+    source=[Verklaringstatus.BEEINDIGD],
+    target=Verklaringstatus.VERZILVERD,
+    allowed=is_bureau,
+    wie=BUREAU,
+    label="Terugkeer ongedaan maken",
+    invoer=RedenForm,
+    geldt=lambda verklaring: timezone.localdate() <= verklaring.einde,
 )
-def laten_verlopen(verklaring: Verklaring, *, door: None) -> None:
-    """The last day has passed."""
-
-
-@workflow.transition(
-    source=ZONDER_PLAATS,
-    target=Verklaringstatus.VERVALLEN,
-    allowed=is_systeem,
-    wie="het portaal zelf, als niemand de TLV op tijd gebruikte",
-    label="Vervallen",
-    geldt=lambda verklaring: (
-        verklaring.gebruiken_voor is not None and verklaring.gebruiken_voor <= timezone.localdate()
-    ),
-)
-def laten_vervallen(verklaring: Verklaring, *, door: None) -> None:
-    """Nobody used it in the time that the regeling gives."""
-
-
-@workflow.transition(
-    source=GELDEND,
-    target=Verklaringstatus.VERVANGEN,
-    allowed=is_systeem,
-    wie="het portaal zelf, bij een nieuw besluit",
-    label="Vervangen door een andere TLV",
-)
-def vervangen(verklaring: Verklaring, *, door: None, tot_en_met: date, reden: str) -> str:
-    """Another decision takes its place from a day on; it counts until the day before."""
-    verklaring.geldig_tot = min(tot_en_met, verklaring.geldig_tot)
-    verklaring.reden_einde = reden
-    return reden
-
-
-@workflow.transition(
-    source=GELDEND,
-    target=Verklaringstatus.HERROEPEN,
-    allowed=is_systeem,
-    wie="het portaal zelf, na een gegrond bezwaar",
-    label="Herroepen na bezwaar",
-)
-def herroepen(verklaring: Verklaring, *, door: None, reden: str) -> str:
-    """The decision on an objection undoes it; the letter is withdrawn with it."""
-    from toelating.documents import brieven_intrekken
-
-    verklaring.reden_einde = reden
-    brieven_intrekken(verklaring, reden=reden, door=None)
+def terugkeer_ongedaan_maken(verklaring: Verklaring, *, door: Gebruiker, reden: str) -> str:
+    """It was written down by mistake, or the pupil came back to the same school soon: the TLV counts until its end."""
+    laatste = verklaring.plaatsingen.order_by("-van").first()
+    assert laatste is not None
+    laatste.tot = None
+    laatste.save(update_fields=["tot"])
+    verklaring.geldig_tot, verklaring.reden_einde = verklaring.einde, ""
     return reden
 
 
@@ -246,9 +244,29 @@ def intrekken(verklaring: Verklaring, *, door: Gebruiker, reden: str, zienswijze
     from toelating.documents import brieven_intrekken, intrekking_tlv_brief
     from toelating.workflow.uitgifte import volgend_besluitnummer
 
+    vandaag = timezone.localdate()
     verklaring.reden_einde = reden
-    verklaring.geldig_tot = max(min(verklaring.geldig_tot, timezone.localdate()), verklaring.ingang)
+    verklaring.geldig_tot = max(min(verklaring.geldig_tot, vandaag), verklaring.ingang)
+    sluit(verklaring, vandaag + DAG)
     brieven_intrekken(verklaring, reden=reden, door=door)
-    nummer = volgend_besluitnummer(timezone.localdate())
+    nummer = volgend_besluitnummer(vandaag)
     intrekking_tlv_brief(verklaring, besluitnummer=nummer, reden=reden, zienswijze=zienswijze, door=door)
     return f"Besluit {nummer}. {reden}"
+
+
+@workflow.transition(
+    source=GELDEND,
+    target=Verklaringstatus.HERROEPEN,
+    allowed=is_systeem,
+    wie="het portaal zelf, na een gegrond bezwaar",
+    label="Herroepen na bezwaar",
+)
+def herroepen(verklaring: Verklaring, *, door: None, reden: str) -> str:
+    """The decision on an objection undoes it; the letter is withdrawn with it."""
+    from toelating.documents import brieven_intrekken
+
+    verklaring.reden_einde = reden
+    sluit(verklaring, timezone.localdate() + DAG)
+    brieven_intrekken(verklaring, reden=reden, door=None)
+    berichten.ingetrokken(verklaring)
+    return reden

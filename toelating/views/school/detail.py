@@ -21,6 +21,7 @@ from swv.termijnen.selectors import open_termijn
 from toelating import selectors, teksten, uitleg
 from toelating.models import Status, Tlvaanvraag
 from toelating.rekenen import rekening
+from toelating.verklaringen import met_regel, regel_voor
 from toelating.views.school.hulp import basiscontext, haal
 from toelating.workflow import zienswijze_geven
 
@@ -46,7 +47,7 @@ def _status(aanvraag: Tlvaanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
         voortgang=None,
         zienswijzevraag=_zienswijzevraag(aanvraag, gebruiker),
         zienswijzen=list(aanvraag.zienswijzen.select_related("vastgelegd_door")),
-        tlvs=[(tlv, teksten.tlv_stand(tlv)) for tlv in aanvraag.verklaringen.for_user(gebruiker)],
+        tlvs=[regel_voor(gebruiker, tlv) for tlv in met_regel(aanvraag.verklaringen.for_user(gebruiker))],
         som=rekening(aanvraag, gegevens),
         werkplek=reverse("admin:toelating_tlvaanvraag_change", args=[aanvraag.pk]) if van_bureau else "",
     )

@@ -43,7 +43,7 @@ class StartenView(StartView):
         if soort is None:
             raise Http404(f"Geen soort {gevraagd}")
         self.soort = soort
-        self.vorige = self._vorige() if soort.is_vervolg else None
+        self.vorige = self._vorige() if soort.kan_verder else None
 
     def _vorige(self) -> Verklaring | None:
         gekozen = self.request.GET.get("tlv")
@@ -56,7 +56,7 @@ class StartenView(StartView):
 
     @cached_property
     def mogelijk(self) -> Any:
-        return selectors.vervolg_mogelijk(self.gebruiker, scholen_van(self.gebruiker))
+        return selectors.vervolg_mogelijk(self.gebruiker, scholen_van(self.gebruiker), self.soort.code)
 
     def scholen(self) -> list[School]:
         """What goes on from a TLV is asked by the school where the pupil sits."""
