@@ -15,9 +15,9 @@ from swv.organisaties.models import Gebruiker, School
 def starten(*, soort: str, school: School, door: Gebruiker, sleutel: uuid.UUID) -> Aanvraag:
     """Begin an aanvraag for a school; the same `sleutel` gives the same aanvraag, however often it is sent.
 
-    Raises NietToegestaan for somebody of another school, Geweigerd when the kind is closed now.
+    Raises NietToegestaan for somebody of another school or of another region, Geweigerd when the kind is closed now.
     """
-    if not door.is_coordinator_van(school.pk):
+    if not door.is_coordinator_van(school.pk) or school.is_buiten_regio:
         raise NietToegestaan("U kunt alleen voor uw eigen school aanvragen. Kies een school waar u coördinator bent.")
     bestaand = Aanvraag.objects.filter(sleutel=sleutel).first()
     if bestaand is not None:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from datetime import date
 
 from swv.kern.opmaak import datum
+from swv.organisaties.models import Leerling
 from toelating.criteria import vraagt_weging
 from toelating.geldigheid import (
     bezwaar_tegen_geldigheid,
@@ -156,13 +157,16 @@ def gewijzigde(aanvraag: Tlvaanvraag) -> Verklaring | None:
     return aanvraag.vorige if aanvraag.soort == Soort.CATEGORIE else None
 
 
-def overlappende(aanvraag: Tlvaanvraag, ingang: date, einde: date) -> Verklaring | None:
-    """Another TLV of this pupil that counts on one of these days; not the one that this request changes. No query when
-    the TLVs of the pupil were fetched along."""
-    if aanvraag.leerling is None:
+def overlappende(
+    aanvraag: Tlvaanvraag, ingang: date, einde: date, *, leerling: Leerling | None = None
+) -> Verklaring | None:
+    """Another TLV of this pupil that counts on one of these days; not the one that this request changes. `leerling` is
+    who it is for while it is a draft. No query when the TLVs of the pupil were fetched along."""
+    leerling = leerling or aanvraag.leerling
+    if leerling is None:
         return None
     gewijzigd = gewijzigde(aanvraag)
-    for ander in aanvraag.leerling.verklaringen.all():
+    for ander in leerling.verklaringen.all():
         if ander.status not in ONGELDIG and ander != gewijzigd and ander.ingang <= einde and ander.geldig_tot >= ingang:
             return ander
     return None

@@ -1,5 +1,8 @@
 """The national criteria for praktijkonderwijs on one request: the scores as they were sent, and what they say."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from swv.invullen.antwoorden import gegevens_van
 from toelating.models import Tlvaanvraag
 from toelating.pro import DOMEINEN, Beoordeling, Uitkomst, beoordeel
@@ -10,7 +13,11 @@ def beoordeling(aanvraag: Tlvaanvraag) -> Beoordeling | None:
     if not aanvraag.is_pro:
         return None
     versie = next(iter(aanvraag.versies.all()), None)
-    gegevens = gegevens_van(aanvraag, versie.antwoorden if versie else None)
+    return beoordeel_gegevens(gegevens_van(aanvraag, versie.antwoorden if versie else None))
+
+
+def beoordeel_gegevens(gegevens: Mapping[str, Any]) -> Beoordeling | None:
+    """The sum of these answers; None when a score is missing."""
     iq_van, iq_tot = gegevens.get("iq_van"), gegevens.get("iq_tot")
     scores = {domein: (gegevens.get(f"dle_{domein}"), gegevens.get(f"dl_{domein}")) for domein in DOMEINEN}
     if iq_van is None or iq_tot is None or any(score is None for paar in scores.values() for score in paar):

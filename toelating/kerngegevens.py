@@ -8,7 +8,7 @@ from swv.invullen.leerling import leerling_van, leerlinggegevens
 from swv.kern.fouten import VoorwaardeNietVervuld
 from swv.organisaties.models import Gebruiker, Leerling, School
 from toelating.geldigheid import einddatum
-from toelating.models import Soort, Tlvaanvraag, Zienswijze
+from toelating.models import Soort, Tlvaanvraag, Verklaring, Zienswijze
 
 VAN = (Zienswijze.Van.OUDER_1, Zienswijze.Van.OUDER_2, Zienswijze.Van.LEERLING)
 
@@ -24,7 +24,7 @@ def neem_kerngegevens_over(aanvraag: Tlvaanvraag, *, door: Gebruiker) -> None:
     aanvraag.gevraagd_tot = einddatum(gegevens["gevraagde_ingang"], schooljaren=gegevens["gevraagde_schooljaren"])
     aanvraag.beoogde_school = _beoogde_school(aanvraag, gegevens)
     aanvraag.leerling = _leerling(aanvraag, leerlinggegevens(gegevens))
-    if bezwaar := al_in_behandeling(aanvraag):
+    if bezwaar := al_in_behandeling(aanvraag, aanvraag.leerling):
         raise VoorwaardeNietVervuld(bezwaar)
     Zienswijze.objects.bulk_create(_zienswijzen(aanvraag, gegevens, door))
 
@@ -33,13 +33,19 @@ def _leerling(aanvraag: Tlvaanvraag, gegevens: Mapping[str, Any]) -> Leerling:
     """The pupil; a request that goes on from a TLV is for the pupil of that TLV and nobody else."""
     if aanvraag.vorige is None:
         return leerling_van(aanvraag.school, gegevens)
-    leerling = aanvraag.vorige.leerling
-    if any(getattr(leerling, naam) != waarde for naam, waarde in gegevens.items()):
-        raise VoorwaardeNietVervuld(
-            f"Deze aanvraag gaat verder op TLV {aanvraag.vorige.nummer}. De gegevens van de leerling zijn anders dan "
-            "bij die TLV. Zet ze terug. Staat de leerling verkeerd bij ons? Vraag het bureau om dat te verbeteren."
-        )
-    return leerling
+    if bezwaar := anders_dan_bij_tlv(aanvraag.vorige, gegevens):
+        raise VoorwaardeNietVervuld(bezwaar)
+    return aanvraag.vorige.leerling
+
+
+def anders_dan_bij_tlv(vorige: Verklaring, gegevens: Mapping[str, Any]) -> str | None:
+    """What to say when these answers name another pupil than the TLV does."""
+    if all(getattr(vorige.leerling, naam) == waarde for naam, waarde in gegevens.items()):
+        return None
+    return (
+        f"Deze aanvraag gaat verder op TLV {vorige.nummer}. De gegevens van de leerling zijn anders dan bij die TLV. "
+        "Zet ze terug. Staat de leerling verkeerd bij ons? Vraag het bureau om dat te verbeteren."
+    )
 
 
 def _categorie_van_vorige(aanvraag: Tlvaanvraag) -> str:
@@ -54,11 +60,9 @@ def _beoogde_school(aanvraag: Tlvaanvraag, gegevens: Mapping[str, Any]) -> Schoo
     return aanvraag.school if aanvraag.is_vervolg else None
 
 
-def al_in_behandeling(aanvraag: Tlvaanvraag) -> str | None:
+def al_in_behandeling(aanvraag: Tlvaanvraag, leerling: Leerling) -> str | None:
     """Another open request for the same pupil: one at a time."""
-    if aanvraag.leerling is None:
-        return None
-    ander = Tlvaanvraag.objects.open().filter(leerling=aanvraag.leerling).exclude(pk=aanvraag.pk).first()
+    ander = Tlvaanvraag.objects.open().filter(leerling=leerling).exclude(pk=aanvraag.pk).first()
     if ander is None:
         return None
     return f"Voor deze leerling loopt al aanvraag {ander.kenmerk}. Wacht op dat besluit, of trek die aanvraag eerst in."

@@ -1,9 +1,10 @@
-"""The parents as the school wrote them down: who gets a letter by post, and where."""
+"""The parents as the school wrote them down, or the pupil who is of age: who gets a letter by post, and where."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from toelating.models import Tlvaanvraag
+from toelating.onderdelen.ouders import LEERLING
 
 OUDERS = ("ouder_1", "ouder_2")
 ONBEKEND = "de ouders of verzorgers"
@@ -17,6 +18,9 @@ def geadresseerden(aanvraag: Tlvaanvraag) -> Iterator[tuple[str, str]]:
     """
     versie = aanvraag.versies.first()
     getypt: dict[str, Any] = versie.antwoorden.get("ouders", {}) if versie else {}
+    if getypt.get("gezag") == LEERLING and aanvraag.leerling:
+        yield aanvraag.leerling.naam, _regels(getypt.get("leerling_adres"))
+        return
     per_adres: dict[str, list[str]] = {}
     for ouder in OUDERS:
         naam, adres = _regel(getypt.get(f"{ouder}_naam")), _regels(getypt.get(f"{ouder}_adres"))

@@ -89,7 +89,7 @@ STUKKEN: dict[str, tuple[Stukregel, ...]] = {
     Soort.VSO: (
         Stukregel(Stuk.OPP, uitleg="Het OPP met het handelingsdeel zoals dat is geëvalueerd."),
         Stukregel(Stuk.DIDACTISCH, uitleg="De laatste toetsgegevens."),
-        Stukregel(Stuk.TLO_VERSLAG, uitleg="Van het overleg met ouders en de vso-school."),
+        Stukregel(Stuk.TLO_VERSLAG, uitleg="Met wie erbij was en wat er is afgesproken."),
         Stukregel(Stuk.IQ_TEST, Eis.GEVRAAGD, 24, gevolg=ZONDER_ONDERZOEK),
         Stukregel(Stuk.VRAGENLIJSTEN, Eis.GEVRAAGD, gevolg=ZONDER_ONDERZOEK),
     ),

@@ -6,7 +6,7 @@ import rules
 from django.utils import timezone
 
 from swv.organisaties.models import Rolsoort
-from toelating.models import Agendapunt, Bijeenkomst, Deskundigenadvies, Mandaat, Tlvaanvraag
+from toelating.models import Agendapunt, Bijeenkomst, Deskundigenadvies, Mandaat, Tlvaanvraag, Uitnodiging
 
 
 @rules.predicate
@@ -27,8 +27,10 @@ def is_bestuur(user: Any, aanvraag: Tlvaanvraag) -> bool:
 
 @rules.predicate
 def is_gast(user: Any, aanvraag: Tlvaanvraag) -> bool:
-    """Somebody of a school elsewhere, invited for this one dossier as long as the role lasts."""
-    return user is not None and aanvraag.gast_id == user.pk and user.heeft_rol(Rolsoort.GAST)
+    """Somebody of a school elsewhere, invited for this one dossier as long as the invitation holds."""
+    if user is None or aanvraag.gast_id != user.pk or not user.heeft_rol(Rolsoort.GAST):
+        return False
+    return not Uitnodiging.objects.gesloten(timezone.localdate()).filter(aanvraag=aanvraag).exists()
 
 
 @rules.predicate

@@ -9,11 +9,17 @@ from django.utils import timezone
 
 from swv.invullen.services import zonder_nul
 from swv.kern.fouten import Geweigerd, NietToegestaan, VerkeerdeStatus, Verouderd
-from swv.organisaties.models import Gebruiker, Leerling, School
-from swv.termijnen.rekenen import DAG
+from swv.organisaties.models import Gebruiker, School
 from toelating import rules
-from toelating.models import Deskundigenadvies, Soort, Tlvaanvraag, Toelatingsregeling, Verklaring
-from toelating.models.regeling import VERVOLGSOORTEN
+from toelating.bekend import bekende_antwoorden
+from toelating.models import (
+    Deskundigenadvies,
+    Tlvaanvraag,
+    Toelatingsregeling,
+    Verklaring,
+    Verklaringstatus,
+)
+from toelating.models.regeling import GAAT_VERDER_OP, VERVOLGSOORTEN
 
 ADVIESVELDEN = ("toelaatbaar", "categorie", "schooljaren", "tekst", "eerder_betrokken_op")
 ADVIES_LIGT_VAST = "U kunt dit advies niet meer wijzigen. Ga terug naar uw dossiers om te zien wat er is."
@@ -23,18 +29,19 @@ def starten(
     *, soort: str, school: School, door: Gebruiker, sleutel: uuid.UUID, vorige: Verklaring | None = None
 ) -> Tlvaanvraag:
     """Begin a request for a school; the same `sleutel` gives the same request, however often it is sent. `vorige` is
-    the TLV that a renewal or another category goes on from: what is known of the pupil stands in it already.
+    the TLV that a renewal or another category goes on from: what the school knows already stands in it.
 
-    Raises NietToegestaan for somebody of another school, Geweigerd when the procedure is closed now or does not fit.
+    Raises NietToegestaan for somebody of another school or of another region, Geweigerd when the procedure is closed
+    now or does not fit.
     """
-    if not door.is_coordinator_van(school.pk):
+    if not door.is_coordinator_van(school.pk) or school.is_buiten_regio:
         raise NietToegestaan("U kunt alleen voor uw eigen school aanvragen. Kies een school waar u coördinator bent.")
     if bestaand := Tlvaanvraag.objects.filter(sleutel=sleutel).first():
         if (bestaand.school_id, bestaand.soort) != (school.pk, soort):
             raise Geweigerd("Er ging iets mis bij het starten. Ga terug naar ‘Nieuwe TLV-aanvraag’ en begin opnieuw.")
         return bestaand
     if soort in VERVOLGSOORTEN or vorige is not None:
-        _past_bij(vorige, school)
+        _past_bij(soort, vorige, school)
     regeling = Toelatingsregeling.objects.voor(soort, op=timezone.localdate())
     aanvraag, _ = Tlvaanvraag.objects.get_or_create(
         sleutel=sleutel,
@@ -44,44 +51,26 @@ def starten(
             "aangevraagd_door": door,
             "regeling": regeling,
             "vorige": vorige,
-            "antwoorden": _begin(soort, vorige) if vorige else {},
+            "antwoorden": bekende_antwoorden(vorige, soort, school) if vorige else {},
         },
     )
     return aanvraag
 
 
-def _past_bij(vorige: Verklaring | None, school: School) -> None:
-    """A renewal goes on from a TLV that counts, and is asked by the school where the pupil sits."""
+def _past_bij(soort: str, vorige: Verklaring | None, school: School) -> None:
+    """What goes on from a TLV is asked by the school where the pupil sits on it, and is of its kind."""
     if vorige is None:
         raise Geweigerd("Begin een verlenging of een andere categorie vanaf de TLV van de leerling.")
-    if vorige.school_id != school.pk or not vorige.is_geldend:
+    if vorige.school_id != school.pk or vorige.status != Verklaringstatus.VERZILVERD:
         raise Geweigerd(
             "Dit kan alleen voor een TLV die geldt, door de school waar de leerling is geplaatst. Leg de plaatsing "
             "eerst vast."
         )
-
-
-def _begin(soort: str, vorige: Verklaring) -> dict[str, dict[str, Any]]:
-    """What a request that goes on from a TLV begins with: the pupil, and for a renewal the day after its end."""
-    antwoorden = {"leerling": _bekend(vorige.leerling)}
-    if soort == Soort.VERLENGING:
-        antwoorden["aanvraag"] = {"gevraagde_ingang": getypt(vorige.geldig_tot + DAG)}
-    return antwoorden
-
-
-def getypt(dag: date) -> str:
-    return f"{dag.day}-{dag.month}-{dag.year}"
-
-
-def _bekend(leerling: Leerling) -> dict[str, Any]:
-    """What the portal knows of the pupil, as a school types it."""
-    return {
-        "voornaam": leerling.voornaam,
-        "tussenvoegsel": leerling.tussenvoegsel,
-        "achternaam": leerling.achternaam,
-        "geboortedatum": getypt(leerling.geboortedatum),
-        "leerlingnummer": leerling.leerlingnummer,
-    }
+    if GAAT_VERDER_OP.get(soort) != vorige.onderwijs:
+        raise Geweigerd(
+            f"Deze aanvraag kan niet verder gaan op een TLV voor {vorige.get_onderwijs_display()}. Kies bij ‘Nieuwe "
+            "TLV-aanvraag’ een andere soort."
+        )
 
 
 @transaction.atomic

@@ -84,7 +84,7 @@ def verdeling_gegevens(request: HttpRequest, verdeling_id: UUID) -> HttpResponse
 def verdeling_aandelen(request: HttpRequest, verdeling_id: UUID) -> HttpResponse:
     """The share of every school, by hand or from a file."""
     verdeling = _verdeling(verdeling_id)
-    scholen = list(School.objects.order_by("naam", "code"))
+    scholen = list(School.objects.leden().order_by("naam", "code"))
     form = AandelenForm(
         request.POST or None,
         request.FILES or None,

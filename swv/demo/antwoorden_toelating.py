@@ -78,7 +78,6 @@ def antwoorden(
                 **periode,
                 "gevraagde_categorie": kans.choice(("L", "L", "L", "M")),
                 "beoogde_school": str(school.pk),
-                "opp_datum": dag(vandaag - timedelta(days=40)),
             },
             "ondersteuning": _ondersteuning(kans),
         },
@@ -93,14 +92,19 @@ def antwoorden(
         },
         Soort.PRO: {
             "aanvraag": {**periode, "gevraagde_schooljaren": "5", "beoogde_school": str(school.pk)},
-            "criteria": _criteria(kans, vandaag, tegenstrijdig),
+            "criteria": _criteria(kans, tegenstrijdig),
             "motivering": {
                 "motivering": "De leerling leert het best door te doen en heeft veel herhaling nodig.",
                 "persoonlijkheid": "",
             },
         },
     }
-    return {"leerling": _leerling(kans, vandaag, leerling), **eigen[soort], "ouders": _ouders(leerling, vandaag)}
+    return {
+        "leerling": _leerling(kans, vandaag, leerling),
+        **eigen[soort],
+        "ouders": _ouders(leerling, vandaag),
+        "stukken": _stukken(vandaag),
+    }
 
 
 def _leerling(kans: Random, vandaag: date, leerling: Leerling) -> dict[str, Any]:
@@ -127,13 +131,12 @@ def _ondersteuning(kans: Random) -> dict[str, Any]:
     }
 
 
-def _criteria(kans: Random, vandaag: date, tegenstrijdig: bool) -> dict[str, Any]:
+def _criteria(kans: Random, tegenstrijdig: bool) -> dict[str, Any]:
     iq = kans.randrange(62, 76)
     return {
         "iq_van": "78" if tegenstrijdig else str(iq),
         "iq_tot": "86" if tegenstrijdig else str(iq + 4),
         "iq_test": "WISC-V-NL",
-        "iq_datum": dag(vandaag - timedelta(days=90)),
         **{f"dle_{domein}": str(kans.randrange(14, 24)) for domein in DOMEINEN},
         **{f"dl_{domein}": "60" for domein in DOMEINEN},
     }
@@ -141,7 +144,8 @@ def _criteria(kans: Random, vandaag: date, tegenstrijdig: bool) -> dict[str, Any
 
 def _ouders(leerling: Leerling, vandaag: date) -> dict[str, Any]:
     return {
-        "ouder_1_naam": f"Ouders van {leerling.voornaam}",
+        "gezag": "een",
+        "ouder_1_naam": f"Ouder van {leerling.voornaam}",
         "ouder_1_adres": "Voorbeeldlaan 12\n1326 AA Almere",
         "ouder_1_datum": dag(vandaag - timedelta(days=6)),
         "ouder_1_akkoord": "ja",
@@ -149,4 +153,13 @@ def _ouders(leerling: Leerling, vandaag: date) -> dict[str, Any]:
         "leerling_datum": dag(vandaag - timedelta(days=4)),
         "leerling_akkoord": "ja",
         "leerling_zienswijze": "Ik wil graag een klas waar ik niet steeds hoef op te letten wie er praat.",
+    }
+
+
+def _stukken(vandaag: date) -> dict[str, Any]:
+    """Of when the documents are: the plan of last month, the tests of last season."""
+    return {
+        "datum_opp": dag(vandaag - timedelta(days=40)),
+        "datum_didactisch": dag(vandaag - timedelta(days=90)),
+        "datum_iq_test": dag(vandaag - timedelta(days=90)),
     }

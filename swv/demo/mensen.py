@@ -99,6 +99,7 @@ MENSEN = (
     Persoon("directeur", Rolsoort.DIRECTEUR, "Carolien van ’t Hoff", "Directeur-bestuurder", "036 123 45 14"),
     Persoon("controller", Rolsoort.CONTROLLER, "Jeroen Smit", "Controller", "036 123 45 15"),
     Persoon("beheerder", Rolsoort.BEHEERDER, "Aïcha el Amrani", "Functioneel beheerder", "036 123 45 16"),
+    Persoon("gast", Rolsoort.GAST, "Gitta Verhoeven", "Zorgcoördinator Voorbeeld College, Lelystad", "0320 123 456"),
     Persoon("partner", Rolsoort.PARTNER, "Tom Verstraete", "Consulent zieke leerlingen", "036 123 45 17"),
 )
 

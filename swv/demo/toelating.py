@@ -28,7 +28,7 @@ from swv.demo.mensen import DOMEIN, GELDIG_VAN
 from swv.invullen import services as invullen
 from swv.kern.handelingen import verrichten
 from swv.organisaties.models import Gebruiker, Leerling, Rol, Rolsoort, School, Schoolbestuur
-from toelating import services
+from toelating import gasten, services
 from toelating.bijeenkomsten import plannen
 from toelating.models import (
     Beroep,
@@ -38,6 +38,7 @@ from toelating.models import (
     Soort,
     Status,
     Tlvaanvraag,
+    Uitnodiging,
     Verklaring,
     Verzending,
     Voorstel,
@@ -109,6 +110,7 @@ def toelating() -> str:
     nu = datetime.combine(timezone.localdate(), time(9, 24), AMSTERDAM)
     for nummer, verhaal in sorted(nieuw, key=lambda paar: -paar[1].dagen):
         Verteller(nummer, verhaal, nu).vertel()
+    _gast_uitnodigen()
     return f"{len(nieuw)} TLV-aanvragen nieuw"
 
 
@@ -134,6 +136,30 @@ def _mensen_aanstellen() -> None:
             "gegeven_door": _account("directeur"),
             "besluit": "Mandaatbesluit 2024-03",
         },
+    )
+
+
+def _gast_uitnodigen() -> None:
+    """An invented school of another region is invited, and has not begun yet."""
+    if Uitnodiging.objects.exists():
+        return
+    gast = _account("gast")
+    gasten.uitnodigen(
+        soort=Soort.VSO,
+        school=gasten.Gastschool(
+            code="99ZZ00",
+            naam="Voorbeeld College",
+            soort=School.Soort.VO,
+            bestuursnummer="49999",
+            bestuursnaam="Stichting Voorbeeld Flevoland",
+            adres="Postbus 1",
+            postcode="8200 AA",
+            plaats="Lelystad",
+        ),
+        persoon=gasten.Contactpersoon(gast.naam, gast.email, gast.functie),
+        toegang_tot=timezone.localdate() + timedelta(days=365),
+        door=_account("bureau"),
+        sleutel=_sleutel(-1),
     )
 
 

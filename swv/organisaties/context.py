@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -48,6 +49,7 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
         ("TLV’s", "toelating:verklaringen"),
         ("Te posten", "toelating:post"),
         ("Commissie", "toelating:bijeenkomsten"),
+        ("Gastscholen", "toelating:gasten"),
         ("Voorzieningen", "voorzieningen:lijst"),
         ("Robots", "voorzieningen:robots"),
         ("Jaarplan", "financien:jaarplan_nu"),
@@ -93,7 +95,7 @@ def navigatie(request: HttpRequest) -> list[Menupunt]:
     return [Menupunt(label=label, url=url, actief=url == passend) for url, label in punten.items()]
 
 
-def hoedanigheid(gebruiker: Gebruiker | AnonymousUser) -> str:
+def hoedanigheid(gebruiker: AbstractBaseUser | AnonymousUser) -> str:
     """In which role somebody is here: "ondersteuningscoördinator, Baken Park Lyceum"."""
     if not isinstance(gebruiker, Gebruiker):
         return ""

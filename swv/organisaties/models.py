@@ -4,14 +4,14 @@ import re
 import uuid
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 import rules
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.cache import cache
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from swv.organisaties.rsin import UITLEG as RSIN_UITLEG
@@ -77,6 +77,13 @@ class Samenwerkingsverband(models.Model):
         return swv
 
 
+class SchoolbestuurQuerySet(models.QuerySet["Schoolbestuur"]):
+    def leden(self) -> Self:
+        """Members of the samenwerkingsverband: not the boards that only have schools in other regions."""
+        scholen = School.objects.filter(bestuur=OuterRef("pk"))
+        return self.filter(Exists(scholen.leden()) | ~Exists(scholen))
+
+
 class Schoolbestuur(models.Model):
     """A bevoegd gezag: member of the samenwerkingsverband and legal applicant."""
 
@@ -92,6 +99,8 @@ class Schoolbestuur(models.Model):
     plaats = models.CharField(max_length=80, blank=True)
     opmerking = models.TextField("opmerking bij de bron", blank=True)
 
+    objects = SchoolbestuurQuerySet.as_manager()
+
     class Meta:
         verbose_name = "schoolbestuur"
         verbose_name_plural = "schoolbesturen"
@@ -99,6 +108,13 @@ class Schoolbestuur(models.Model):
 
     def __str__(self) -> str:
         return self.naam
+
+
+class SchoolQuerySet(models.QuerySet["School"]):
+    def leden(self) -> Self:
+        """Schools of this samenwerkingsverband. One of another region takes part in one dossier, by invitation: it gets
+        no money and no facility, and nobody chooses it from a list."""
+        return self.filter(is_buiten_regio=False)
 
 
 class School(models.Model):
@@ -120,6 +136,8 @@ class School(models.Model):
     postcode = models.CharField(max_length=7, blank=True)
     plaats = models.CharField(max_length=80, blank=True)
     opmerking = models.TextField("opmerking bij de bron", blank=True)
+
+    objects = SchoolQuerySet.as_manager()
 
     class Meta:
         verbose_name = "school"

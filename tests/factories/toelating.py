@@ -23,9 +23,9 @@ from swv.invullen.models import Versie
 from swv.organisaties.models import Gebruiker, Leerling, Rolsoort, School
 from swv.termijnen.rekenen import werkdagen_na
 from tests.factories.aanvragen import pdf_bestand
-from tests.factories.organisaties import SchoolFactory, maak_gebruiker
+from tests.factories.organisaties import SchoolFactory, geef_factor, maak_gebruiker
 from tests.personas import Personas, maak_personas
-from toelating import bijeenkomsten, services, workflow
+from toelating import bijeenkomsten, gasten, services, workflow
 from toelating.models import (
     Bijeenkomst,
     Deskundigenadvies,
@@ -125,6 +125,7 @@ def antwoorden(wereld: Toelatingswereld, soort: str, *, nummer: int = 1) -> dict
         "postcode4": "1314",
     }
     ouders = {
+        "gezag": "een",
         "ouder_1_naam": "A. van der Voorbeeld",
         "ouder_1_adres": "Voorbeeldstraat 1\n1314 AB Almere",
         "ouder_1_datum": gisteren,
@@ -134,13 +135,14 @@ def antwoorden(wereld: Toelatingswereld, soort: str, *, nummer: int = 1) -> dict
         "leerling_akkoord": "ja",
         "leerling_zienswijze": "Ik wil graag naar een kleine klas.",
     }
+    stukken = {f"datum_{stuk}": gisteren for stuk in ("opp", "didactisch", "iq_test")}
     alles: dict[str, dict[str, dict[str, Any]]] = {
         Soort.VSO: {
             "aanvraag": {
                 **periode,
                 "gevraagde_categorie": "L",
                 "beoogde_school": str(wereld.vso_school.pk),
-                "opp_datum": gisteren,
+                "eerdere_tlv": "",
             },
             "ondersteuning": {
                 "behoeften": "Zoë heeft veel structuur nodig.",
@@ -171,14 +173,13 @@ def antwoorden(wereld: Toelatingswereld, soort: str, *, nummer: int = 1) -> dict
                 "iq_van": "70",
                 "iq_tot": "70",
                 "iq_test": "WISC-V",
-                "iq_datum": gisteren,
                 **{f"dle_{domein}": "20" for domein in DOMEINEN},
                 **{f"dl_{domein}": "50" for domein in DOMEINEN},
             },
             "motivering": {"motivering": "Zoë leert het best door te doen.", "persoonlijkheid": ""},
         },
     }
-    return {"leerling": leerling, **alles[soort], "ouders": ouders}
+    return {"leerling": leerling, **alles[soort], "ouders": ouders, "stukken": stukken}
 
 
 def vul_in(
@@ -464,10 +465,35 @@ def maak_verklaring(
     if bekend or geplaatst_op:
         workflow.bekendmaken(aanvraag, door=None)
     verklaring = aanvraag.verklaringen.get()
-    if geplaatst_op is None:
-        return verklaring
-    coordinator = wereld.pro_coordinator if soort == Soort.PRO else wereld.vso_coordinator
-    school = wereld.pro_school if soort == Soort.PRO else wereld.vso_school
+    return verklaring if geplaatst_op is None else plaats(wereld, verklaring, op=geplaatst_op)
+
+
+def plaats(wereld: Toelatingswereld, verklaring: Verklaring, *, op: date) -> Verklaring:
+    """Collected and used from this day on, by the school of the kind of the TLV."""
+    is_pro = verklaring.onderwijs == "pro"
+    coordinator = wereld.pro_coordinator if is_pro else wereld.vso_coordinator
+    school = wereld.pro_school if is_pro else wereld.vso_school
     verklaring = na.ophalen(verklaring, door=coordinator, school=school)
     nummer = f"{700000 + next(_teller)}"
-    return na.plaatsen(verklaring, door=coordinator, geplaatst_op=geplaatst_op, leerlingnummer=nummer)
+    return na.plaatsen(verklaring, door=coordinator, geplaatst_op=op, leerlingnummer=nummer)
+
+
+def maak_gastaanvraag(
+    wereld: Toelatingswereld, *, email: str = "gast@elders.example", code: str = "09ZZ00", ingevuld: bool = False
+) -> Tlvaanvraag:
+    """The draft of a school of another region, with its invitation; the guest can log in."""
+    bekend = School.objects.filter(code=code).first()
+    uitnodiging = gasten.uitnodigen(
+        soort=Soort.VSO,
+        school=bekend
+        or gasten.Gastschool(
+            code, "Elders College", "vo", "49999", "Stichting Elders", "Postbus 1", "9999 AA", "Elders"
+        ),
+        persoon=gasten.Contactpersoon("Gitta Gast", email, "Zorgcoördinator"),
+        toegang_tot=timezone.localdate() + timedelta(days=365),
+        door=wereld.personas.bureau,
+        sleutel=uuid.uuid4(),
+    )
+    assert uitnodiging.aanvraag is not None
+    geef_factor(uitnodiging.gast)
+    return vul_in(wereld, uitnodiging.aanvraag, door=uitnodiging.gast) if ingevuld else uitnodiging.aanvraag

@@ -26,7 +26,13 @@ from toelating.forms.deskundigen import (
     DeskundigeVervangenForm,
     VerschonenForm,
 )
-from toelating.forms.voorbereiden import AdviesAanOudersForm, VoorleggenForm, ZienswijzeForm, ZienswijzeVragenForm
+from toelating.forms.voorbereiden import (
+    AdviesAanOudersForm,
+    VoorleggenForm,
+    ZienswijzeForm,
+    ZienswijzeGevenForm,
+    ZienswijzeVragenForm,
+)
 
 __all__ = [
     "AanwezigenForm",
@@ -53,5 +59,6 @@ __all__ = [
     "VerzettenForm",
     "VoorleggenForm",
     "ZienswijzeForm",
+    "ZienswijzeGevenForm",
     "ZienswijzeVragenForm",
 ]

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import TextChoices
 from django.utils import timezone
 
 from swv.invullen.forms import tekstveld
@@ -15,6 +16,7 @@ from toelating.criteria import vraagt_weging
 from toelating.forms.basis import TlvForm, categorieveld, niet_na_vandaag, niet_voor_morgen
 from toelating.models import Tlvaanvraag, Voorstel, Zienswijze
 from toelating.onderdelen.basis import jaren_in_woorden
+from toelating.onderdelen.ouders import AKKOORD
 
 
 class AdviesAanOudersForm(TlvForm):
@@ -46,6 +48,11 @@ class ZienswijzeVragenForm(TlvForm):
         return niet_voor_morgen(self.cleaned_data["uiterlijk"])
 
 
+def _keuzes(soort: type[TextChoices]) -> list[tuple[str, str]]:
+    """The choices of a field as buttons, each with a capital."""
+    return [(waarde, str(label).capitalize()) for waarde, label in soort.choices]
+
+
 class ZienswijzeForm(TlvForm):
     in_zin = {
         "van": "van wie de zienswijze is",
@@ -54,17 +61,29 @@ class ZienswijzeForm(TlvForm):
         "akkoord": "of diegene het eens is",
         "tekst": "de zienswijze",
     }
-    van = forms.ChoiceField(label="Van wie?", choices=Zienswijze.Van.choices, widget=forms.RadioSelect)
+    van = forms.ChoiceField(label="Van wie?", choices=_keuzes(Zienswijze.Van), widget=forms.RadioSelect)
     naam = forms.CharField(label="Naam", max_length=120, required=False)
-    over = forms.ChoiceField(label="Waarover?", choices=Zienswijze.Over.choices, widget=forms.RadioSelect)
+    over = forms.ChoiceField(label="Waarover?", choices=_keuzes(Zienswijze.Over), widget=forms.RadioSelect)
     datum = DatumField(label="Datum van het gesprek of de brief")
     akkoord = forms.ChoiceField(
-        label="Eens of niet eens?", choices=Zienswijze.Akkoord.choices, widget=forms.RadioSelect
+        label="Eens of niet eens?", choices=_keuzes(Zienswijze.Akkoord), widget=forms.RadioSelect
     )
     tekst = tekstveld("Zienswijze in eigen woorden")
 
     def clean_datum(self) -> date:
         return niet_na_vandaag(self.cleaned_data["datum"])
+
+
+class ZienswijzeGevenForm(ZienswijzeForm):
+    """What the school passes on about the decision in the making: of a parent, of the pupil, or of itself."""
+
+    over = None  # type: ignore[assignment]
+    akkoord = forms.ChoiceField(
+        label="Is diegene het eens met het voorgenomen besluit?", choices=AKKOORD, widget=forms.RadioSelect
+    )
+
+    def clean(self) -> dict[str, Any]:
+        return {**super().clean(), "over": Zienswijze.Over.ADVIES}
 
 
 class VoorleggenForm(TlvForm):

@@ -23,6 +23,7 @@ from toelating.models.commissie import (  # isort: skip
 )
 from toelating.models.verklaring import Afloop, Onderwijssoort, Plaatsing, Verklaring, Verklaringstatus  # isort: skip
 from toelating.models.verzending import Verzending  # isort: skip
+from toelating.models.uitnodiging import Uitnodiging  # isort: skip
 from toelating.models.zitting import Zitting, Zittingsregel  # isort: skip
 from toelating.models.bezwaar import Bezwaar, Bezwaarstatus, Gevolg  # isort: skip
 from toelating.models.bewaren import Vasthouding  # isort: skip
@@ -59,6 +60,7 @@ __all__ = [
     "Tekstblok",
     "Tlvaanvraag",
     "Toelatingsregeling",
+    "Uitnodiging",
     "Vasthouding",
     "Veldeis",
     "Verklaring",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from swv.invullen.models import Invuldossier
+from swv.kern.opmaak import datum
 from swv.organisaties.models import Leerling, Rolsoort, School
 from swv.termijnen.schema import Soort as Klok
 from toelating.models.regeling import VERVOLGSOORTEN, Categorie, Soort, Toelatingsregeling
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from swv.invullen.onderdelen import Bewijsstuk, Onderdeel
+    from toelating.onderdelen.regels import Invulregels
 
 
 class Status(models.TextChoices):
@@ -87,21 +89,31 @@ class TlvaanvraagQuerySet(models.QuerySet["Tlvaanvraag"]):
         if not user.is_active:
             return self.none()
         buiten = Q(pk__in=_verschoond_van(user))
-        return self.filter(_als_school(user) | (_als_bureau(user) | _als_adviseur(user)) & ~buiten)
+        return self.filter(als_school(user) | (_als_bureau(user) | _als_adviseur(user)) & ~buiten)
 
     def open(self) -> "TlvaanvraagQuerySet":
         """Submitted and not yet ended."""
         return self.filter(status__in=OPEN_BIJ_BUREAU)
 
 
-def _als_school(user: Any) -> Q:
-    zichtbaar = Q(gast=user) if user.heeft_rol(Rolsoort.GAST) else Q(pk__in=[])
+def als_school(user: Any) -> Q:
+    zichtbaar = als_gast(user)
     coordinator_van = {rol.school_id for rol in user.rollen_nu if rol.soort == Rolsoort.COORDINATOR}
     if coordinator_van:
         zichtbaar |= Q(school_id__in=coordinator_van)
     if user.heeft_rol(Rolsoort.BESTUUR):
         zichtbaar |= Q(school_id__in=user.school_ids) & ~Q(status=Status.CONCEPT)
     return zichtbaar
+
+
+def als_gast(user: Any) -> Q:
+    """The dossiers of the invitations of this person that still hold."""
+    from toelating.models.uitnodiging import Uitnodiging
+
+    if not user.heeft_rol(Rolsoort.GAST):
+        return Q(pk__in=[])
+    gesloten = Uitnodiging.objects.filter(gast=user).gesloten(timezone.localdate())
+    return Q(gast=user) & ~Q(pk__in=gesloten.values("aanvraag_id"))
 
 
 def _als_bureau(user: Any) -> Q:
@@ -293,13 +305,20 @@ class Tlvaanvraag(Invuldossier):
     def is_afgesloten(self) -> bool:
         return self.status in AFGESLOTEN
 
+    @property
+    def gevraagde_periode(self) -> str:
+        """From when until when the school asks; nothing before it was sent."""
+        if self.gevraagde_ingang is None or self.gevraagd_tot is None:
+            return ""
+        return f"{datum(self.gevraagde_ingang)} tot en met {datum(self.gevraagd_tot)}"
+
     # --- What filling in asks of a dossier ---------------------------------------------------------------------
 
     @property
     def onderdelen(self) -> "Sequence[Onderdeel]":
         from toelating.onderdelen import onderdelen_van
 
-        return onderdelen_van(self.soort)
+        return onderdelen_van(self)
 
     @property
     def bewijsstukken(self) -> "Sequence[Bewijsstuk]":
@@ -308,8 +327,10 @@ class Tlvaanvraag(Invuldossier):
         return bewijsstukken_van(self.regeling)
 
     @property
-    def invulregeling(self) -> Toelatingsregeling:
-        return self.regeling
+    def invulregeling(self) -> "Invulregels":
+        from toelating.onderdelen.regels import Invulregels
+
+        return Invulregels(self)
 
     @property
     def begonnen_door(self) -> Any:
@@ -320,7 +341,7 @@ class Tlvaanvraag(Invuldossier):
         return self.status == Status.AANVULLING_GEVRAAGD
 
     def controles(self, gegevens: "Mapping[str, Any]") -> "Sequence[str]":
-        from toelating.onderdelen import controles
+        from toelating.onderdelen.controles import controles
 
         return controles(self, gegevens)
 

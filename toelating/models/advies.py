@@ -123,8 +123,8 @@ class Zienswijze(models.Model):
         SCHOOL = "school", "school of bestuur"
 
     class Akkoord(models.TextChoices):
-        JA = "ja", "eens met de aanvraag"
-        NEE = "nee", "niet eens met de aanvraag"
+        JA = "ja", "eens"
+        NEE = "nee", "niet eens"
         ONBEKEND = "onbekend", "niet bekend"
 
     class Over(models.TextChoices):
@@ -149,3 +149,9 @@ class Zienswijze(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_van_display()}: {self.get_akkoord_display()}"
+
+    @property
+    def kop(self) -> str:
+        """Whose view it is: "Ouder of verzorger: A. van der Voorbeeld"."""
+        wie = str(self.get_van_display()).capitalize()
+        return f"{wie}: {self.naam}" if self.naam else wie

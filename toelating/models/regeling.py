@@ -84,6 +84,13 @@ class Toelatingsregeling(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(8)],
         help_text="Wie langer toekent, schrijft op waarom.",
     )
+    zelf_gehoord_vanaf = models.PositiveSmallIntegerField(
+        "leerling geeft zelf een mening vanaf (jaar)",
+        null=True,
+        blank=True,
+        default=16,
+        help_text="Vanaf deze leeftijd kan een aanvraag niet zonder de mening van de leerling. Leeg: dat hoeft nooit.",
+    )
     vervalt_na_maanden = models.PositiveSmallIntegerField(
         "vervalt ongebruikt na (maanden)",
         null=True,
@@ -182,6 +189,10 @@ class Stukeis(models.Model):
 
     def __str__(self) -> str:
         return self.get_stuk_display()
+
+    @property
+    def is_verplicht(self) -> bool:
+        return self.eis == Eis.VERPLICHT
 
 
 class Veldeis(models.Model):

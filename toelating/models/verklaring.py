@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from swv.kern.models import Dossier
 from swv.organisaties.models import Leerling, Rolsoort, School
-from toelating.models.aanvraag import Tlvaanvraag
+from toelating.models.aanvraag import Tlvaanvraag, als_gast
 from toelating.models.mensen import Verschoning
 from toelating.models.regeling import Categorie
 
@@ -83,7 +83,7 @@ class VerklaringQuerySet(models.QuerySet["Verklaring"]):
         eigen = user.school_ids
         zichtbaar = Q(aanvraag__school_id__in=eigen) | Q(school_id__in=eigen) | klaar_voor(eigen)
         if user.heeft_rol(Rolsoort.GAST):
-            zichtbaar |= Q(aanvraag__gast=user)
+            zichtbaar |= Q(aanvraag__in=Tlvaanvraag.objects.filter(als_gast(user)))
         return self.filter(zichtbaar)
 
     def klaar_voor(self, school_ids: Collection[int]) -> "VerklaringQuerySet":

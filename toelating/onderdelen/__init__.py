@@ -1,18 +1,21 @@
 """The parts of the form per kind of request, and the documents that belong to it."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from swv.invullen.onderdelen import Bewijsstuk, Onderdeel
-from toelating.models.regeling import Eis, Soort, Toelatingsregeling
+from toelating.models.aanvraag import Tlvaanvraag
+from toelating.models.regeling import Soort, Toelatingsregeling
 from toelating.onderdelen.aanvraag import CategorieForm, ProForm, VerlengingForm, VsoForm
 from toelating.onderdelen.criteria import CriteriaForm
-from toelating.onderdelen.leerling import TlvleerlingForm
+from toelating.onderdelen.leerling import ProleerlingForm, TlvleerlingForm
 from toelating.onderdelen.ondersteuning import MotiveringForm, OndersteuningForm
 from toelating.onderdelen.ouders import OudersForm
+from toelating.onderdelen.regels import Invulregels
+from toelating.onderdelen.stukken import StukkenForm, maanden_in_woorden
 
 _LEERLING = Onderdeel("leerling", "Vul in voor welke leerling", TlvleerlingForm)
 _OUDERS = Onderdeel("ouders", "Leg vast wat ouders en leerling vinden", OudersForm)
+_STUKKEN = Onderdeel("stukken", "Vul in van wanneer de stukken zijn", StukkenForm)
 
 ONDERDELEN: dict[str, tuple[Onderdeel, ...]] = {
     Soort.VSO: (
@@ -20,29 +23,35 @@ ONDERDELEN: dict[str, tuple[Onderdeel, ...]] = {
         Onderdeel("aanvraag", "Vul in wat u aanvraagt", VsoForm),
         Onderdeel("ondersteuning", "Beschrijf waarom dit nodig is", OndersteuningForm),
         _OUDERS,
+        _STUKKEN,
     ),
     Soort.VERLENGING: (
         _LEERLING,
         Onderdeel("aanvraag", "Vul in hoe lang en waarvoor", VerlengingForm),
         _OUDERS,
+        _STUKKEN,
     ),
     Soort.CATEGORIE: (
         _LEERLING,
         Onderdeel("aanvraag", "Vul in welke categorie en waarom", CategorieForm),
         _OUDERS,
+        _STUKKEN,
     ),
     Soort.PRO: (
-        _LEERLING,
+        Onderdeel("leerling", _LEERLING.titel, ProleerlingForm),
         Onderdeel("aanvraag", "Vul in wat u aanvraagt", ProForm),
         Onderdeel("criteria", "Vul de scores in", CriteriaForm),
         Onderdeel("motivering", "Beschrijf waarom praktijkonderwijs past", MotiveringForm),
         _OUDERS,
+        _STUKKEN,
     ),
 }
 
 
-def onderdelen_van(soort: str) -> Sequence[Onderdeel]:
-    return ONDERDELEN[soort]
+def onderdelen_van(aanvraag: Tlvaanvraag) -> Sequence[Onderdeel]:
+    """The parts of this request; the dates of documents only where its checklist asks one."""
+    alle = ONDERDELEN[aanvraag.soort]
+    return alle if Invulregels(aanvraag).met_datum else [deel for deel in alle if deel is not _STUKKEN]
 
 
 def bewijsstukken_van(regeling: Toelatingsregeling) -> Sequence[Bewijsstuk]:
@@ -52,8 +61,9 @@ def bewijsstukken_van(regeling: Toelatingsregeling) -> Sequence[Bewijsstuk]:
             eis.stuk,
             str(eis.get_stuk_display()),
             _uitleg(eis.uitleg, eis.hoogstens_maanden),
-            verplicht=eis.eis == Eis.VERPLICHT,
+            verplicht=eis.is_verplicht,
             weigerbaar=eis.is_weigerbaar,
+            gevolg=eis.gevolg,
         )
         for eis in regeling.stukeisen.all()
     ]
@@ -62,16 +72,4 @@ def bewijsstukken_van(regeling: Toelatingsregeling) -> Sequence[Bewijsstuk]:
 def _uitleg(uitleg: str, hoogstens_maanden: int | None) -> str:
     if not hoogstens_maanden:
         return uitleg
-    maanden = "1 maand" if hoogstens_maanden == 1 else f"{hoogstens_maanden} maanden"
-    return f"{uitleg} Niet ouder dan {maanden}.".strip()
-
-
-def controles(aanvraag: Any, gegevens: Mapping[str, Any]) -> Sequence[str]:
-    """Checks over more than one part: the pupil must be born before the TLV starts."""
-    geboren, ingang = gegevens.get("geboortedatum"), gegevens.get("gevraagde_ingang")
-    if geboren and ingang and geboren >= ingang:
-        return [
-            "De leerling is volgens de geboortedatum na de ingangsdatum van de TLV geboren. "
-            "Controleer de geboortedatum en de ingangsdatum."
-        ]
-    return []
+    return f"{uitleg} Niet ouder dan {maanden_in_woorden(hoogstens_maanden)}.".strip()

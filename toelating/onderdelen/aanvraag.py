@@ -6,25 +6,33 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django import forms
 
-from swv.invullen.onderdelen import OnderdeelForm
 from swv.kern.formulieren import DatumField
 from swv.organisaties.models import School
 from toelating.models.regeling import Categorie
-from toelating.onderdelen.basis import DuurMixin, InstelbaarForm, keuze_uit_scholen, tekst
+from toelating.onderdelen.basis import (
+    ANDERE_SCHOOL,
+    DuurMixin,
+    InstelbaarForm,
+    jaren_in_woorden,
+    keuze_uit_scholen,
+    tekst,
+)
 
 HOOGSTENS_TERUG = relativedelta(months=6)
 HOOGSTENS_VOORUIT = relativedelta(years=2)
+
+VOOR_WIE = {
+    Categorie.LAAG: "voor leerlingen die zeer moeilijk leren, langdurig ziek zijn of gedragsproblemen hebben",
+    Categorie.MIDDEN: "voor leerlingen met een lichamelijke handicap",
+    Categorie.HOOG: "voor leerlingen met een ernstige meervoudige beperking",
+}
 
 
 def _categorieveld() -> forms.ChoiceField:
     return forms.ChoiceField(
         label="Welke bekostigingscategorie vraagt u?",
-        choices=[(waarde, str(label).capitalize()) for waarde, label in Categorie.choices],
+        choices=[(soort.value, f"{soort.label.capitalize()}: {VOOR_WIE[soort]}") for soort in Categorie],
         widget=forms.RadioSelect,
-        help_text=(
-            "Laag: zeer moeilijk lerend, langdurig ziek of gedrag. Midden: lichamelijk gehandicapt. "
-            "Hoog: ernstig meervoudig beperkt."
-        ),
     )
 
 
@@ -44,12 +52,13 @@ class PeriodeForm(DuurMixin, InstelbaarForm):
         max_value=8,
         help_text="De rest van een lopend schooljaar komt daar vanzelf bij. Een TLV eindigt altijd op 31 juli.",
     )
-    reden_duur = tekst("Waarom is langer nodig?", required=False)
+    reden_duur = tekst("Waarom is langer nodig?", regels=4, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reden_duur"].soms_verplicht = True  # type: ignore[attr-defined]
-        self.fields["reden_duur"].help_text = "Verplicht als u langer vraagt dan gewoon."
+        self.soms_verplicht("reden_duur")
+        gewoon = jaren_in_woorden(self.regeling.gewone_duur)
+        self.fields["reden_duur"].help_text = f"Alleen als u langer dan {gewoon} vraagt. Anders laat u dit leeg."
 
     def clean_gevraagde_ingang(self) -> date:
         dag: date = self.cleaned_data["gevraagde_ingang"]
@@ -63,10 +72,19 @@ class PeriodeForm(DuurMixin, InstelbaarForm):
         return dag
 
 
-class BeoogdeSchoolMixin(OnderdeelForm):
+class BeoogdeSchoolForm(PeriodeForm):
     """The school that will admit the pupil; it decides on that itself."""
 
     schoolsoort = School.Soort.VSO
+    in_zin = {**PeriodeForm.in_zin, "beoogde_school": "de school", "andere_school": "de naam van de school"}
+
+    beoogde_school = forms.ChoiceField(help_text="Deze school kan de TLV ophalen zodra hij er is.")
+    andere_school = forms.CharField(
+        label="Welke andere school?",
+        max_length=120,
+        required=False,
+        help_text="Alleen als de school niet in de lijst staat. Nog niet bekend? Laat dit dan leeg.",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -74,32 +92,57 @@ class BeoogdeSchoolMixin(OnderdeelForm):
         assert isinstance(veld, forms.ChoiceField)
         keuze_uit_scholen(veld, self.schoolsoort, anders="Een andere school, of nog niet bekend")
 
+    def clean(self) -> dict[str, Any]:
+        gegevens = super().clean()
+        gekozen = gegevens.get("beoogde_school")
+        if gekozen and gekozen != ANDERE_SCHOOL and gegevens.get("andere_school"):
+            self.add_error(
+                "andere_school",
+                "U koos al een school uit de lijst. Haal deze naam weg, of kies in de lijst ‘Een andere school’.",
+            )
+        return gegevens
 
-def _schoolveld(label: str) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, help_text="Deze school kan de TLV ophalen zodra hij er is.")
 
-
-class VsoForm(BeoogdeSchoolMixin, PeriodeForm):
-    in_zin = {
-        **PeriodeForm.in_zin,
-        "gevraagde_categorie": "de categorie",
-        "beoogde_school": "de school",
-        "opp_datum": "de datum van het OPP",
-    }
-    instelbaar = ("opp_datum",)
-    field_order = ("gevraagde_categorie", "beoogde_school", "gevraagde_ingang", "gevraagde_schooljaren", "reden_duur")
+class VsoForm(BeoogdeSchoolForm):
+    in_zin = {**BeoogdeSchoolForm.in_zin, "gevraagde_categorie": "de categorie"}
+    instelbaar = ("eerdere_tlv",)
+    field_order = (
+        "gevraagde_categorie",
+        "beoogde_school",
+        "andere_school",
+        "gevraagde_ingang",
+        "gevraagde_schooljaren",
+        "reden_duur",
+        "eerdere_tlv",
+    )
 
     gevraagde_categorie = _categorieveld()
-    beoogde_school = _schoolveld("Naar welke vso-school gaat de leerling waarschijnlijk?")
-    opp_datum = DatumField(label="Datum van het OPP")
+    eerdere_tlv = forms.RegexField(
+        label="Nummer van een eerdere TLV",
+        regex=r"^(PO|VO)\d{4}-\d{4}-\d{5}$",
+        max_length=17,
+        required=False,
+        help_text="Had de leerling al eerder een TLV, ook van een ander samenwerkingsverband? Bijvoorbeeld "
+        "PO2707-2024-00123.",
+        error_messages={
+            "invalid": "Een TLV-nummer ziet eruit als PO2707-2024-00123. Controleer de letters, cijfers en streepjes."
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["beoogde_school"].label = "Naar welke vso-school gaat de leerling waarschijnlijk?"
 
 
-class ProForm(BeoogdeSchoolMixin, PeriodeForm):
+class ProForm(BeoogdeSchoolForm):
     schoolsoort = School.Soort.PRO
-    in_zin = {**PeriodeForm.in_zin, "beoogde_school": "de school"}
-    field_order = ("beoogde_school", "gevraagde_ingang", "gevraagde_schooljaren", "reden_duur")
+    field_order = ("beoogde_school", "andere_school", "gevraagde_ingang", "gevraagde_schooljaren", "reden_duur")
 
-    beoogde_school = _schoolveld("Naar welke school voor praktijkonderwijs gaat de leerling waarschijnlijk?")
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[
+            "beoogde_school"
+        ].label = "Naar welke school voor praktijkonderwijs gaat de leerling waarschijnlijk?"
 
 
 class VerlengingForm(PeriodeForm):
@@ -116,7 +159,10 @@ class VerlengingForm(PeriodeForm):
     bereikt = tekst("Wat is er bereikt in de afgelopen periode?")
     doelen = tekst("Aan welke doelen werkt u verder?")
     tijd = tekst("Hoeveel tijd is daarvoor nodig, en waarom?")
-    terugkeer = tekst("Wat is het perspectief op terugkeer naar een gewone school?")
+    terugkeer = tekst(
+        "Wat is het perspectief op terugkeer naar een gewone school?",
+        help_text="Is terugkeer niet mogelijk? Schrijf dan op waarom niet, en waar de leerling naartoe werkt.",
+    )
 
 
 class CategorieForm(PeriodeForm):
@@ -129,3 +175,12 @@ class CategorieForm(PeriodeForm):
 
     gevraagde_categorie = _categorieveld()
     veranderd = tekst("Wat is er veranderd, en waarom past de huidige categorie niet meer?")
+
+    def clean_gevraagde_categorie(self) -> str:
+        gekozen: str = self.cleaned_data["gevraagde_categorie"]
+        vorige = self.regels.aanvraag.vorige
+        if vorige and vorige.categorie == gekozen:
+            raise forms.ValidationError(
+                f"De TLV heeft nu al categorie {Categorie(gekozen).label}. Kies de categorie die u wilt."
+            )
+        return gekozen

@@ -1,30 +1,35 @@
 """What the parts of a TLV request share: a samenwerkingsverband can leave out a question, or ask it more or less
 strictly, in its regeling."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
 
 from swv.invullen.onderdelen import OnderdeelForm
-from swv.organisaties.models import School
+from swv.organisaties.selectors import scholen_als_keuze
 from toelating.geldigheid import einddatum
-from toelating.models.regeling import Veldeis
+from toelating.models.regeling import Stuk, Toelatingsregeling, Veldeis
+from toelating.onderdelen.regels import Invulregels
 
 LANGE_TEKST = 4000
+ANDERE_SCHOOL = "anders"
 
 
-def tekst(label: str, **opties: Any) -> forms.CharField:
-    return forms.CharField(label=label, widget=forms.Textarea, max_length=LANGE_TEKST, **opties)
+def tekst(label: str, *, regels: int = 6, **opties: Any) -> forms.CharField:
+    return forms.CharField(label=label, widget=forms.Textarea({"rows": regels}), max_length=LANGE_TEKST, **opties)
 
 
 class InstelbaarForm(OnderdeelForm):
     """A part of which the questions in `instelbaar` follow the regeling (Veldeis); without a row they are asked as
-    declared here."""
+    declared here. `regels` knows the whole request."""
 
     instelbaar: ClassVar[tuple[str, ...]] = ()
+    regeling: Toelatingsregeling
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, regeling: Invulregels, **kwargs: Any) -> None:
+        self.regels = regeling
+        super().__init__(*args, regeling=regeling.regeling, **kwargs)
         for eis in self.regeling.veldeisen.all():
             if eis.veld in self.instelbaar and eis.veld in self.fields:
                 self._stel_in(eis)
@@ -35,12 +40,38 @@ class InstelbaarForm(OnderdeelForm):
         else:
             self.fields[eis.veld].required = eis.wijze == Veldeis.Wijze.VERPLICHT
 
+    def soms_verplicht(self, *namen: str) -> None:
+        """Other answers decide whether these are required: no mark behind the label."""
+        for naam in namen:
+            if naam in self.fields:
+                self.fields[naam].required = False
+                self.fields[naam].soms_verplicht = True  # type: ignore[attr-defined]
+
+    def zet_koppen(self, koppen: Mapping[str, str]) -> None:
+        """Headings above these questions, as far as they are asked."""
+        for naam, kop in koppen.items():
+            if naam in self.fields:
+                self.fields[naam].kop = kop  # type: ignore[attr-defined]
+
+    def volgt_stuk(self, stuk: Stuk, namen: Iterable[str]) -> None:
+        """These questions are about what a document says: when it is refused, they may stay empty."""
+        is_geweigerd = stuk in self.regels.geweigerd
+        for naam in namen:
+            veld = self.fields.get(naam)
+            if veld is None:
+                continue
+            if is_geweigerd:
+                self.soms_verplicht(naam)
+            elif veld.required:
+                zin = f"Is ‘{stuk.label}’ geweigerd? Meld dat dan eerst bij ‘Voeg bijlagen toe’."
+                veld.error_messages["required"] = f"Vul {self.in_zin[naam]} in. {zin}"
+
 
 class DuurMixin:
     """From when and for how many whole school years; longer than usual asks a reason."""
 
     cleaned_data: dict[str, Any]
-    regeling: Any
+    regeling: Toelatingsregeling
 
     def clean(self) -> dict[str, Any]:
         gegevens: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]
@@ -61,12 +92,4 @@ def jaren_in_woorden(aantal: int) -> str:
 
 def keuze_uit_scholen(veld: forms.ChoiceField, soort: str, *, anders: str) -> None:
     """Fill a choice with the schools of one kind; `anders` is the last choice, for a school that is not listed."""
-    scholen = School.objects.filter(soort=soort).order_by("naam", "code")
-    veld.choices = [
-        ("", "Maak een keuze"),
-        *((str(school.pk), school.naam) for school in scholen),
-        (ANDERE_SCHOOL, anders),
-    ]
-
-
-ANDERE_SCHOOL = "anders"
+    veld.choices = [("", "Maak een keuze"), *scholen_als_keuze(soort), (ANDERE_SCHOOL, anders)]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from toelating.models.regeling import Stuk
 from toelating.onderdelen.basis import InstelbaarForm, tekst
 
 UITSTROOM = (
@@ -27,7 +28,7 @@ class IqMixin(forms.Form):
         laag, hoog = gegevens.get("iq_van"), gegevens.get("iq_tot")
         if laag is not None and hoog is not None and laag > hoog:
             self.add_error("iq_tot", "Het hoogste getal is lager dan het laagste. Draai de getallen om.")
-        if (laag is None) != (hoog is None) and not self.errors:
+        if (laag is None) != (hoog is None) and not {"iq_van", "iq_tot"} & set(self.errors):
             self.add_error("iq_tot" if hoog is None else "iq_van", "Vul beide getallen in, of geen van beide.")
         return gegevens
 
@@ -40,8 +41,8 @@ class OndersteuningForm(IqMixin, InstelbaarForm):
         "meerwaarde": "wat het vso meer biedt",
         "terugkeer": "het perspectief op terugkeer",
         "uitstroomprofiel": "het uitstroomprofiel",
-        "iq_van": "het laagste getal",
-        "iq_tot": "het hoogste getal",
+        "iq_van": "het laagste getal van het IQ",
+        "iq_tot": "het hoogste getal van het IQ",
     }
     instelbaar = ("uitstroomprofiel", "terugkeer", "iq_van", "iq_tot")
 
@@ -50,18 +51,31 @@ class OndersteuningForm(IqMixin, InstelbaarForm):
     tekort = tekst("Waarom zijn de basisondersteuning en de extra ondersteuning niet genoeg?")
     meerwaarde = tekst("Wat biedt het vso dat uw school niet kan bieden?")
     terugkeer = tekst("Wat zijn de doelen, en wat is het perspectief op terugkeer?")
-    uitstroomprofiel = forms.ChoiceField(label="Uitstroomprofiel", choices=UITSTROOM)
-    iq_van = iqveld("IQ van", required=False, help_text="Het laagste getal van het interval. Alleen als het is getest.")
+    uitstroomprofiel = forms.ChoiceField(
+        label="Waar werkt de leerling naartoe?", choices=UITSTROOM, help_text="Dit heet het uitstroomprofiel."
+    )
+    iq_van = iqveld(
+        "IQ van",
+        required=False,
+        help_text="Het laagste getal van het interval. Alleen als het is getest en u de uitslag mag geven.",
+    )
     iq_tot = iqveld(
         "IQ tot en met", required=False, help_text="Het hoogste getal. Bij één score vult u die twee keer in."
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.volgt_stuk(Stuk.IQ_TEST, ("iq_van", "iq_tot"))
 
 
 class MotiveringForm(InstelbaarForm):
     in_zin = {"motivering": "de motivering", "persoonlijkheid": "wat het onderzoek zegt"}
     instelbaar = ("persoonlijkheid",)
 
-    motivering = tekst("Waarom past praktijkonderwijs bij deze leerling?")
+    motivering = tekst(
+        "Waarom past praktijkonderwijs bij deze leerling?",
+        help_text="Beschrijf hoe de leerling leert, wat u heeft gedaan en wat het effect was.",
+    )
     persoonlijkheid = tekst(
         "Wat zegt het persoonlijkheidsonderzoek?", required=False, help_text="Alleen als er een onderzoek is gedaan."
     )

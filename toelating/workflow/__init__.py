@@ -35,6 +35,7 @@ from toelating.workflow.voorbereiden import (  # isort: skip
     advies_aan_ouders,
     voorleggen,
     zienswijze_afsluiten,
+    zienswijze_geven,
     zienswijze_vastleggen,
     zienswijze_vragen,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "voorleggen",
     "workflow",
     "zienswijze_afsluiten",
+    "zienswijze_geven",
     "zienswijze_vastleggen",
     "zienswijze_vragen",
 ]

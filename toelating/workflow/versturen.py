@@ -10,7 +10,7 @@ from swv.kern.schooljaar import kort, schooljaar
 from swv.organisaties.models import Gebruiker
 from swv.termijnen import services as termijnen
 from swv.termijnen.models import Soort as Klok
-from toelating import berichten, forms, rules
+from toelating import berichten, forms, gasten, rules
 from toelating.kerngegevens import neem_kerngegevens_over
 from toelating.models import Status, Tlvaanvraag
 from toelating.workflow.basis import BESTUUR, HERINNEREN, SCHOOL, is_compleet, workflow
@@ -91,6 +91,7 @@ def medetekenen(aanvraag: Tlvaanvraag, *, door: Gebruiker) -> None:
 def indienen(aanvraag: Tlvaanvraag, *, door: Gebruiker, namens: str) -> str:
     """A school of another region submits in the name of its board, which has no account here."""
     _ontvangen(aanvraag, door=door)
+    gasten.na_indienen(aanvraag)
     return f"Namens het bestuur: {namens}"
 
 

@@ -18,6 +18,7 @@ from toelating.models.aanvraag import OPEN_BIJ_BUREAU
 from toelating.workflow.basis import (
     BUREAU,
     HERINNEREN,
+    SCHOOL_OF_BESTUUR,
     advies_is_er,
     beide_adviezen_zijn_er,
     klok_afronden,
@@ -79,6 +80,21 @@ def zienswijze_vragen(aanvraag: Tlvaanvraag, *, door: Gebruiker, uiterlijk: date
 def zienswijze_vastleggen(aanvraag: Tlvaanvraag, *, door: Gebruiker, **gegevens: Any) -> str:
     """What a parent, the pupil or the school thinks, in the own words, with date and agreement."""
     rij = Zienswijze.objects.create(aanvraag=aanvraag, vastgelegd_door=door, **gegevens)
+    return f"Zienswijze van {rij.get_van_display()}, {datum(rij.datum)}: {rij.get_akkoord_display()}."
+
+
+@workflow.transition(
+    source=[Status.ZIENSWIJZE],
+    target=None,
+    allowed=rules.is_school,
+    wie=SCHOOL_OF_BESTUUR,
+    label="Zienswijze geven",
+    invoer=forms.ZienswijzeGevenForm,
+)
+def zienswijze_geven(aanvraag: Tlvaanvraag, *, door: Gebruiker, **gegevens: Any) -> str:
+    """The school answers what the bureau laid before it, for itself or for a parent or the pupil it spoke with."""
+    rij = Zienswijze.objects.create(aanvraag=aanvraag, vastgelegd_door=door, **gegevens)
+    berichten.sturen(aanvraag, "tlv_zienswijze_gegeven", berichten.behandelaars(aanvraag), sleutel=str(rij.pk))
     return f"Zienswijze van {rij.get_van_display()}, {datum(rij.datum)}: {rij.get_akkoord_display()}."
 
 
