@@ -6,12 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from aanvragen import admin as beheer
 from aanvragen import tasks, teksten
 from aanvragen import workflow as acts
 from aanvragen.models import Aanvraag, Regeling, Status
 from aanvragen.workflow.basis import BUREAU
 from swv.celery import app
+from swv.kern import beheer, taakdeur
 from swv.kern.models import Gebeurtenis
 from tests.aanvragen.levensloop import (
     SOORTEN,
@@ -308,7 +308,7 @@ def test_act_on_a_long_list_is_left_to_the_worker_with_only_keys(bureau, persona
         (str(rij.pk), "in_behandeling_nemen", personas.bureau.pk) for rij in rijen
     }
     for bericht in opdrachten:
-        assert tasks.verrichten(*bericht.payload[0]) == tasks.GEDAAN
+        assert tasks.verrichten(*bericht.payload[0]) == taakdeur.GEDAAN
     assert set(Aanvraag.objects.values_list("status", flat=True)) == {Status.IN_BEHANDELING}
 
 

@@ -11,6 +11,7 @@ from rest_framework.authtoken.models import Token
 from aanvragen import tasks
 from aanvragen.models import Aanvraag, Status
 from aanvragen.workflow import bekendmaken, workflow
+from swv.kern import taakdeur
 from swv.kern.models import Gebeurtenis
 from tests.aanvragen.levensloop import breng, momentopname
 from tests.aanvragen.test_workflow import MET_TWEEDE_FACTOR, RANDEN, iedereen, invoer
@@ -19,7 +20,7 @@ from tests.personas import code_van, log_in
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
 
 DEUREN = ("portaal", "beheer", "api", "taak")
-GEDAAN, ONBEKEND = tasks.GEDAAN, tasks.ONBEKEND
+GEDAAN, ONBEKEND = taakdeur.GEDAAN, taakdeur.ONBEKEND
 HTTP_STATUS = {
     "verkeerde_status": 409,
     "verouderd": 409,
