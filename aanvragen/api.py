@@ -60,9 +60,8 @@ class AanvraagFilter(filters.FilterSet):
 class AanvraagViewSet(DossierViewSet[Aanvraag]):
     """Aanvragen that the caller may see, newest first, and the acts on each."""
 
-    queryset = Aanvraag.objects.none()
+    model = Aanvraag
     workflow = workflow
-    serializer_class = AanvraagDetailSerializer
     lijst_serializer, detail_serializer = AanvraagSerializer, AanvraagDetailSerializer
     filterset_class = AanvraagFilter
     erbij = ("school", "regeling")

@@ -149,6 +149,7 @@ class DossierViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     """Dossiers that the caller may see, newest first, and the acts on each. A room gives the model with its
     `for_user`, the workflow, what a row shows, and what is fetched along."""
 
+    model: ClassVar[Any]
     workflow: ClassVar[Workflow]
     lijst_serializer: ClassVar[type[serializers.ModelSerializer[Any]]]
     detail_serializer: ClassVar[type[serializers.ModelSerializer[Any]]]
@@ -157,11 +158,11 @@ class DossierViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
+        cls.queryset = cls.model.objects.none()
         extend_schema_view(handeling=_schema_van_handeling(cls.detail_serializer))(cls)
 
     def get_queryset(self):  # type: ignore[no-untyped-def]
-        dossiers: Any = self.queryset
-        return dossiers.model.objects.for_user(self.request.user).select_related(*self.erbij)
+        return self.model.objects.for_user(self.request.user).select_related(*self.erbij)
 
     def get_serializer_class(self) -> type[serializers.ModelSerializer[Any]]:
         return self.lijst_serializer if self.action == "list" else self.detail_serializer
