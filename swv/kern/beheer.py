@@ -113,7 +113,8 @@ class Dossierbeheer(admin.ModelAdmin):
     handeling_template: ClassVar[str] = "admin/dossier/handeling.html"
     elders: ClassVar[frozenset[str]] = frozenset()
     eerst: ClassVar[Sequence[str]] = ()
-    erbij: ClassVar[Sequence[str]] = ()
+    erbij: ClassVar[Sequence[str]] = ()  # fetched along with the dossier, in the same query
+    vooruit: ClassVar[Sequence[str]] = ()  # and with one query each
     lijsttitel: ClassVar[str] = "Werkvoorraad"
 
     list_per_page = 50
@@ -146,7 +147,8 @@ class Dossierbeheer(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise Http404
         try:
-            return self.get_queryset(request).select_related(*self.erbij).get(pk=pk)
+            rijen = self.get_queryset(request).select_related(*self.erbij).prefetch_related(*self.vooruit)
+            return rijen.get(pk=pk)
         except (self.model.DoesNotExist, ValueError) as fout:
             raise Http404 from fout
 

@@ -159,7 +159,7 @@ def verlengen(*, termijn: Termijn, weken: int, op: date) -> Termijn:
         raise Geweigerd("De termijn staat nu stil. Wacht op de aanvulling; daarna kunt u hem verlengen.")
     if op > termijn.uiterlijk:
         raise Geweigerd(
-            f"De termijn liep tot en met {datum(termijn.uiterlijk)}. Verlengen kan alleen voor die dag. Beslis nu."
+            f"De termijn liep tot en met {datum(termijn.uiterlijk)}. Verlengen kon tot en met die dag. Beslis nu."
         )
     termijn.weken += weken
     termijn.loopt_sinds = op

@@ -6,6 +6,7 @@ from toelating.forms.behandelen import (
     BuitenBehandelingForm,
     IndienenAlsGastForm,
     IntrekkenForm,
+    TlvAanvullingVragenForm,
     ToewijzenForm,
     UitstelForm,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "IntrekkenForm",
     "LeerlingVerbeterenForm",
     "OordeelForm",
+    "TlvAanvullingVragenForm",
     "ToewijzenForm",
     "UitstelForm",
     "VerschonenForm",

@@ -13,6 +13,7 @@ from swv.termijnen.rekenen import werkdagen_na
 from toelating.besluit import afwijkingen, bezwaren_tegen_dagen
 from toelating.criteria import vraagt_weging
 from toelating.forms.basis import TlvForm, categorieveld, niet_na_vandaag, niet_voor_morgen
+from toelating.forms.tekstblokken import MetTekstblokken
 from toelating.geldigheid import schooljaren, vroegste_einddatum
 from toelating.models import Voorstel, Zienswijze
 from toelating.onderdelen.basis import jaren_in_woorden
@@ -68,8 +69,10 @@ class ZienswijzeForm(TlvForm):
         return niet_na_vandaag(self.cleaned_data["datum"])
 
 
-class VoorleggenForm(TlvForm):
+class VoorleggenForm(MetTekstblokken, TlvForm):
     """The concept decision; it begins with the advice. Asks reasons only where they are needed."""
+
+    uitkomsten = (Voorstel.AFGEVEN, Voorstel.AFWIJZEN)
 
     in_zin = {
         "voorstel": "het voorstel",
