@@ -26,6 +26,10 @@ class Agendabeeld:
     lezers: Sequence[Lezer]
 
     @property
+    def kop(self) -> str:
+        return f"Bijeenkomst van {datum(self.punt.bijeenkomst.datum)}"
+
+    @property
     def titel(self) -> str:
         return f"Leden op {datum(self.punt.bijeenkomst.datum)}"
 

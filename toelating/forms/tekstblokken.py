@@ -1,6 +1,7 @@
 """A motivation that can begin with text blocks: chosen, put in with a press on a button, and changed by hand."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,6 +11,15 @@ from swv.invullen.antwoorden import ruw
 from swv.kern.invoer import HandelingForm
 from toelating.models import Categorie, Onderwijssoort, Tekstblok, Tlvaanvraag
 from toelating.tekstblokken import Waarden, nog_in_te_vullen, vul_in
+
+
+@dataclass(frozen=True)
+class Blokkeuze:
+    """One block to choose, with its text for this request."""
+
+    blok: Tekstblok
+    tekst: str
+    is_gekozen: bool
 
 
 class MetTekstblokken(HandelingForm):
@@ -40,12 +50,17 @@ class MetTekstblokken(HandelingForm):
         return context
 
     @property
-    def keuzes(self) -> list[tuple[str, list[tuple[Tekstblok, bool]]]]:
-        """The blocks by the decision that they belong to, each with whether it is chosen now."""
+    def keuzes(self) -> list[tuple[str, list[Blokkeuze]]]:
+        """The blocks by the decision that they belong to, as they would read now."""
         gekozen = {str(pk) for pk in self["tekstblokken"].value() or ()}
+        waarden = self._waarden()
         groepen = []
         for uitkomst in self.uitkomsten:
-            rijen = [(blok, pk in gekozen) for pk, blok in self.blokken.items() if blok.uitkomst == uitkomst]
+            rijen = [
+                Blokkeuze(blok, vul_in(blok.tekst, waarden), pk in gekozen)
+                for pk, blok in self.blokken.items()
+                if blok.uitkomst == uitkomst
+            ]
             if rijen:
                 groepen.append((str(Tekstblok.Uitkomst(uitkomst).label), rijen))
         return groepen
@@ -82,12 +97,11 @@ class MetTekstblokken(HandelingForm):
         )
 
     def _getypt(self, naam: str) -> Any:
-        """What was typed in a field, when it can be read."""
+        """What stands in a field, when it can be read."""
         if naam not in self.fields:
             return None
-        veld = self.fields[naam]
         try:
-            return veld.clean(veld.widget.value_from_datadict(self.data, self.files, self.add_prefix(naam)))
+            return self.fields[naam].clean(self[naam].value())
         except forms.ValidationError:
             return None
 
