@@ -60,7 +60,7 @@ class TlvHandelingView(BeheerHandelingView):
         if weigering is not None or not issubclass(handeling.invoer, MetTekstblokken):
             return self.get(request, *args, **kwargs)
         form = handeling.invoer(request.POST, dossier=dossier, door=request.user)
-        return self._toon(dossier, handeling, form.aangevuld())
+        return self._toon(dossier, handeling, form.aangevuld(), handeling.belemmering(dossier))
 
     def extra_context(self, dossier: Any, handeling: Handeling) -> dict[str, Any]:
         context = super().extra_context(dossier, handeling) | {"aanvraag": dossier}
