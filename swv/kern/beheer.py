@@ -129,6 +129,10 @@ class Dossierbeheer(admin.ModelAdmin):
         """What to say to who did this act."""
         raise NotImplementedError
 
+    def brengt_verder(self, dossier: Any) -> Sequence[str]:
+        """The acts of `eerst`, as they count for this dossier."""
+        return self.eerst
+
     def inhoud(self, request: HttpRequest, dossier: Any) -> dict[str, Any]:
         """What there is to read on the page of a dossier, for its template."""
         raise NotImplementedError
@@ -179,7 +183,7 @@ class Dossierbeheer(admin.ModelAdmin):
         belemmerd = [(rij, fout.zin) for rij in mogelijk if (fout := rij.belemmering(dossier))]
         kan_niet = {rij.naam for rij, _ in belemmerd}
         kan = {rij.naam: rij for rij in mogelijk if rij.naam not in kan_niet}
-        volgende = next((kan.pop(naam) for naam in self.eerst if naam in kan), None)
+        volgende = next((kan.pop(naam) for naam in self.brengt_verder(dossier) if naam in kan), None)
         return {"volgende": volgende, "handelingen": [*kan.values()], "belemmerd": belemmerd}
 
     def history_view(

@@ -1,6 +1,6 @@
 """Requests for a TLV: piles of work, the dossier, and the same acts as everywhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -138,6 +138,11 @@ class TlvaanvraagAdmin(RolToegang, Dossierbeheer):
         self.op_velen(
             request, queryset, in_behandeling_nemen, taak=verrichten, wat="aanvragen", klaar="in behandeling genomen"
         )
+
+    def brengt_verder(self, dossier: Tlvaanvraag) -> Sequence[str]:
+        """The decision waits until the parents have a copy of the advice: then that is what comes first."""
+        wacht_op_kopie = dossier.status == Status.ADVIES_GEREED and dossier.advies_aan_ouders_op is None
+        return ("advies_aan_ouders", *self.eerst) if wacht_op_kopie else self.eerst
 
     def zin_gelukt(self, handeling: Handeling) -> str:
         return beheerteksten.gelukt(handeling)
