@@ -10,7 +10,6 @@ from aanvragen import tasks, teksten
 from aanvragen import workflow as acts
 from aanvragen.models import Aanvraag, Regeling, Status
 from aanvragen.workflow.basis import BUREAU
-from swv.celery import app
 from swv.kern import beheer, taakdeur
 from swv.kern.models import Gebeurtenis
 from tests.aanvragen.levensloop import (
@@ -282,17 +281,6 @@ def test_act_on_many_cannot_reach_a_draft(bureau, personas):
     neem(bureau, aanvraag)
 
     assert Aanvraag.objects.get(pk=aanvraag.pk).status == Status.CONCEPT
-
-
-@pytest.fixture
-def wachtrij():
-    """What the broker holds, empty at the start."""
-    with app.connection_for_read() as verbinding:
-        rij = app.amqp.queues["celery"].bind(verbinding.default_channel)
-        rij.declare()
-        rij.purge()
-        yield rij
-        rij.purge()
 
 
 def test_act_on_a_long_list_is_left_to_the_worker_with_only_keys(bureau, personas, wachtrij, monkeypatch):

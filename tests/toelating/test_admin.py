@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from swv.celery import app
 from swv.kern import beheer, taakdeur
 from tests.aanvragen.levensloop import momentopname
 from tests.factories.toelating import maak_bijeenkomst, maak_tlv
@@ -435,17 +434,6 @@ def test_act_on_many_reports_what_went_and_what_did_not_and_why(bureau, wereld):
     assert len(meldingen) == 2
     assert {goed.kenmerk, ook.kenmerk} <= set(meldingen[0].rstrip(".").replace(",", "").split())
     assert meldingen[1].startswith(f"{niet.kenmerk}: ‘In behandeling nemen’ kan nu niet")
-
-
-@pytest.fixture
-def wachtrij():
-    """What the broker holds, empty at the start."""
-    with app.connection_for_read() as verbinding:
-        rij = app.amqp.queues["celery"].bind(verbinding.default_channel)
-        rij.declare()
-        rij.purge()
-        yield rij
-        rij.purge()
 
 
 def test_act_on_a_long_list_is_left_to_the_worker_with_only_keys(bureau, wereld, wachtrij, monkeypatch):
