@@ -210,10 +210,11 @@ class Gebruik:
 
     @property
     def zin(self) -> str:
-        if not self.open and not self.bij_de_school:
-            return "Er lopen geen aanvragen met deze versie."
-        lopend = f"{aantal_open(self.open)} en {aantal_concepten(self.bij_de_school)}"
-        return f"Met deze versie lopen {lopend}. Die houden deze versie."
+        delen = [aantal_open(self.open)] if self.open else []
+        delen += [aantal_concepten(self.bij_de_school)] if self.bij_de_school else []
+        if not delen:
+            return "Er loopt geen aanvraag met deze versie."
+        return f"Op deze versie berust: {' en '.join(delen)}. Daarvoor blijft deze versie gelden."
 
 
 def aantal_open(aantal: int) -> str:

@@ -96,7 +96,7 @@ def test_version_that_no_dossier_uses_can_be_changed_with_its_documents(beheerde
 def test_version_of_a_dossier_keeps_its_rules_and_may_be_ended(beheerder, wereld, vso):
     maak_tlv(wereld, status=Status.BIJ_DESKUNDIGEN)
     inhoud = beheerder.get(pagina(vso)).content.decode()
-    assert "Met deze versie lopen 1 open aanvraag en 0 aanvragen die nog niet zijn ingediend." in inhoud
+    assert "Op deze versie berust: 1 open aanvraag. Daarvoor blijft deze versie gelden." in inhoud
     assert 'name="beslistermijn_weken"' not in inhoud
     assert 'name="stukeisen-0-stuk"' not in inhoud
 
@@ -197,7 +197,7 @@ def test_new_version_is_announced_with_who_keeps_the_old_one(beheerder, wereld, 
 
     inhoud = beheerder.get(nieuw(vso)).content.decode()
 
-    assert "2 open aanvragen en 1 aanvraag die nog niet is ingediend. Die houden deze versie." in inhoud
+    assert "Op deze versie berust: 2 open aanvragen en 1 aanvraag die nog niet is ingediend." in inhoud
     assert 'value="1-8-2027"' in inhoud  # the next school year
     assert (gebruik(vso).open, gebruik(vso).bij_de_school) == (2, 1)
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
@@ -62,6 +63,7 @@ class Register(RolToegang, admin.ModelAdmin):
     list_filter = [GeldigFilter]
     search_fields = ["gebruiker__naam"]
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     blijft_te_wijzigen: frozenset[str] = frozenset({"geldig_tot"})
 
     def is_gebruikt(self, rij: Any) -> bool:
@@ -71,6 +73,10 @@ class Register(RolToegang, admin.ModelAdmin):
     def mensen(self) -> "QuerySet[Gebruiker]":
         """Who can stand in the register."""
         raise NotImplementedError
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        titel = str(self.opts.verbose_name_plural).capitalize()
+        return super().changelist_view(request, {"title": titel, **(extra_context or {})})  # type: ignore[return-value]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody lengthens the own row either."""
