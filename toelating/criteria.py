@@ -12,7 +12,7 @@ def beoordeling(aanvraag: Tlvaanvraag) -> Beoordeling | None:
     """The sum of the last version that was sent; None for vso, or when scores are missing because they were refused."""
     if not aanvraag.is_pro:
         return None
-    versie = aanvraag.versies.first()
+    versie = next(iter(aanvraag.versies.all()), None)
     return uit_gegevens(gegevens_van(aanvraag, versie.antwoorden if versie else None))
 
 

@@ -53,6 +53,20 @@ LAATSTE_JAAR = (
     "In het laatste schooljaar van deze verklaring kiest de school samen met ouders en leerling: terug naar een gewone "
     "school, naar een andere vorm van onderwijs, of een nieuwe verklaring aanvragen met doelen en de tijd die nodig is."
 )
+# What goes for every procedure: articles of the Awb.
+ALGEMEEN = {
+    "rechtsmiddel": RECHTSMIDDEL,
+    "grondslag_buiten_behandeling": (
+        "Een aanvraag die niet compleet is, mogen wij buiten behandeling laten. Dat staat in artikel 4:5 van de "
+        "Algemene wet bestuursrecht."
+    ),
+    "grondslag_uitstel": "Dat wij u dit laten weten, staat in artikel 4:14 van de Algemene wet bestuursrecht.",
+    # No article of law was found for this one.
+    "grondslag_intrekking": (
+        "Wij beslissen of een leerling toelaatbaar is. Als daar goede redenen voor zijn, kunnen wij een verklaring ook "
+        "intrekken."
+    ),
+}
 AANNAMES = (
     "De artikelnummers zijn die van de WVO 2020 en moeten door een jurist worden nagekeken. Termijnen voor aanvulling "
     "(10 werkdagen), advies en zienswijze zijn eigen beleid."
@@ -187,9 +201,7 @@ def regelingen_laden() -> int:
     bekend = set(Toelatingsregeling.objects.values_list("soort", flat=True))
     nieuw = [soort for soort in REGELINGEN if soort not in bekend]
     for soort in nieuw:
-        regeling = Toelatingsregeling(
-            soort=soort, geldig_van=GELDIG_VAN, rechtsmiddel=RECHTSMIDDEL, **REGELINGEN[soort]
-        )
+        regeling = Toelatingsregeling(soort=soort, geldig_van=GELDIG_VAN, **ALGEMEEN, **REGELINGEN[soort])
         regeling.full_clean()
         regeling.save()
         Stukeis.objects.bulk_create(regel.rij(regeling, nummer) for nummer, regel in enumerate(STUKKEN[soort]))

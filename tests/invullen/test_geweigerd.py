@@ -1,13 +1,18 @@
 """A document that the parents or the pupil refuse (Awb 4:3) is missing no longer, and the reason stands there."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.messages import get_messages
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils import timezone
 
 from aanvragen.dossier import dossier_van
 from aanvragen.models import Status as Aanvraagstatus
 from aanvragen.soorten import soort_van
+from swv.documenten.models import BIJLAGEN
+from swv.documenten.opslag import prive_opslag
 from swv.invullen import services
 from swv.invullen.antwoorden import bezwaren, ontbrekende_bewijsstukken
 from swv.invullen.models import GeweigerdStuk
@@ -29,6 +34,10 @@ VERSLAG = Proefdossier().bewijsstuk("verslag")
 
 def weiger(dossier, wie, reden=REDEN):
     return services.stuk_weigeren(dossier, stuk=VERSLAG, reden=reden, door=wie)
+
+
+def alle_bestanden():
+    return list(prive_opslag().namen(BIJLAGEN, ouder_dan=timezone.now() + timedelta(days=1)))
 
 
 def tekst(antwoord):
@@ -108,13 +117,15 @@ def test_document_that_is_there_cannot_be_refused(dossier, wie):
 
 
 def test_file_of_a_refused_document_is_not_added(dossier, wie):
-    """A colleague with an old page must not share what the parents refused."""
+    """A colleague with an old page must not share what the parents refused, not even for a moment on our disk."""
     weiger(dossier, wie)
+    voor = alle_bestanden()
 
-    with pytest.raises(Geweigerd, match="u heeft gemeld dat dit stuk is geweigerd"):
+    with pytest.raises(Geweigerd, match="er is gemeld dat ‘Medisch verslag’ is geweigerd"):
         services.bijlage_bijvoegen(dossier, upload=pdf_bestand("verslag.pdf"), soort="verslag", door=wie)
 
     assert bijlagenblokken(dossier)[1].bijlagen == []
+    assert alle_bestanden() == voor
 
 
 @pytest.mark.parametrize("handeling", ["weigeren", "terugnemen"])

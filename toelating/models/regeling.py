@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q
 
@@ -97,7 +97,9 @@ class Toelatingsregeling(models.Model):
         "letters voor het nummer",
         max_length=6,
         blank=True,
-        help_text="Leeg: het nummer van het samenwerkingsverband (VO2708), zoals DUO voor vso vraagt.",
+        validators=[RegexValidator(r"^[A-Z0-9]{2,6}$", "Gebruik twee tot zes hoofdletters of cijfers.")],
+        help_text="Leeg: het nummer van het samenwerkingsverband (VO2708), zoals DUO voor vso vraagt. Alleen voor "
+        "praktijkonderwijs kan het een eigen reeks zijn.",
     )
     grondslag = models.TextField(
         "wettelijke grondslag in de brief", help_text="Artikelnummers horen hier, niet in de code."
@@ -107,6 +109,11 @@ class Toelatingsregeling(models.Model):
     )
     vervolgtekst = models.TextField("wat er daarna gebeurt, in de brief")
     laatste_jaar = models.TextField("over het laatste schooljaar, in de brief", blank=True)
+    grondslag_buiten_behandeling = models.TextField(
+        "wettelijke grondslag om niet verder te behandelen, in de brief", blank=True
+    )
+    grondslag_uitstel = models.TextField("wettelijke grondslag van later besluiten, in de brief", blank=True)
+    grondslag_intrekking = models.TextField("wettelijke grondslag van intrekken van een TLV, in de brief", blank=True)
     toelichting = models.TextField("toelichting en bron", blank=True)
 
     objects = ToelatingsregelingQuerySet.as_manager()
@@ -125,6 +132,13 @@ class Toelatingsregeling(models.Model):
                 condition=Q(geldig_tot__isnull=True) | Q(geldig_tot__gt=F("geldig_van")),
                 name="toelatingsregeling_eindigt_na_begin",
                 violation_error_message="De einddatum moet na de begindatum liggen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(nummerreeks="") | Q(soort="pro", nummerreeks__regex=r"^[A-Z0-9]{2,6}$"),
+                name="eigen_nummerreeks_alleen_pro",
+                violation_error_message=(
+                    "Een TLV voor vso heeft altijd het nummer van het samenwerkingsverband. Laat de letters leeg."
+                ),
             ),
         ]
 

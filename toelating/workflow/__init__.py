@@ -27,6 +27,7 @@ from toelating.workflow.commissie import (  # isort: skip
     aanhouden,
     agenderen,
     commissieadvies_vastleggen,
+    commissieadvies_verbeteren,
     oordeel_geven,
     van_agenda_halen,
 )
@@ -45,6 +46,7 @@ from toelating.workflow.besluiten import (  # isort: skip
     teruggeven,
 )
 from toelating.workflow.eindes import bekendmaken, intrekken  # isort: skip
+from toelating.workflow.bijeenkomst import bijeenkomsten  # isort: skip
 
 __all__ = [
     "HERINNEREN",
@@ -61,9 +63,11 @@ __all__ = [
     "afwijzen",
     "agenderen",
     "bekendmaken",
+    "bijeenkomsten",
     "buiten_behandeling_stellen",
     "buiten_behandeling_voorleggen",
     "commissieadvies_vastleggen",
+    "commissieadvies_verbeteren",
     "deskundige_vervangen",
     "deskundigen_aanwijzen",
     "in_behandeling_nemen",

@@ -14,7 +14,7 @@ from swv.termijnen import services as termijnen
 from swv.termijnen.models import Soort as Klok
 from swv.termijnen.rekenen import laatste_dag
 from swv.termijnen.selectors import extra_feestdagen, open_termijn
-from toelating import berichten, forms, rules
+from toelating import berichten, documents, forms, rules
 from toelating.models import Adviesbron, Status, Tlvaanvraag, Voorstel
 from toelating.models.aanvraag import BIJ_DE_SCHOOL, OPEN_BIJ_BUREAU
 from toelating.workflow.basis import (
@@ -144,7 +144,7 @@ def aanvulling_afsluiten(aanvraag: Tlvaanvraag, *, door: Gebruiker, reden: str) 
 
 def _begin_buiten_behandeling(aanvraag: Tlvaanvraag) -> date | None:
     """The day of the supplement, or the given day when that passed unused; None when nothing was ever asked."""
-    vraag = aanvraag.aanvullingsverzoeken.first()
+    vraag = next(iter(aanvraag.aanvullingsverzoeken.all()), None)
     if vraag is None:
         return None
     beantwoord = timezone.localdate(vraag.beantwoord_op) if vraag.beantwoord_op else vraag.uiterlijk
@@ -220,6 +220,7 @@ def uitstel_melden(aanvraag: Tlvaanvraag, *, door: Gebruiker, weken: int, reden:
     termijn = termijnen.verlengen(termijn=invullen.beslistermijn(aanvraag), weken=weken, op=timezone.localdate())
     aanvraag.beslisdatum = termijn.uiterlijk
     assert aanvraag.beslisdatum is not None
+    documents.uitstel_brief(aanvraag, reden=reden, uiterlijk=aanvraag.beslisdatum)
     berichten.sturen(
         aanvraag,
         "tlv_uitstel",
