@@ -58,10 +58,10 @@ def apideur(adres: str, door: Gebruiker, gegevens: Mapping[str, Any]) -> str:
 class Deuren:
     """The doors to one kind of dossier, each by its address; a page that does not exist is no door."""
 
-    portaal: str
-    beheer: str
-    api: str
-    taak: Any
+    portaal: str = ""
+    beheer: str = ""
+    api: str = ""
+    taak: Any = None
 
     def __post_init__(self) -> None:
         self.clients: dict[int, Client] = {}
@@ -74,7 +74,7 @@ class Deuren:
 
     def voor(self, door: Gebruiker) -> dict[str, Deur]:
         """The doors that this person can come through."""
-        deuren: dict[str, Deur] = {"api": self._api}
+        deuren: dict[str, Deur] = {"api": self._api} if self.api else {}
         if _bestaat(self.portaal):
             deuren["portaal"] = self._web(self.portaal)
         if door.is_staff and _bestaat(self.beheer):
@@ -118,6 +118,8 @@ class Deuren:
 
 
 def _bestaat(naam_van_pagina: str) -> bool:
+    if not naam_van_pagina:
+        return False
     try:
         reverse(naam_van_pagina, args=["00000000-0000-4000-8000-000000000000", "x"])
     except NoReverseMatch:

@@ -9,7 +9,7 @@ from swv.termijnen.models import Soort as Klok
 from swv.termijnen.models import Termijn
 from toelating import berichten
 from toelating.dossier import Tlvdossier
-from toelating.models import Agendapunt, Deskundigenadvies, Status, Tlvaanvraag, Verzending
+from toelating.models import Agendapunt, Deskundigenadvies, Status
 from toelating.stukken import Stand
 
 AAN_HET_EIND = {
@@ -53,7 +53,7 @@ def _bij_school(dossier: Tlvdossier) -> str:
 
 
 def _bij_deskundigen(dossier: Tlvdossier) -> str:
-    wachten = [advies for advies in dossier.huidige_adviezen if not advies.is_gegeven]
+    wachten = [beeld.advies for beeld in dossier.huidige_adviezen if not beeld.is_gegeven]
     if wachten:
         return f"Wacht op het advies van {' en '.join(map(_wie_wanneer, wachten))}."
     if len(dossier.huidige_adviezen) < 2:
@@ -99,16 +99,14 @@ def _ter_ondertekening(dossier: Tlvdossier) -> str:
 
 
 def _post(dossier: Tlvdossier) -> str:
-    if _wacht_op_brief(dossier.aanvraag):
+    regels = [regel for regel in dossier.verzendingen if not regel.verzending.is_mislukt]
+    if not regels:
         return "De brief wordt gemaakt."
-    papier = [rij.verzending for rij in dossier.verzendingen if rij.verzending.kanaal == Verzending.Kanaal.PAPIER]
-    if any(rij.verzonden_op is None for rij in papier):
+    if any(regel.verzending.is_papier and regel.verzending.verzonden_op is None for regel in regels):
         return "De brief op papier moet nog op de post."
+    if any(regel.is_niet_bezorgd for regel in regels):
+        return "Het bericht over de brief is niet bezorgd. Verstuur de brief op een andere manier."
     return ""
-
-
-def _wacht_op_brief(aanvraag: Tlvaanvraag) -> bool:
-    return aanvraag.bekendgemaakt_op is None
 
 
 _ZINNEN: dict[Status, Callable[[Tlvdossier], str]] = {

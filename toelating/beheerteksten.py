@@ -19,6 +19,7 @@ GELUKT = {
     "van_agenda_halen": "De aanvraag staat niet meer op de agenda.",
     "aanhouden": "De aanvraag is aangehouden. Zet haar op een volgende agenda als er meer bekend is.",
     "commissieadvies_vastleggen": "Het advies van de commissie is vastgelegd.",
+    "commissieadvies_verbeteren": "Het advies van de commissie is verbeterd. Geef de ouders een nieuwe kopie.",
     "advies_aan_ouders": "Vastgelegd dat de ouders een kopie van het advies kregen.",
     "zienswijze_vragen": "De school krijgt een mail met de vraag om een zienswijze.",
     "zienswijze_vastleggen": "De zienswijze is toegevoegd.",

@@ -1,10 +1,12 @@
-"""What the committee did with one request, for who may read all of it: who read the papers, and what each thinks."""
+"""What the committee did with one request: on which agendas it stood, who read the papers, and what each thinks as far
+as who looks may know that (toelating/agenda.py)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from swv.kern.opmaak import datum
 from swv.organisaties.models import Gebruiker
+from toelating.agenda import kijker, mag_oordelen_zien
 from toelating.models import Agendapunt, Leesbewijs, Oordeel, Tlvaanvraag
 
 
@@ -20,10 +22,11 @@ class Lezer:
 
 @dataclass(frozen=True)
 class Agendabeeld:
-    """One time on an agenda. Opinions are read only when everybody's is in, or when the committee has advised."""
+    """One time on an agenda. `lezers` is empty for who does not see the read list."""
 
     punt: Agendapunt
     lezers: Sequence[Lezer]
+    toon_oordelen: bool
 
     @property
     def kop(self) -> str:
@@ -41,28 +44,26 @@ class Agendabeeld:
     def aantal_oordelen(self) -> int:
         return sum(lezer.oordeel is not None for lezer in self.wie_oordelen)
 
-    @property
-    def toon_oordelen(self) -> bool:
-        alle_binnen = bool(self.wie_oordelen) and self.aantal_oordelen == len(self.wie_oordelen)
-        return alle_binnen or self.punt.uitkomst == Agendapunt.Uitkomst.ADVIES
 
-
-def agendabeelden(aanvraag: Tlvaanvraag) -> list[Agendabeeld]:
-    """Every time that this request stood on an agenda, the last meeting first. Four queries at the most."""
-    punten = aanvraag.agendapunten.select_related("bijeenkomst", "bijeenkomst__voorzitter").prefetch_related(
+def agendabeelden(aanvraag: Tlvaanvraag, *, user: Gebruiker) -> list[Agendabeeld]:
+    """Every time that this request stood on an agenda, the last meeting first. Five queries at the most."""
+    punten = aanvraag.agendapunten.select_related("bijeenkomst").prefetch_related(
         "bijeenkomst__lidmaatschappen__lid", "leesbewijzen", "oordelen"
     )
-    return [_beeld(punt, aanvraag) for punt in punten.order_by("-bijeenkomst__datum", "-bijeenkomst__van")]
+    return [_beeld(punt, aanvraag, user) for punt in punten.order_by("-bijeenkomst__datum", "-bijeenkomst__van")]
 
 
-def _beeld(punt: Agendapunt, aanvraag: Tlvaanvraag) -> Agendabeeld:
+def _beeld(punt: Agendapunt, aanvraag: Tlvaanvraag, user: Gebruiker) -> Agendabeeld:
     gelezen = {rij.lid_id: rij for rij in punt.leesbewijzen.all()}
     oordelen = {rij.lid_id: rij for rij in punt.oordelen.all()}
-    leden = [lidmaatschap.lid for lidmaatschap in punt.bijeenkomst.lidmaatschappen.all()]
-    return Agendabeeld(
-        punt,
-        [
-            Lezer(lid, lid.pk in aanvraag.verschoonden, gelezen.get(lid.pk), oordelen.get(lid.pk))
-            for lid in sorted(leden, key=lambda lid: lid.naam)
-        ],
+    leden = sorted((rij.lid for rij in punt.bijeenkomst.lidmaatschappen.all()), key=lambda lid: lid.naam)
+    lezers = [Lezer(lid, lid.pk in aanvraag.verschoonden, gelezen.get(lid.pk), oordelen.get(lid.pk)) for lid in leden]
+    wie = kijker(user, punt.bijeenkomst, leden)
+    alle_binnen = all(lezer.oordeel for lezer in lezers if not lezer.is_verschoond)
+    zichtbaar = mag_oordelen_zien(
+        wie,
+        is_verschoond=user.pk in aanvraag.verschoonden,
+        is_eigen_binnen=user.pk in oordelen,
+        is_tijd=punt.bijeenkomst.is_begonnen or alle_binnen,
     )
+    return Agendabeeld(punt, lezers if wie.ziet_leeslijst else [], zichtbaar)

@@ -2,38 +2,37 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Min
 from django.utils import timezone
 
-from swv.documenten.models import Bijlage, Inzage
+from swv.documenten.models import Bijlage
 from swv.invullen.antwoorden import antwoordregels, gegevens_van
 from swv.invullen.dossier import Dossierinhoud, inhoud_van
 from swv.invullen.models import Versie
 from swv.kern.opmaak import datum
 from swv.organisaties.models import Rolsoort
-from toelating import berichten
 from toelating.commissiebeeld import Agendabeeld, agendabeelden
 from toelating.criteria import uit_gegevens
-from toelating.models import Bezwaar, Deskundigenadvies, Tlvaanvraag, Verklaring, Verzending, Zienswijze
+from toelating.leesdossier import adviezen_voor
+from toelating.models import Bezwaar, Deskundigenadvies, Tlvaanvraag, Verklaring, Zienswijze
 from toelating.pro import Beoordeling
 from toelating.signalen import Signaal, signalen
 from toelating.stukken import Stukregel, overige_bestanden, stuklijst
-
-# What stands in an advice. As long as it is being written nobody else reads it.
-INHOUD_VAN_ADVIES = {"toelaatbaar": None, "categorie": "", "schooljaren": None, "tekst": ""}
+from toelating.verzendoverzicht import Verzendregel, verzendoverzicht
 
 
 @dataclass(frozen=True)
-class Verzonden:
-    """One letter to one addressee, and when that one first looked at it (only a digital letter leaves a trace)."""
+class Adviesbeeld:
+    """An expert and the own advice; what stands in it only when it is given and this person may read it."""
 
-    verzending: Verzending
-    bekeken_op: datetime | None
+    advies: Deskundigenadvies
+    is_leesbaar: bool
+
+    @property
+    def is_gegeven(self) -> bool:
+        return self.advies.is_gegeven
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ class Tlvdossier(Dossierinhoud):
     aanvraag: Tlvaanvraag
     gegevens: dict[str, Any]
     zienswijzen: Sequence[Zienswijze]
-    adviezen: Sequence[Deskundigenadvies]
+    adviezen: Sequence[Adviesbeeld]
     agenda: Sequence[Agendabeeld]
     criteria: Beoordeling | None
     verklaringen: Sequence[Verklaring]
@@ -79,18 +78,18 @@ class Tlvdossier(Dossierinhoud):
         return overige_bestanden(self.aanvraag, self.bestanden)
 
     @property
-    def huidige_adviezen(self) -> list[Deskundigenadvies]:
+    def huidige_adviezen(self) -> list[Adviesbeeld]:
         """Asked or given, the first expert first."""
-        return [advies for advies in self.adviezen if advies.telt]
+        return [beeld for beeld in self.adviezen if beeld.advies.telt]
 
     @property
-    def eerdere_adviezen(self) -> list[Deskundigenadvies]:
-        """Of those who withdrew or were replaced."""
-        return [advies for advies in self.adviezen if not advies.telt]
+    def eerdere_adviezen(self) -> list[Adviesbeeld]:
+        """Of those who withdrew, were replaced, or are no longer needed."""
+        return [beeld for beeld in self.adviezen if not beeld.advies.telt]
 
     @cached_property
-    def verzendingen(self) -> list[Verzonden]:
-        return _verzendingen(self.aanvraag, [brief.pk for brief in self.brieven])
+    def verzendingen(self) -> list[Verzendregel]:
+        return verzendoverzicht(self.aanvraag) if self.brieven else []
 
 
 def dossier_van(aanvraag: Tlvaanvraag, *, user: Any) -> Tlvdossier:
@@ -104,8 +103,8 @@ def dossier_van(aanvraag: Tlvaanvraag, *, user: Any) -> Tlvdossier:
         aanvraag=aanvraag,
         gegevens=gegevens,
         zienswijzen=list(aanvraag.zienswijzen.select_related("vastgelegd_door")),
-        adviezen=adviezen_voor_anderen(aanvraag),
-        agenda=agendabeelden(aanvraag),
+        adviezen=_adviezen(aanvraag, user),
+        agenda=agendabeelden(aanvraag, user=user),
         criteria=uit_gegevens(gegevens) if aanvraag.is_pro else None,
         verklaringen=list(aanvraag.verklaringen.select_related("school")),
         bezwaren=list(aanvraag.bezwaren.all()),
@@ -113,27 +112,8 @@ def dossier_van(aanvraag: Tlvaanvraag, *, user: Any) -> Tlvdossier:
     )
 
 
-def adviezen_voor_anderen(aanvraag: Tlvaanvraag) -> list[Deskundigenadvies]:
-    """The advices of a request as everybody but their writers may read them: of a draft only that it is asked."""
-    rijen = list(aanvraag.deskundigenadviezen.select_related("deskundige", "gevraagd_door"))
-    for advies in rijen:
-        advies.aanvraag = aanvraag
-        if not advies.is_gegeven:
-            for naam, leeg in INHOUD_VAN_ADVIES.items():
-                setattr(advies, naam, leeg)
-    return rijen
-
-
-def _verzendingen(aanvraag: Tlvaanvraag, brieven: Sequence[UUID]) -> list[Verzonden]:
-    """Two queries, none without letters."""
-    if not brieven:
-        return []
-    mensen = berichten.aanvragers(aanvraag).values("pk")
-    gezien = Inzage.objects.filter(bestand_id__in=brieven, is_toegestaan=True, gebruiker__in=mensen)
-    eerst = dict(gezien.order_by().values_list("bestand_id").annotate(eerst=Min("op")))
-    rijen = Verzending.objects.filter(brief__in=brieven).select_related("brief", "verzonden_door")
-    digitaal = Verzending.Kanaal.DIGITAAL
-    return [
-        Verzonden(rij, eerst.get(rij.brief_id) if rij.kanaal == digitaal else None)
-        for rij in rijen.defer("brief__html")
-    ]
+def _adviezen(aanvraag: Tlvaanvraag, user: Any) -> list[Adviesbeeld]:
+    """Every expert that was asked; the advices that this person may read with what stands in them."""
+    leesbaar = {advies.pk: advies for advies in adviezen_voor(user, aanvraag)}
+    alle = aanvraag.deskundigenadviezen.select_related("deskundige", "gevraagd_door").defer("tekst")
+    return [Adviesbeeld(leesbaar.get(rij.pk, rij), rij.pk in leesbaar) for rij in alle]

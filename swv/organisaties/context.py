@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 
 from swv.organisaties.models import Gebruiker, Rolsoort, Samenwerkingsverband
 
@@ -79,7 +80,8 @@ def portaal(request: HttpRequest) -> dict[str, Any]:
     return {
         "swv": Samenwerkingsverband.huidig(),
         "omgeving": settings.OMGEVING,
-        "navigatie": navigatie(request),
+        # Reckoned where it is shown: the admin has a menu of its own.
+        "navigatie": SimpleLazyObject(lambda: navigatie(request)),
         "hoedanigheid": hoedanigheid(getattr(request, "user", AnonymousUser())),
     }
 

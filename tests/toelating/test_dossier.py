@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from swv.documenten.models import Inzage
 from tests.factories.toelating import maak_bijeenkomst, maak_tlv
 from tests.toelating.levensloop import maak_deskundige
 from toelating import workflow
@@ -13,7 +12,6 @@ from toelating.aan_zet import aan_zet
 from toelating.dossier import dossier_van
 from toelating.models import Agendapunt, Deskundigenadvies, Leesbewijs, Soort, Status, Tlvaanvraag
 from toelating.pro import Uitkomst
-from toelating.verzenden import aanvrager_digitaal, ouders_per_post
 from toelating.workflow import bekendmaken
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok")]
@@ -33,44 +31,51 @@ def lees(aanvraag, bureau):
 
 def test_draft_of_an_expert_is_known_only_by_being_asked(wereld, bureau):
     aanvraag = maak_tlv(wereld, status=Status.BIJ_DESKUNDIGEN)
-    concept = {"tekst": "Nog niet af.", "toelaatbaar": True, "categorie": "H", "schooljaren": 3}
-    Deskundigenadvies.objects.filter(rang="eerste").update(**concept)
+    Deskundigenadvies.objects.update(tekst="Nog niet af.", toelaatbaar=True, categorie="H", schooljaren=3)
 
     eerste, tweede = lees(aanvraag, bureau).huidige_adviezen
 
-    assert (eerste.deskundige, tweede.deskundige) == (wereld.orthopedagoog, wereld.arts)
-    assert (eerste.tekst, eerste.toelaatbaar, eerste.categorie, eerste.schooljaren) == ("", None, "", None)
+    assert (eerste.advies.deskundige, tweede.advies.deskundige) == (wereld.orthopedagoog, wereld.arts)
+    assert not eerste.is_leesbaar
+    assert "tekst" in eerste.advies.get_deferred_fields()
+
+
+def geef_advies(aanvraag, deskundige, **anders):
+    oordeel = {"toelaatbaar": True, "tekst": "Rust.", "categorie": "L", "schooljaren": 1}
+    return workflow.advies_geven(aanvraag, door=deskundige, **oordeel, **anders)
 
 
 def test_given_advice_is_read_with_name_profession_and_earlier_part(wereld, bureau):
     aanvraag = maak_tlv(wereld, status=Status.BIJ_DESKUNDIGEN)
-    vorige_maand = timezone.localdate() - timedelta(days=30)
-    workflow.advies_geven(
-        aanvraag,
-        door=wereld.arts,
-        toelaatbaar=True,
-        tekst="Rust.",
-        categorie="L",
-        schooljaren=1,
-        eerder_betrokken_op=vorige_maand,
-    )
+    geef_advies(aanvraag, wereld.arts, eerder_betrokken_op=timezone.localdate() - timedelta(days=30))
 
-    gegeven = next(advies for advies in lees(aanvraag, bureau).huidige_adviezen if advies.is_gegeven)
+    advies = next(beeld.advies for beeld in lees(aanvraag, bureau).huidige_adviezen if beeld.is_leesbaar)
 
-    assert (gegeven.deskundige, gegeven.get_beroep_display(), gegeven.tekst) == (wereld.arts, "arts", "Rust.")
-    assert gegeven.was_voor_de_aanvraag
+    assert (advies.deskundige, advies.get_beroep_display(), advies.tekst) == (wereld.arts, "arts", "Rust.")
+    assert advies.was_voor_de_aanvraag
 
 
-def test_expert_who_was_replaced_stands_apart_without_what_was_written(wereld, bureau):
+def test_colleague_who_still_has_to_advise_does_not_read_the_other_advice_here_either(wereld, bureau):
+    """The two experts are independent, whatever other role they have."""
     aanvraag = maak_tlv(wereld, status=Status.BIJ_DESKUNDIGEN)
-    Deskundigenadvies.objects.filter(rang="tweede").update(tekst="Half af.")
+    geef_advies(aanvraag, wereld.arts)
+
+    beelden = lees(aanvraag, wereld.orthopedagoog).huidige_adviezen
+
+    assert [(beeld.is_gegeven, beeld.is_leesbaar) for beeld in beelden] == [(False, False), (True, False)]
+
+
+def test_expert_who_was_replaced_stands_apart(wereld, bureau):
+    aanvraag = maak_tlv(wereld, status=Status.BIJ_DESKUNDIGEN)
     ander = maak_deskundige("Andere Arts", "arts")
     workflow.deskundige_vervangen(aanvraag, door=bureau, rang="tweede", deskundige=ander, reden="Ziek.")
 
     dossier = lees(aanvraag, bureau)
 
-    assert [advies.deskundige.naam for advies in dossier.huidige_adviezen] == ["Ortho", "Andere Arts"]
-    assert [(advies.deskundige.naam, advies.tekst) for advies in dossier.eerdere_adviezen] == [("Arts", "")]
+    assert [beeld.advies.deskundige.naam for beeld in dossier.huidige_adviezen] == ["Ortho", "Andere Arts"]
+    assert [(beeld.advies.deskundige.naam, beeld.is_leesbaar) for beeld in dossier.eerdere_adviezen] == [
+        ("Arts", False)
+    ]
 
 
 # --- Committee -----------------------------------------------------------------------------------------------------
@@ -88,12 +93,21 @@ def oordeel(aanvraag, lid):
     return workflow.oordeel_geven(aanvraag, door=lid, keuze="toelaatbaar", categorie="L", schooljaren=1)
 
 
-def test_opinions_are_read_when_everybody_has_given_one(wereld, bureau, op_agenda):
+def test_opinions_are_read_by_the_bureau_when_everybody_has_given_one(wereld, bureau, op_agenda):
     oordeel(op_agenda, wereld.lid)
     (beeld,) = lees(op_agenda, bureau).agenda
     assert (beeld.aantal_oordelen, beeld.toon_oordelen) == (1, False)
 
     oordeel(op_agenda, wereld.voorzitter)
+
+    assert lees(op_agenda, bureau).agenda[0].toon_oordelen
+    (voor_directeur,) = lees(op_agenda, wereld.personas.directeur).agenda
+    assert (voor_directeur.toon_oordelen, voor_directeur.lezers) == (False, [])
+
+
+def test_opinions_are_read_once_the_meeting_began(wereld, bureau, op_agenda, klok):
+    oordeel(op_agenda, wereld.lid)
+    klok.shift(timedelta(days=8).total_seconds())
 
     assert lees(op_agenda, bureau).agenda[0].toon_oordelen
 
@@ -106,12 +120,6 @@ def test_who_withdrew_is_not_waited_for(wereld, bureau, op_agenda):
 
     assert (len(beeld.wie_oordelen), beeld.toon_oordelen) == (1, True)
     assert [lezer.is_verschoond for lezer in beeld.lezers] == [False, True]
-
-
-def test_meeting_without_members_shows_no_opinions(wereld, bureau, op_agenda):
-    Agendapunt.objects.get().bijeenkomst.lidmaatschappen.all().delete()
-
-    assert not lees(op_agenda, bureau).agenda[0].toon_oordelen
 
 
 def test_read_list_says_who_read_and_when(wereld, bureau, op_agenda):
@@ -133,21 +141,12 @@ def test_criteria_are_reckoned_from_what_was_sent_and_only_for_praktijkonderwijs
     assert lees(vso, bureau).criteria is None
 
 
-def test_letters_say_who_got_them_and_when_the_applicant_first_looked(wereld, bureau):
-    aanvraag = maak_tlv(wereld, status=Status.AFGEWEZEN)
-    aanvraag = bekendmaken(aanvraag, door=None)
-    brief = lees(aanvraag, bureau).brieven[0]
-    aanvrager_digitaal(brief, aanvraag)
-    ouders_per_post(brief, aanvraag)
-    inzage = {"bron": aanvraag, "soort": "brief", "bestand_id": brief.pk, "omschrijving": "brief"}
-    Inzage.objects.create(gebruiker=bureau, is_toegestaan=True, **inzage)
-    Inzage.objects.create(gebruiker=wereld.personas.bestuur, is_toegestaan=False, **inzage)
-    gezien = Inzage.objects.create(gebruiker=wereld.personas.coordinator, is_toegestaan=True, **inzage)
+def test_letters_say_how_they_reached_whom(wereld, bureau):
+    aanvraag = bekendmaken(maak_tlv(wereld, status=Status.AFGEWEZEN), door=None)
 
     per_kanaal = {rij.verzending.kanaal: rij for rij in lees(aanvraag, bureau).verzendingen}
 
-    assert per_kanaal["digitaal"].bekeken_op == gezien.op
-    assert per_kanaal["papier"].bekeken_op is None
+    assert per_kanaal["digitaal"].verzending.verzonden_op
     assert per_kanaal["papier"].verzending.verzonden_op is None
 
 

@@ -27,7 +27,15 @@ from toelating.workflow import in_behandeling_nemen, workflow
 ERNAAST = {
     **dict.fromkeys(("aanvulling_vragen", "buiten_behandeling_voorleggen", "deskundigen_aanwijzen"), "stukken"),
     **dict.fromkeys(
-        ("adviseren", "adviezen_samenvatten", "commissieadvies_vastleggen", "zienswijze_vragen", "voorleggen"), "advies"
+        (
+            "adviseren",
+            "adviezen_samenvatten",
+            "commissieadvies_vastleggen",
+            "commissieadvies_verbeteren",
+            "zienswijze_vragen",
+            "voorleggen",
+        ),
+        "advies",
     ),
 }
 BIJWERKEN = "bijwerken"  # a button that only fills the form in

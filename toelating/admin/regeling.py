@@ -95,6 +95,10 @@ class ToelatingsregelingAdmin(RolToegang, Versiebeheer):
         ("Wie adviseert", {"fields": ["met_deskundigen", "met_commissie"]}),
         ("Duur en nummer", {"fields": ["gewone_duur", "vervalt_na_maanden", "nummerreeks"]}),
         ("Teksten in de brief", {"fields": ["grondslag", "rechtsmiddel", "vervolgtekst", "laatste_jaar"]}),
+        (
+            "Grondslag van andere brieven",
+            {"fields": ["grondslag_uitstel", "grondslag_buiten_behandeling", "grondslag_intrekking"]},
+        ),
         ("Toelichting", {"fields": ["toelichting"]}),
     ]
 

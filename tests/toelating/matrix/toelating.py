@@ -51,6 +51,7 @@ WIE: dict[str, frozenset[str]] = {
     "aanhouden": BUREAU | {"voorzitter"},
     "oordeel_geven": LEDEN,
     "commissieadvies_vastleggen": BUREAU | {"voorzitter"},
+    "commissieadvies_verbeteren": BUREAU | {"voorzitter"},
     "advies_aan_ouders": BUREAU,
     "zienswijze_vragen": BUREAU,
     "zienswijze_vastleggen": BUREAU,
@@ -228,6 +229,7 @@ def invoer(naam: str, wereld: Toelatingswereld, aanvraag: Tlvaanvraag) -> Mappin
         "aanhouden": reden,
         "oordeel_geven": {"keuze": "toelaatbaar", "categorie": "L", "schooljaren": "1", "toelichting": ""},
         "commissieadvies_vastleggen": {**oordeel, "redenen": "De commissie is het eens."},
+        "commissieadvies_verbeteren": {**oordeel, "redenen": "Toch anders.", "wat_klopte_niet": "De redenen."},
         "advies_aan_ouders": {"op": f"{vandaag:%d-%m-%Y}", "hoe": "per post"},
         "zienswijze_vragen": {"toelichting": "Wij wijken af.", "uiterlijk": f"{over_een_week:%d-%m-%Y}"},
         "zienswijze_vastleggen": {

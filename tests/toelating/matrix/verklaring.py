@@ -67,7 +67,7 @@ def invoer(naam: str, wereld: Toelatingswereld, verklaring: Verklaring) -> Mappi
         "teruggeven": {"reden": "De leerling komt niet."},
         "plaatsen": begin,
         "terugkeren": {"op": f"{vandaag + timedelta(days=7):%d-%m-%Y}", "naar": "School A"},
-        "intrekken": {"reden": "De TLV berust op een vergissing."},
+        "intrekken": {"reden": "De TLV berust op een vergissing.", "zienswijze": "Allen zijn het eens."},
         # The portal itself has no form.
         "vervangen": {"tot_en_met": vandaag, "reden": "Andere categorie."},
         "herroepen": {"reden": "Het bezwaar is gegrond."},
@@ -85,7 +85,6 @@ def deuren() -> Deuren:
         portaal="toelating:verklaring_handeling",
         beheer="admin:toelating_verklaring_handeling",
         api="/api/v1/verklaringen",
-        taak=None,
     )
 
 
