@@ -169,6 +169,7 @@ def test_what_must_happen_by_the_clock_is_in_the_schedule() -> None:
         "termijnen.herinneren",
         "aanvragen.beslisdatums_bijwerken",
         "aanvragen.reserveringen_bijwerken",
+        "toelating.beslisdatums_bijwerken",
         "documenten.opruimen",
         "financien.ladingen_opruimen",
     } <= gevraagd

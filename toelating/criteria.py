@@ -13,11 +13,11 @@ def beoordeling(aanvraag: Tlvaanvraag) -> Beoordeling | None:
     if not aanvraag.is_pro:
         return None
     versie = next(iter(aanvraag.versies.all()), None)
-    return beoordeel_gegevens(gegevens_van(aanvraag, versie.antwoorden if versie else None))
+    return uit_gegevens(gegevens_van(aanvraag, versie.antwoorden if versie else None))
 
 
-def beoordeel_gegevens(gegevens: Mapping[str, Any]) -> Beoordeling | None:
-    """The sum of these answers; None when a score is missing."""
+def uit_gegevens(gegevens: Mapping[str, Any]) -> Beoordeling | None:
+    """The same from answers that were read already; None when scores are missing."""
     iq_van, iq_tot = gegevens.get("iq_van"), gegevens.get("iq_tot")
     scores = {domein: (gegevens.get(f"dle_{domein}"), gegevens.get(f"dl_{domein}")) for domein in DOMEINEN}
     if iq_van is None or iq_tot is None or any(score is None for paar in scores.values() for score in paar):

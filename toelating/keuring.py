@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 from django.utils import timezone
 
+from swv.kern.models import Gebeurtenis
 from swv.organisaties.models import Gebruiker, Rolsoort
 from toelating.models import BEROEPEN, Beroep, Deskundigheid, Rang, Tlvaanvraag
 
@@ -42,17 +43,36 @@ def bezwaren(deskundige: Gebruiker, rang: str, aanvraag: Tlvaanvraag) -> list[st
     return zinnen
 
 
+# What an expert does as an expert is no other part in the case.
+EIGEN_WERK = ("advies_geven", "oordeel_geven", "verschonen")
+
+
 def betrokkenheid(deskundige: Gebruiker, aanvraag: Tlvaanvraag) -> str | None:
-    """What this person had to do with the case in another role, as far as the portal knows."""
+    """What this person has to do with the case in another role, as far as the portal knows: with the request, with
+    the boards and schools, or with the decision."""
     eigen = {aanvraag.aangevraagd_door_id, aanvraag.medegetekend_door_id, aanvraag.gast_id}
     if deskundige.pk in eigen:
         return "deed de aanvraag of tekende mee"
     if deskundige.pk in {aanvraag.behandelaar_id, aanvraag.opgesteld_door_id}:
         return "behandelt de aanvraag"
-    scholen = Q(school__in=[aanvraag.school_id, aanvraag.beoogde_school_id]) | Q(bestuur=aanvraag.school.bestuur_id)
-    if deskundige.rollen.geldig(timezone.localdate()).filter(scholen).exists():
-        return "werkt voor de school"
+    if Gebeurtenis.objects.van(aanvraag).filter(door=deskundige).exclude(handeling__in=EIGEN_WERK).exists():
+        return "deed eerder iets in dit dossier"
+    if _werkt_voor_school(deskundige, aanvraag):
+        return "werkt voor de school of het bestuur"
+    vandaag = timezone.localdate()
+    if deskundige.mandaten.geldig(vandaag).filter(soort=aanvraag.soort).exists() or deskundige.heeft_rol(
+        Rolsoort.DIRECTEUR
+    ):
+        return "kan over deze aanvraag besluiten"
     return None
+
+
+def _werkt_voor_school(deskundige: Gebruiker, aanvraag: Tlvaanvraag) -> bool:
+    """A role today at a school of the board that asks, or of the board of the school that is meant."""
+    scholen = [school for school in (aanvraag.school, aanvraag.beoogde_school) if school]
+    besturen = {school.bestuur_id for school in scholen}
+    plek = Q(school__bestuur__in=besturen) | Q(bestuur__in=besturen)
+    return deskundige.rollen.geldig(timezone.localdate()).filter(plek).exists()
 
 
 def beroepen(rang: str) -> str:

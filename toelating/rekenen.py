@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from swv.kern.opmaak import datum
-from toelating.criteria import beoordeel_gegevens
+from toelating.criteria import uit_gegevens
 from toelating.geldigheid import EERSTE_DAG, schooljaren
 from toelating.models import Tlvaanvraag
 from toelating.onderdelen.basis import jaren_in_woorden
@@ -30,7 +30,7 @@ class Rekening:
 def rekening(aanvraag: Tlvaanvraag, gegevens: Mapping[str, Any]) -> Rekening:
     """The sum of these answers (`gegevens_van`)."""
     periode = _periode(gegevens.get("gevraagde_ingang"), gegevens.get("gevraagd_tot"))
-    criteria = beoordeel_gegevens(gegevens) if aanvraag.is_pro else None
+    criteria = uit_gegevens(gegevens) if aanvraag.is_pro else None
     return Rekening(periode, criteria, aanvraag.is_pro)
 
 

@@ -45,7 +45,7 @@ def is_directeur(user: Any, aanvraag: Tlvaanvraag) -> bool:
 
 @rules.predicate
 def heeft_mandaat(user: Any, aanvraag: Tlvaanvraag) -> bool:
-    """The mandate register lets this person decide on this kind of request today."""
+    """The mandate register lets this person, who did not withdraw, decide on this kind of request today."""
     if user is None or not user.is_active or _is_verschoond(user, aanvraag):
         return False
     return mandaat_van(user, aanvraag) is not None

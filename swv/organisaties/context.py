@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 
 from swv.organisaties.models import Gebruiker, Rolsoort, Samenwerkingsverband
 
@@ -83,7 +84,8 @@ def portaal(request: HttpRequest) -> dict[str, Any]:
     return {
         "swv": Samenwerkingsverband.huidig(),
         "omgeving": settings.OMGEVING,
-        "navigatie": navigatie(request),
+        # Reckoned where it is shown: the admin has a menu of its own.
+        "navigatie": SimpleLazyObject(lambda: navigatie(request)),
         "hoedanigheid": hoedanigheid(getattr(request, "user", AnonymousUser())),
     }
 

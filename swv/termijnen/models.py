@@ -143,7 +143,11 @@ class Termijn(BronModel):
     def datumsoort(self) -> str:
         """What the last day is, in words: an own target is never called a legal date."""
         if self.is_wettelijk:
-            return "Besluit uiterlijk (wettelijke einddatum)"
+            wat = {
+                Soort.BUITEN_BEHANDELING: "Niet verder behandelen kan tot en met",
+                Soort.BEZWAAR: "Besluit op bezwaar uiterlijk",
+            }
+            return f"{wat.get(Soort(self.soort), 'Besluit uiterlijk')} (wettelijke einddatum)"
         woorden = {
             Soort.AANVULLING: "Aanvullen tot en met",
             Soort.BESLISSING: "Besluit uiterlijk (streefdatum van het bureau)",

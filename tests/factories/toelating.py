@@ -22,7 +22,7 @@ from swv.invullen import services as invullen
 from swv.invullen.models import Versie
 from swv.organisaties.models import Gebruiker, Leerling, Rolsoort, School
 from swv.termijnen.rekenen import werkdagen_na
-from tests.factories.aanvragen import pdf_bestand
+from tests.factories.documenten import gekeurde_bijlage
 from tests.factories.organisaties import SchoolFactory, geef_factor, maak_gebruiker
 from tests.personas import Personas, maak_personas
 from toelating import bijeenkomsten, gasten, services, workflow
@@ -206,8 +206,7 @@ def vul_in(
         )
     for stuk in aanvraag.bewijsstukken:
         if stuk.verplicht:
-            upload = pdf_bestand(f"{stuk.code}.pdf")
-            invullen.bijlage_bijvoegen(aanvraag, upload=upload, soort=stuk.code, door=door)
+            gekeurde_bijlage(aanvraag, soort=stuk.code, door=door)
     return aanvraag
 
 

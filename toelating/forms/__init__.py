@@ -7,6 +7,7 @@ from toelating.forms.behandelen import (
     BuitenBehandelingForm,
     IndienenAlsGastForm,
     IntrekkenForm,
+    TlvAanvullingVragenForm,
     ToewijzenForm,
     UitstelForm,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "LeerlingVerbeterenForm",
     "OordeelForm",
     "PlannenForm",
+    "TlvAanvullingVragenForm",
     "ToewijzenForm",
     "UitstelForm",
     "VasthoudenForm",

@@ -3,10 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
-from swv.invullen.forms import tekstveld
+from swv.invullen.forms import AanvullingVragenForm, tekstveld
 from swv.organisaties.models import Gebruiker, Rolsoort
+from swv.termijnen.rekenen import werkdagen_na
 from toelating.forms.basis import JaNeeField, OordeelMixin, TlvForm, categorieveld, jarenveld, mensenveld
+from toelating.forms.tekstblokken import MetTekstblokken
+from toelating.models import Voorstel
+from toelating.stukken import nog_te_vragen
 
 HOOGSTENS_UITSTEL = 8  # weeks: no longer than the term itself
 
@@ -30,11 +35,26 @@ class ToewijzenForm(TlvForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        collegas = Gebruiker.objects.met_rol(Rolsoort.BUREAU).exclude(pk__in=self.aanvraag.verschoonden)
+        aanvraag = self.aanvraag
+        adviseren = aanvraag.deskundigenadviezen.geldend().values("deskundige_id")
+        collegas = Gebruiker.objects.met_rol(Rolsoort.BUREAU).exclude(pk__in=aanvraag.verschoonden)
+        collegas = collegas.exclude(pk__in=adviseren)
         self.fields["behandelaar"].queryset = collegas  # type: ignore[attr-defined]
 
 
-class BuitenBehandelingForm(TlvForm):
+class TlvAanvullingVragenForm(TlvForm, AanvullingVragenForm):
+    """Begins with what the checklist misses, and the working days of this procedure."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dagen = self.aanvraag.regeling.aanvulling_werkdagen
+        self.fields["uiterlijk"].initial = werkdagen_na(timezone.localdate(), dagen)
+        if ontbreekt := nog_te_vragen(self.aanvraag):
+            self.fields["vraag"].initial = "\n".join(["Wij missen nog:", *(f"- {regel}" for regel in ontbreekt)])
+
+
+class BuitenBehandelingForm(MetTekstblokken, TlvForm):
+    uitkomsten = (Voorstel.BUITEN_BEHANDELING,)
     in_zin = {"motivering": "de motivering"}
     motivering = tekstveld(
         "Wat ontbreekt er, en waarom kunt u de aanvraag niet beoordelen?", help_text="Deze tekst staat in de brief."

@@ -14,6 +14,7 @@ from swv.termijnen.rekenen import werkdagen_na
 from toelating.besluit import gebreken, neem_voorstel_over, vraagt_reactie
 from toelating.criteria import vraagt_weging
 from toelating.forms.basis import TlvForm, categorieveld, niet_na_vandaag, niet_voor_morgen
+from toelating.forms.tekstblokken import MetTekstblokken
 from toelating.models import Tlvaanvraag, Voorstel, Zienswijze
 from toelating.onderdelen.basis import jaren_in_woorden
 from toelating.onderdelen.ouders import AKKOORD
@@ -86,8 +87,10 @@ class ZienswijzeGevenForm(ZienswijzeForm):
         return {**super().clean(), "over": Zienswijze.Over.ADVIES}
 
 
-class VoorleggenForm(TlvForm):
+class VoorleggenForm(MetTekstblokken, TlvForm):
     """The concept decision; it begins with the advice. Asks reasons only where they are needed."""
+
+    uitkomsten = (Voorstel.AFGEVEN, Voorstel.AFWIJZEN)
 
     in_zin = {
         "voorstel": "het voorstel",

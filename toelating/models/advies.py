@@ -104,6 +104,11 @@ class Deskundigenadvies(models.Model):
         return self.stand == self.Stand.INGEDIEND
 
     @property
+    def telt(self) -> bool:
+        """Asked or given; not of somebody who withdrew or was replaced."""
+        return self.stand in GELDEND
+
+    @property
     def was_voor_de_aanvraag(self) -> bool:
         """The expert knew the case before the request came in: it belongs in the file."""
         ontvangen = self.aanvraag.ingediend_op

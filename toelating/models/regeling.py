@@ -4,11 +4,13 @@ from datetime import date
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q
 
 from swv.kern.fouten import Geweigerd
+from toelating.tekstblokken import bezwaar_tegen_tekst
 
 PERIODE = Func(F("geldig_van"), F("geldig_tot"), function="daterange", output_field=DateRangeField())
 
@@ -223,6 +225,21 @@ class Veldeis(models.Model):
     def __str__(self) -> str:
         return f"{self.veld}: {self.get_wijze_display()}"
 
+    def clean(self) -> None:
+        """Only a question that the form of this procedure lets be changed. Raises ValidationError."""
+        from toelating.onderdelen import instelbare_vragen
+
+        if self.veld not in instelbare_vragen(self.regeling.soort):
+            zin = "Deze vraag staat niet in het formulier van deze soort, of is altijd nodig. Kies een andere vraag."
+            raise ValidationError({"veld": zin})
+
+
+class TekstblokQuerySet(models.QuerySet["Tekstblok"]):
+    def voor(self, soort: str, *uitkomsten: str, op: date) -> "TekstblokQuerySet":
+        """The blocks that fit a decision to one of these outcomes on this kind of request, on a day."""
+        geldig = self.filter(Q(geldig_tot__isnull=True) | Q(geldig_tot__gt=op), geldig_van__lte=op)
+        return geldig.filter(soort__in=["", soort], uitkomst__in=uitkomsten)
+
 
 class Tekstblok(models.Model):
     """A paragraph that the bureau can begin a motivation with. Only names of a closed list are filled in."""
@@ -240,6 +257,8 @@ class Tekstblok(models.Model):
     geldig_van = models.DateField()
     geldig_tot = models.DateField(null=True, blank=True)
 
+    objects = TekstblokQuerySet.as_manager()
+
     class Meta:
         verbose_name = "tekstblok"
         verbose_name_plural = "tekstblokken"
@@ -254,3 +273,8 @@ class Tekstblok(models.Model):
 
     def __str__(self) -> str:
         return self.naam
+
+    def clean(self) -> None:
+        """Only names of the closed list stand between braces. Raises ValidationError."""
+        if zin := bezwaar_tegen_tekst(self.tekst, self.uitkomst):
+            raise ValidationError({"tekst": zin})

@@ -54,6 +54,17 @@ def onderdelen_van(aanvraag: Tlvaanvraag) -> Sequence[Onderdeel]:
     return alle if Invulregels(aanvraag).met_datum else [deel for deel in alle if deel is not _STUKKEN]
 
 
+def instelbare_vragen(soort: str) -> dict[str, str]:
+    """The questions that a regeling of this kind may ask otherwise (Veldeis): name of the field and its label. Empty
+    for a kind that does not exist."""
+    vragen: dict[str, str] = {}
+    for onderdeel in ONDERDELEN.get(soort, ()):
+        form = onderdeel.form
+        for naam in getattr(form, "instelbaar", ()):
+            vragen[naam] = str(form.base_fields[naam].label)
+    return vragen
+
+
 def bewijsstukken_van(regeling: Toelatingsregeling) -> Sequence[Bewijsstuk]:
     """The checklist of this version. One query, none when `stukeisen` was fetched along."""
     return [

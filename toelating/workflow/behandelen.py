@@ -1,17 +1,19 @@
 """The bureau handles: takes, checks whether everything is there, asks, and brings the request to those who advise."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from swv.invullen import services as invullen
-from swv.invullen.forms import AanvullenForm, AanvullingVragenForm, RedenForm
+from swv.invullen.forms import AanvullenForm, RedenForm
 from swv.kern.fouten import VoorwaardeNietVervuld
 from swv.kern.opmaak import datum
 from swv.organisaties.models import Gebruiker
 from swv.termijnen import services as termijnen
 from swv.termijnen.models import Soort as Klok
+from swv.termijnen.rekenen import laatste_dag
+from swv.termijnen.selectors import extra_feestdagen, open_termijn
 from toelating import berichten, documents, forms, rules
 from toelating.models import Adviesbron, Status, Tlvaanvraag, Voorstel
 from toelating.models.aanvraag import BIJ_DE_SCHOOL, OPEN_BIJ_BUREAU
@@ -69,13 +71,25 @@ def leerling_verbeteren(aanvraag: Tlvaanvraag, *, door: Gebruiker, **gegevens: A
     return invullen.leerling_verbeteren(aanvraag.leerling, gegevens)
 
 
+def termijn_kan_stilstaan(aanvraag: Tlvaanvraag) -> str | None:
+    """A question stops the term on the day after (Awb 4:15): on its last day that is too late."""
+    termijn = open_termijn(aanvraag, aanvraag.klok)
+    if termijn is None or termijn.uiterlijk is None or timezone.localdate() < termijn.uiterlijk:
+        return None
+    return (
+        f"De beslistermijn loopt tot en met {datum(termijn.uiterlijk)}. Een vraag zet hem pas de dag erna stil, en dat "
+        "is te laat. Laat de school weten wanneer u wel beslist, of beoordeel de aanvraag met wat er is."
+    )
+
+
 @workflow.transition(
     source=[Status.VOLLEDIGHEIDSTOETS],
     target=Status.AANVULLING_GEVRAAGD,
     allowed=rules.is_bureau,
     wie=BUREAU,
     label="Aanvulling vragen",
-    invoer=AanvullingVragenForm,
+    voorwaarden=(termijn_kan_stilstaan,),
+    invoer=forms.TlvAanvullingVragenForm,
 )
 def aanvulling_vragen(aanvraag: Tlvaanvraag, *, door: Gebruiker, vraag: str, uiterlijk: date) -> str:
     """Something is missing: the school gets until a date, and the decision term stands still (Awb 4:5, 4:15)."""
@@ -128,23 +142,24 @@ def aanvulling_afsluiten(aanvraag: Tlvaanvraag, *, door: Gebruiker, reden: str) 
     return reden
 
 
-def _laatste_dag_buiten_behandeling(aanvraag: Tlvaanvraag) -> date | None:
-    """Four weeks after the supplement, or after the given day passed unused; None when nothing was ever asked."""
+def _begin_buiten_behandeling(aanvraag: Tlvaanvraag) -> date | None:
+    """The day of the supplement, or the given day when that passed unused; None when nothing was ever asked."""
     vraag = next(iter(aanvraag.aanvullingsverzoeken.all()), None)
     if vraag is None:
         return None
     beantwoord = timezone.localdate(vraag.beantwoord_op) if vraag.beantwoord_op else vraag.uiterlijk
-    return min(beantwoord, vraag.uiterlijk) + timedelta(weeks=WEKEN_BUITEN_BEHANDELING)
+    return min(beantwoord, vraag.uiterlijk)
 
 
 def buiten_behandeling_kan(aanvraag: Tlvaanvraag) -> str | None:
     """Only after a question with a date, and told within four weeks after that (Awb 4:5 (4))."""
-    uiterlijk = _laatste_dag_buiten_behandeling(aanvraag)
-    if uiterlijk is None:
+    begin = _begin_buiten_behandeling(aanvraag)
+    if begin is None:
         return (
             "U heeft de school nog niet om een aanvulling gevraagd. Doe dat eerst, met een datum. Pas daarna kunt u "
             "voorstellen om de aanvraag niet verder te behandelen."
         )
+    uiterlijk = laatste_dag(begin, weken=WEKEN_BUITEN_BEHANDELING, extra=extra_feestdagen())
     if timezone.localdate() > uiterlijk:
         return (
             f"Niet verder behandelen kon tot en met {datum(uiterlijk)}: vier weken na de aanvulling of na de gestelde "
@@ -165,17 +180,30 @@ def buiten_behandeling_kan(aanvraag: Tlvaanvraag) -> str | None:
 def buiten_behandeling_voorleggen(aanvraag: Tlvaanvraag, *, door: Gebruiker, motivering: str) -> None:
     """The file stays incomplete: the bureau proposes to end without judging the request (Awb 4:5)."""
     aanvraag.motivering = motivering
-    uiterlijk = _laatste_dag_buiten_behandeling(aanvraag)
-    assert uiterlijk is not None
+    begin = _begin_buiten_behandeling(aanvraag)
+    assert begin is not None
     termijnen.start(
         bron=aanvraag,
         soort=Klok.BUITEN_BEHANDELING,
-        begin=uiterlijk - timedelta(weeks=WEKEN_BUITEN_BEHANDELING),
+        begin=begin,
         weken=WEKEN_BUITEN_BEHANDELING,
         is_wettelijk=True,
         herinner_opdracht=HERINNEREN,
     )
     voorleggen_ter_ondertekening(aanvraag, door=door, voorstel=Voorstel.BUITEN_BEHANDELING)
+
+
+def uitstel_is_op_tijd(aanvraag: Tlvaanvraag) -> str | None:
+    """The applicant hears it within the term (Awb 4:14 (3)); while the term stands still there is nothing to move."""
+    termijn = open_termijn(aanvraag, aanvraag.klok)
+    if termijn is None or termijn.uiterlijk is None:
+        return "De beslistermijn staat nu stil. Wacht op de school; daarna kunt u laten weten dat het later wordt."
+    if timezone.localdate() > termijn.uiterlijk:
+        return (
+            f"De beslistermijn liep tot en met {datum(termijn.uiterlijk)}. Uitstel melden kon tot en met die dag. "
+            "Neem nu zo snel mogelijk een besluit."
+        )
+    return None
 
 
 @workflow.transition(
@@ -184,10 +212,11 @@ def buiten_behandeling_voorleggen(aanvraag: Tlvaanvraag, *, door: Gebruiker, mot
     allowed=rules.is_bureau,
     wie=BUREAU,
     label="Laten weten dat het besluit later komt",
+    voorwaarden=(uitstel_is_op_tijd,),
     invoer=forms.UitstelForm,
 )
 def uitstel_melden(aanvraag: Tlvaanvraag, *, door: Gebruiker, weken: int, reden: str) -> str:
-    """The decision cannot come in time: the applicant hears so before the last day, with a new term (Awb 4:14)."""
+    """The decision cannot come in time: the applicant hears so within the term, with a new last day (Awb 4:14)."""
     termijn = termijnen.verlengen(termijn=invullen.beslistermijn(aanvraag), weken=weken, op=timezone.localdate())
     aanvraag.beslisdatum = termijn.uiterlijk
     assert aanvraag.beslisdatum is not None

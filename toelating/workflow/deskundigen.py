@@ -88,12 +88,19 @@ def _aanwijzen(aanvraag: Tlvaanvraag, rang: str, deskundige: Gebruiker, *, door:
     )
 
 
+def _er_is_iemand_te_vervangen(aanvraag: Tlvaanvraag) -> str | None:
+    if aanvraag.deskundigenadviezen.filter(stand=Stand.INGEDIEND).count() < len(Rang):
+        return None
+    return "Beide deskundigen gaven hun advies al. Een gegeven advies kunt u niet vervangen."
+
+
 @workflow.transition(
     source=[Status.BIJ_DESKUNDIGEN],
     target=None,
     allowed=rules.is_bureau,
     wie=BUREAU,
     label="Deskundige vervangen",
+    voorwaarden=(_er_is_iemand_te_vervangen,),
     invoer=forms.DeskundigeVervangenForm,
     is_intern=True,
 )
