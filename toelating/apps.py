@@ -8,6 +8,8 @@ class ToelatingConfig(AppConfig):
     def ready(self) -> None:
         from swv.documenten.toegang import registreer
         from toelating import rules
-        from toelating.models import Tlvaanvraag
+        from toelating.bezwaar import mensen
+        from toelating.models import Bezwaar, Tlvaanvraag
 
         registreer(Tlvaanvraag, rules.mag_lezen)
+        registreer(Bezwaar, mensen.mag_lezen, per_bestand=mensen.mag_bestand)

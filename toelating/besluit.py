@@ -4,7 +4,8 @@ from datetime import date
 
 from swv.kern.opmaak import datum
 from toelating.geldigheid import bezwaar_tegen_geldigheid, einddatum, schooljaren, signaal_bij_ingang
-from toelating.models import Categorie, Tlvaanvraag, Voorstel
+from toelating.models import Categorie, Tlvaanvraag, Verklaring, Voorstel
+from toelating.models.verklaring import ONGELDIG
 from toelating.onderdelen.basis import jaren_in_woorden
 
 
@@ -51,15 +52,17 @@ def wijkt_af(aanvraag: Tlvaanvraag) -> list[str]:
     )
 
 
-def bezwaren_tegen_dagen(aanvraag: Tlvaanvraag, ingang: date, einde: date) -> list[str]:
-    """Why a TLV cannot count on these days for this pupil."""
+def bezwaren_tegen_dagen(
+    aanvraag: Tlvaanvraag, ingang: date, einde: date, *, behalve: Verklaring | None = None
+) -> list[str]:
+    """Why a TLV cannot count on these days for this pupil; `behalve` is one that it takes the place of."""
     zinnen = [zin] if (zin := bezwaar_tegen_geldigheid(ingang, einde)) else []
     leerling = aanvraag.leerling
     if leerling and leerling.geboortedatum >= ingang:
         zinnen.append(
             f"De leerling is geboren op {datum(leerling.geboortedatum)}, na de ingangsdatum. Controleer beide datums."
         )
-    if ander := overlappende(aanvraag, ingang, einde):
+    if ander := overlappende(aanvraag, ingang, einde, behalve=behalve):
         zinnen.append(
             f"Deze leerling heeft al TLV {ander.nummer}, van {datum(ander.ingang)} tot en met "
             f"{datum(ander.geldig_tot)}. Kies een ingangsdatum na die dag."
@@ -67,16 +70,17 @@ def bezwaren_tegen_dagen(aanvraag: Tlvaanvraag, ingang: date, einde: date) -> li
     return zinnen
 
 
-def overlappende(aanvraag: Tlvaanvraag, ingang: date, einde: date):  # type: ignore[no-untyped-def]
+def overlappende(
+    aanvraag: Tlvaanvraag, ingang: date, einde: date, *, behalve: Verklaring | None = None
+) -> Verklaring | None:
     """Another TLV of this pupil that counts on one of these days; not the one that this request changes."""
-    from toelating.models import Verklaring
-    from toelating.models.verklaring import ONGELDIG
-
     anders = Verklaring.objects.filter(
         leerling=aanvraag.leerling_id, ingang__lte=einde, geldig_tot__gte=ingang
     ).exclude(status__in=ONGELDIG)
     if aanvraag.vorige_id and aanvraag.soort == "categorie":
         anders = anders.exclude(pk=aanvraag.vorige_id)
+    if behalve is not None:
+        anders = anders.exclude(pk=behalve.pk)
     return anders.first()
 
 

@@ -10,8 +10,9 @@ from swv.kern.opmaak import datum
 from swv.termijnen.models import Soort as Klok
 from swv.termijnen.services import herinnering_oppakken, herinnering_verzonden
 from toelating import berichten
+from toelating.bezwaar import opdrachten as bezwaaropdrachten
 from toelating.documents import BEKENDMAKEN
-from toelating.models import Deskundigenadvies, Tlvaanvraag
+from toelating.models import Bezwaar, Deskundigenadvies, Tlvaanvraag
 from toelating.workflow import HERINNEREN, bekendmaken
 
 
@@ -37,6 +38,9 @@ def herinneren(herinnering_id: str) -> None:
             return
         termijn = herinnering.termijn
         bron = termijn.bron
+        if isinstance(bron, Bezwaar):
+            bezwaaropdrachten.herinneren(bron, herinnering)
+            return
         aanvraag = bron.aanvraag if isinstance(bron, Deskundigenadvies) else bron
         assert isinstance(aanvraag, Tlvaanvraag)
         soort, mensen = _aan_wie(aanvraag, bron, Klok(termijn.soort))

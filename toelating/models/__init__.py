@@ -29,7 +29,7 @@ from toelating.models.verklaring import (  # isort: skip
     Verzending,
 )
 from toelating.models.zitting import Zitting, Zittingsregel  # isort: skip
-from toelating.models.bezwaar import Bezwaar, Bezwaarstatus, Gevolg  # isort: skip
+from toelating.models.bezwaar import Bezwaar, Bezwaarstatus, Bundel, Gevolg  # isort: skip
 
 __all__ = [
     "BEROEPEN",
@@ -41,6 +41,7 @@ __all__ = [
     "Bezwaarstatus",
     "Bijeenkomst",
     "Bijeenkomststatus",
+    "Bundel",
     "Categorie",
     "Deskundigenadvies",
     "Deskundigheid",

@@ -45,6 +45,8 @@ from toelating.workflow.besluiten import (  # isort: skip
     teruggeven,
 )
 from toelating.workflow.eindes import bekendmaken, intrekken  # isort: skip
+from toelating.workflow.heropenen import heropenen  # isort: skip
+from toelating.workflow import bezwaar  # isort: skip
 
 __all__ = [
     "HERINNEREN",
@@ -61,11 +63,13 @@ __all__ = [
     "afwijzen",
     "agenderen",
     "bekendmaken",
+    "bezwaar",
     "buiten_behandeling_stellen",
     "buiten_behandeling_voorleggen",
     "commissieadvies_vastleggen",
     "deskundige_vervangen",
     "deskundigen_aanwijzen",
+    "heropenen",
     "in_behandeling_nemen",
     "indienen",
     "intrekken",

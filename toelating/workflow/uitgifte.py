@@ -26,7 +26,8 @@ def volgend_tlv_nummer(aanvraag: Tlvaanvraag, jaar: int) -> str:
 def nieuwe_verklaring(
     aanvraag: Tlvaanvraag, *, categorie: str, ingang: date | None, einde: date | None, **meer: Any
 ) -> Verklaring:
-    """Store the TLV of a decision, with its number. One that this request changes ends the day before.
+    """Store the TLV of a decision, with its number. One that it replaces (`vervangt`, or that this request changes) ends
+    the day before, for `reden`.
 
     Raises IntegrityError when the pupil already has one on these days.
     """
@@ -34,8 +35,9 @@ def nieuwe_verklaring(
     assert einde is not None
     vandaag = timezone.localdate()
     vervangt = meer.pop("vervangt", None) or (aanvraag.vorige if aanvraag.soort == Soort.CATEGORIE else None)
+    reden = meer.pop("reden", f"Andere categorie vanaf {datum(ingang)}.")
     if vervangt is not None:
-        vervangen(vervangt, door=None, tot_en_met=ingang - DAG, reden=f"Andere categorie vanaf {datum(ingang)}.")
+        vervangen(vervangt, door=None, tot_en_met=ingang - DAG, reden=reden)
     maanden = aanvraag.regeling.vervalt_na_maanden
     verklaring = Verklaring(
         aanvraag=aanvraag,

@@ -1,0 +1,21 @@
+"""Until when somebody can object to the decision on a request."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from swv.documenten.models import Brief
+from swv.termijnen.rekenen import laatste_dag
+from swv.termijnen.selectors import extra_feestdagen
+from toelating.models import Tlvaanvraag, Verzending
+
+WEKEN = 6  # Awb 6:7
+
+
+def bezwaartermijn(aanvraag: Tlvaanvraag) -> date | None:
+    """The last day to object: six weeks from the day after sending (Awb 6:7, 6:8), for the addressee who got the
+    letter last. None as long as nothing was sent."""
+    brieven = Brief.objects.van(aanvraag).values("pk")
+    verstuurd = Verzending.objects.filter(brief__in=brieven, verzonden_op__isnull=False)
+    laatst = verstuurd.order_by("-verzonden_op").values_list("verzonden_op", flat=True).first()
+    return laatste_dag(timezone.localdate(laatst), weken=WEKEN, extra=extra_feestdagen()) if laatst else None

@@ -1,0 +1,71 @@
+"""Every act on an objection, in the order in which a case lives. It begins with `bezwaar.services.bezwaar_registreren`."""
+
+from toelating.workflow.bezwaar.basis import workflow
+
+from toelating.workflow.bezwaar.ontvangst import (  # isort: skip
+    gegevens_verbeteren,
+    herstel_afsluiten,
+    herstel_vragen,
+    herstellen,
+    stuk_toevoegen,
+    termijn_beoordelen,
+    toewijzen,
+)
+from toelating.workflow.bezwaar.lbt import (  # isort: skip
+    bundel_maken,
+    hoorzitting_vastleggen,
+    lbt_advies_vastleggen,
+    lbt_vragen,
+    verweer_schrijven,
+    verweer_versturen,
+)
+from toelating.workflow.bezwaar.termijn import uitstellen, verdagen  # isort: skip
+from toelating.workflow.bezwaar.voorbereiden import (  # isort: skip
+    tegemoetkomen,
+    teruggeven,
+    teruggeven_bij_lbt,
+    teruggeven_zonder_lbt,
+    voorleggen,
+)
+from toelating.workflow.bezwaar.besluiten import (  # isort: skip
+    gegrond_verklaren,
+    niet_ontvankelijk_verklaren,
+    ongegrond_verklaren,
+)
+from toelating.workflow.bezwaar.eindes import (  # isort: skip
+    bekendmaken,
+    beroep_afsluiten,
+    beroep_vastleggen,
+    intrekken,
+)
+
+__all__ = [
+    "bekendmaken",
+    "beroep_afsluiten",
+    "beroep_vastleggen",
+    "bundel_maken",
+    "gegevens_verbeteren",
+    "gegrond_verklaren",
+    "herstel_afsluiten",
+    "herstel_vragen",
+    "herstellen",
+    "hoorzitting_vastleggen",
+    "intrekken",
+    "lbt_advies_vastleggen",
+    "lbt_vragen",
+    "niet_ontvankelijk_verklaren",
+    "ongegrond_verklaren",
+    "stuk_toevoegen",
+    "tegemoetkomen",
+    "termijn_beoordelen",
+    "teruggeven",
+    "teruggeven_bij_lbt",
+    "teruggeven_zonder_lbt",
+    "toewijzen",
+    "uitstellen",
+    "verdagen",
+    "verweer_schrijven",
+    "verweer_versturen",
+    "voorleggen",
+    "workflow",
+]
