@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.template.loader import render_to_string
 from PIL import Image, ImageOps
@@ -37,13 +37,17 @@ TE_VEEL = "Niet opgenomen: met dit stuk wordt de bundel te groot. Stuur het los 
 @dataclass(frozen=True)
 class Stuk:
     """One paper: a file (`inhoud` with its `inhoudstype`), or text of our own as `html`. Without both it is only named
-    in the contents, with `toelichting` as the reason."""
+    in the contents, with `toelichting` as the reason. `sleutel` comes back with its line of the contents."""
 
     titel: str
     inhoud: bytes | None = None
     inhoudstype: str = ""
     html: str = ""
     toelichting: str = ""
+    sleutel: str = ""
+
+    def regel(self, **anders: Any) -> "Regel":
+        return Regel(self.titel, sleutel=self.sleutel, **{"toelichting": self.toelichting, **anders})
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class Regel:
     bladen: int = 0
     toelichting: str = ""
     gaat_los_mee: bool = False
+    sleutel: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,11 +90,11 @@ def maak_bundel(*, titel: str, onder: str, inleiding: Sequence[str], stukken: It
         for stuk in stukken:
             geopend = _open(stuk, open_)
             if isinstance(geopend, _Geopend) and bladen + len(geopend.document.pages) > HOOGSTENS_BLADEN:
-                geopend = Regel(stuk.titel, toelichting=TE_VEEL, gaat_los_mee=True)
+                geopend = stuk.regel(toelichting=TE_VEEL, gaat_los_mee=True)
             if isinstance(geopend, Regel):
                 regels.append(geopend)
                 continue
-            regels.append(Regel(stuk.titel, bladen=len(geopend.document.pages), toelichting=stuk.toelichting))
+            regels.append(stuk.regel(bladen=len(geopend.document.pages)))
             papieren.append(geopend)
             bladen += len(geopend.document.pages)
         vellen = _vellen(titel=titel, onder=onder, inleiding=inleiding, regels=regels, papieren=papieren)
@@ -118,20 +123,20 @@ def _open(stuk: Stuk, open_: ExitStack) -> _Geopend | Regel:
     if stuk.html:
         return _Geopend(stuk, open_.enter_context(pikepdf.open(io.BytesIO(_zet(stuk.html)))), eigen=True)
     if stuk.inhoud is None:
-        return Regel(stuk.titel, toelichting=stuk.toelichting)
+        return stuk.regel()
     if stuk.inhoudstype != PDF and stuk.inhoudstype not in BEELDEN:
-        return Regel(stuk.titel, toelichting=NIET_SAMEN, gaat_los_mee=True)
+        return stuk.regel(toelichting=NIET_SAMEN, gaat_los_mee=True)
     try:
         inhoud = stuk.inhoud if stuk.inhoudstype == PDF else _beeld_als_pdf(stuk.inhoud)
         document = open_.enter_context(pikepdf.open(io.BytesIO(inhoud)))
         if document.is_encrypted:
-            return Regel(stuk.titel, toelichting=BEVEILIGD)
+            return stuk.regel(toelichting=BEVEILIGD)
         if not len(document.pages):
-            return Regel(stuk.titel, toelichting=KAPOT)
+            return stuk.regel(toelichting=KAPOT)
     except pikepdf.PasswordError:
-        return Regel(stuk.titel, toelichting=WACHTWOORD)
+        return stuk.regel(toelichting=WACHTWOORD)
     except (pikepdf.PdfError, OSError, ValueError, SyntaxError):
-        return Regel(stuk.titel, toelichting=KAPOT)
+        return stuk.regel(toelichting=KAPOT)
     return _Geopend(stuk, document, eigen=False)
 
 
@@ -192,5 +197,5 @@ def _leg_op(pdf: "pikepdf.Pdf", papieren: Iterable[_Geopend], *, vanaf: int) -> 
             vel = pdf.pages[plek]
             breed, hoog = _maat(vel)
             vlak = (0, 0, breed, hoog) if papier.eigen else (ZIJKANT, ONDER, breed - ZIJKANT, hoog - BOVEN)
-            vel.add_underlay(pagina, pikepdf.Rectangle(*vlak), expand=False)
+            vel.add_underlay(pagina, pikepdf.Rectangle(*vlak), expand=False)  # type: ignore[call-arg]  # stub is older
             plek += 1

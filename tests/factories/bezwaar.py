@@ -10,14 +10,16 @@ The clock of the caller counts. The colleague of the bureau who was not involved
 import uuid
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from itertools import count
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from swv.organisaties.models import Gebruiker
 from swv.termijnen.rekenen import werkdagen_na
-from tests.factories.aanvragen import pdf_bestand
 from tests.factories.toelating import Toelatingswereld, maak_tlv
 from toelating.bezwaar import bundels
 from toelating.bezwaar.selectors import besluitbrief, mogelijke_gevolgen
@@ -62,8 +64,11 @@ def behandelaar(wereld: Toelatingswereld) -> Gebruiker:
 
 
 def papier(naam: str = "") -> Any:
-    """A letter as a PDF; every one another file."""
-    return pdf_bestand(naam or f"bezwaar{next(_teller)}.pdf")
+    """A scanned letter; every one another file. A picture, as that is quick to check."""
+    nummer = next(_teller)
+    uit = BytesIO()
+    Image.new("L", (100 + nummer % 400, 140 + nummer // 400), "white").save(uit, "PNG")
+    return SimpleUploadedFile(naam or f"brief{nummer}.png", uit.getvalue(), content_type="image/png")
 
 
 def gegevens(**anders: Any) -> dict[str, Any]:

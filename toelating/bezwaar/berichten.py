@@ -47,9 +47,7 @@ def pad(bezwaar: Bezwaar, persoon: Gebruiker) -> str:
     return bezwaar.get_absolute_url()
 
 
-def sturen(
-    bezwaar: Bezwaar, soort: str, aan: Iterable[Gebruiker], *, sleutel: str, **context: Any
-) -> list[Bericht]:
+def sturen(bezwaar: Bezwaar, soort: str, aan: Iterable[Gebruiker], *, sleutel: str, **context: Any) -> list[Bericht]:
     """Put a message ready for each person, once per `sleutel` and person."""
     aanvraag = bezwaar.aanvraag
     return [

@@ -31,8 +31,8 @@ NIET_VERSTREKT = (
 BESCHADIGD = "Niet opgenomen: het bestand is beschadigd."
 NIET_KLAAR = "Niet opgenomen: de brief wordt nog gemaakt."
 GEEN_ARCHIEF = (
-    "Deze bundel bevat bladen uit bestanden van anderen. Daarom voldoet hij niet zeker aan de norm voor archief (PDF/A) "
-    "en toegankelijkheid (PDF/UA). De losse stukken staan in het dossier."
+    "Deze bundel bevat bladen uit bestanden van anderen. Daarom voldoet hij niet zeker aan de normen voor archief "
+    "(PDF/A) en toegankelijkheid (PDF/UA). De losse stukken staan in het dossier."
 )
 GEHEIM = "Deze stukken zijn vertrouwelijk. Geef ze niet door aan anderen."
 ADRESVELDEN = frozenset({"ouder_1_adres", "ouder_2_adres", "postcode4"})
@@ -166,7 +166,7 @@ def _bestand(bijlage: Bijlage, wat: str) -> Stuk:
     inhoud = _lees(bijlage.bestand, bijlage.sha256)
     if inhoud is None:
         return Stuk(titel, toelichting=BESCHADIGD)
-    return Stuk(titel, inhoud, bijlage.inhoudstype)
+    return Stuk(titel, inhoud, bijlage.inhoudstype, sleutel=str(bijlage.pk))
 
 
 def _lees(bestand: Any, sha256: str) -> bytes | None:
@@ -179,5 +179,3 @@ def _lees(bestand: Any, sha256: str) -> bytes | None:
             return inhoud
     except OSError:
         return None
-
-

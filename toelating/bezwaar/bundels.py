@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from swv.documenten.bundel import PDF
 from swv.documenten.models import Bijlage
@@ -69,7 +68,7 @@ def is_verouderd(bundel: Bundel) -> bool:
     """Whether a paper came in, or the verweerschrift changed, after this bundle was asked for."""
     from swv.kern.models import Gebeurtenis
 
-    stukken = Bijlage.objects.van(bundel.bezwaar).exclude(soort__in=BUNDELSOORTEN)  # type: ignore[attr-defined]
+    stukken = Bijlage.objects.van(bundel.bezwaar).exclude(soort__in=BUNDELSOORTEN)
     laatst = [
         stukken.filter(verwijderd_op__isnull=True).aggregate(op=Max("op"))["op"],
         Gebeurtenis.objects.van(bundel.bezwaar).filter(handeling="verweer_schrijven").aggregate(op=Max("op"))["op"],
@@ -92,5 +91,3 @@ def wat_ontbreekt(bezwaar: Bezwaar) -> str | None:
 def losse_stukken(bundel: Bundel) -> list[dict[str, Any]]:
     """The lines of the contents of what goes along as a file of its own."""
     return [regel for regel in bundel.inhoud if regel["gaat_los_mee"]]
-
-

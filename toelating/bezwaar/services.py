@@ -88,7 +88,9 @@ def bezwaar_registreren(
 
 def _controleer_persoon(aanvraag: Tlvaanvraag, door: Gebruiker) -> None:
     if not door.heeft_rol(Rolsoort.BUREAU) or door.pk in aanvraag.verschoonden:
-        raise NietToegestaan("Alleen een medewerker van het bureau registreert een bezwaar. Geef het stuk aan een collega.")
+        raise NietToegestaan(
+            "Alleen een medewerker van het bureau registreert een bezwaar. Geef het stuk aan een collega."
+        )
 
 
 def _controleer_dubbel(aanvraag: Tlvaanvraag, *, naam: str, bestanden: Sequence[Any]) -> None:
@@ -100,7 +102,7 @@ def _controleer_dubbel(aanvraag: Tlvaanvraag, *, naam: str, bestanden: Sequence[
         )
     hashes = [sha256_van(bestand) for bestand in bestanden]
     eerder = Bijlage.objects.filter(sha256__in=hashes, object_id__in=aanvraag.bezwaren.values("pk"))
-    if bijlage := eerder.aanwezig().first():  # type: ignore[attr-defined]
+    if bijlage := eerder.aanwezig().first():
         ander = aanvraag.bezwaren.get(pk=bijlage.object_id)
         raise Geweigerd(f"Dit bestand staat al bij bezwaar {ander.kenmerk}. Kijk daar of dit hetzelfde bezwaar is.")
 

@@ -1,15 +1,16 @@
 """What people fill in with an objection and its acts."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
 from django.utils import timezone
 
 from swv.invullen.bsn import ZonderBsn
-from swv.invullen.forms import SOORTEN, RedenForm, ZonderBsnHandelingForm, tekstveld
+from swv.invullen.forms import SOORTEN, ZonderBsnHandelingForm, tekstveld
 from swv.kern.formulieren import BestandenField, BestandField, DatumField, Formulier
 from swv.organisaties.models import Gebruiker, Rolsoort
 from swv.termijnen.rekenen import werkdagen_na
@@ -43,10 +44,10 @@ def niet_betrokken(aanvraag: Tlvaanvraag) -> Any:
     return Gebruiker.objects.met_rol(Rolsoort.BUREAU).exclude(pk__in=buiten)
 
 
-class GegevensMixin(forms.Form):
+class GegevensMixin(Formulier):
     """What stands on the paper and how it came."""
 
-    in_zin = {
+    in_zin: ClassVar[Mapping[str, str]] = {
         "naam": "de naam",
         "adres": "het adres",
         "ontvangen_op": "de dag van ontvangst",
@@ -77,7 +78,9 @@ class GegevensMixin(forms.Form):
     def clean_adres(self) -> str:
         adres = "\n".join(regel.strip() for regel in self.cleaned_data["adres"].splitlines() if regel.strip())
         if len(adres.splitlines()) > MAX_ADRESREGELS:
-            raise forms.ValidationError(f"Gebruik hoogstens {MAX_ADRESREGELS} regels. Anders past het niet op de envelop.")
+            raise forms.ValidationError(
+                f"Gebruik hoogstens {MAX_ADRESREGELS} regels. Anders past het niet op de envelop."
+            )
         return adres
 
     def clean_naam(self) -> str:
@@ -92,16 +95,18 @@ class GegevensMixin(forms.Form):
         for naam, wat in (("poststempel", "Het poststempel"), ("dagtekening", "De datum op het bezwaarschrift")):
             dag = gegevens.get(naam)
             if ontvangen and dag and dag > ontvangen:
-                self.add_error(naam, f"{wat} kan niet na de dag van ontvangst liggen. Controleer het, of laat het leeg.")
+                self.add_error(
+                    naam, f"{wat} kan niet na de dag van ontvangst liggen. Controleer het, of laat het leeg."
+                )
         if gegevens.get("wijze") != Bezwaar.Wijze.POST:
             gegevens["poststempel"] = None
         return gegevens
 
 
-class BezwaarRegistrerenForm(GegevensMixin, ZonderBsn, Formulier):
+class BezwaarRegistrerenForm(ZonderBsn, GegevensMixin):
     """A paper that came in. `sleutel` makes that a double click registers it once."""
 
-    in_zin = {
+    in_zin: ClassVar[Mapping[str, str]] = {
         **GegevensMixin.in_zin,
         "van": "wie bezwaar maakt",
         "bestanden": "het bezwaarschrift zelf",
@@ -160,7 +165,7 @@ class BezwaarRegistrerenForm(GegevensMixin, ZonderBsn, Formulier):
             veld.initial = door
 
 
-class GegevensVerbeterenForm(GegevensMixin, BezwaarForm):
+class GegevensVerbeterenForm(BezwaarForm, GegevensMixin):
     """A date or address was typed wrong."""
 
     gronden = tekstveld("Waarom is de bezwaarmaker het niet eens?", required=False)

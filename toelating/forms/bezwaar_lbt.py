@@ -85,7 +85,12 @@ class HoorzittingForm(BezwaarForm):
 
 
 class LbtAdviesForm(BezwaarForm):
-    in_zin = {"advies": "het advies", "op": "de datum van het advies", "tekst": "de kern", "bestand": "het advies als bestand"}
+    in_zin = {
+        "advies": "het advies",
+        "op": "de datum van het advies",
+        "tekst": "de kern",
+        "bestand": "het advies als bestand",
+    }
     advies = forms.ChoiceField(
         label="Wat adviseert de LBT?",
         choices=[(waarde, str(label).capitalize()) for waarde, label in Bezwaar.Lbtadvies.choices],

@@ -26,8 +26,8 @@ def volgend_tlv_nummer(aanvraag: Tlvaanvraag, jaar: int) -> str:
 def nieuwe_verklaring(
     aanvraag: Tlvaanvraag, *, categorie: str, ingang: date | None, einde: date | None, **meer: Any
 ) -> Verklaring:
-    """Store the TLV of a decision, with its number. One that it replaces (`vervangt`, or that this request changes) ends
-    the day before, for `reden`.
+    """Store the TLV of a decision, with its number. One that it replaces (`vervangt`, or that this request changes)
+    ends the day before, for `reden`.
 
     Raises IntegrityError when the pupil already has one on these days.
     """

@@ -1,4 +1,4 @@
-"""Every act on an objection, in the order in which a case lives. It begins with `bezwaar.services.bezwaar_registreren`."""
+"""Every act on an objection, in the order in which a case lives. `toelating.bezwaar.services` registers one."""
 
 from toelating.workflow.bezwaar.basis import workflow
 

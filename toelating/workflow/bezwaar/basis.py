@@ -9,7 +9,8 @@ BEHANDELAAR = "een medewerker van het bureau die niet bij het eerste besluit bet
 BUREAU = "een medewerker van het bureau"
 SYSTEEM = "het portaal zelf, zodra de brief is verzegeld"
 BESLISSER = (
-    "de directeur-bestuurder, als die deze beslissing niet zelf voorbereidde en het eerste besluit niet onder mandaat nam"
+    "de directeur-bestuurder, als die deze beslissing niet zelf voorbereidde en het eerste besluit niet onder mandaat "
+    "nam"
 )
 DIRECTEUR = "de directeur-bestuurder"
 

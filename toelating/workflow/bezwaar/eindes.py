@@ -33,8 +33,8 @@ def intrekken(
     bestand: Any = None,
     reden: str = "",
 ) -> str:
-    """The objector withdraws before there is a decision, in writing or at the hearing (Awb 6:21). What the bureau writes
-    down says when and how; a board presses the button itself."""
+    """The objector withdraws before there is a decision, in writing or at the hearing (Awb 6:21). What the bureau
+    writes down says when and how; a board presses the button itself."""
     op = op or timezone.localdate()
     if bestand:
         bijlage_toevoegen(bron=bezwaar, upload=bestand, soort=Stuksoort.INTREKKING, door=door)

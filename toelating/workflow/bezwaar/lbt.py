@@ -109,11 +109,9 @@ def hoorzitting_vastleggen(bezwaar: Bezwaar, *, door: Gebruiker, op: date) -> st
     label="Advies van de LBT vastleggen",
     invoer=forms.LbtAdviesForm,
 )
-def lbt_advies_vastleggen(
-    bezwaar: Bezwaar, *, door: Gebruiker, advies: str, op: date, tekst: str, bestand: Any
-) -> str:
+def lbt_advies_vastleggen(bezwaar: Bezwaar, *, door: Gebruiker, advies: str, op: date, tekst: str, bestand: Any) -> str:
     """The advice came in, with the paper itself: that goes along with the decision (Awb 7:13 (7))."""
     bijlage_toevoegen(bron=bezwaar, upload=bestand, soort=Stuksoort.LBT_ADVIES, door=door)
     bezwaar.lbt_advies, bezwaar.lbt_advies_tekst, bezwaar.lbt_advies_op = advies, tekst, op
     klokken.klok_afronden(bezwaar, Klok.VERWEER)
-    return f"Advies van {datum(op)}: {bezwaar.get_lbt_advies_display()}."
+    return f"Advies van {datum(op)}. Het gaat mee met de beslissing."

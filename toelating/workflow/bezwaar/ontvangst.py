@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from swv.documenten.services import bijlage_toevoegen
+from swv.invullen.forms import RedenForm
 from swv.kern.fouten import VoorwaardeNietVervuld
 from swv.kern.opmaak import datum
 from swv.organisaties.models import Gebruiker
@@ -67,7 +68,12 @@ def _is_te_laat(bezwaar: Bezwaar) -> bool:
 
 
 @workflow.transition(
-    source=[Bezwaarstatus.ONTVANGEN, Bezwaarstatus.HERSTEL_GEVRAAGD, Bezwaarstatus.BIJ_LBT, Bezwaarstatus.ADVIES_GEREED],
+    source=[
+        Bezwaarstatus.ONTVANGEN,
+        Bezwaarstatus.HERSTEL_GEVRAAGD,
+        Bezwaarstatus.BIJ_LBT,
+        Bezwaarstatus.ADVIES_GEREED,
+    ],
     target=None,
     allowed=mensen.mag_behandelen,
     wie=BEHANDELAAR,
@@ -139,7 +145,7 @@ def _herstel_is_voorbij(bezwaar: Bezwaar) -> str | None:
     wie=BEHANDELAAR,
     label="Verder zonder herstel",
     voorwaarden=(_herstel_is_voorbij,),
-    invoer=forms.RedenForm,
+    invoer=RedenForm,
 )
 def herstel_afsluiten(bezwaar: Bezwaar, *, door: Gebruiker, reden: str) -> str:
     """The given day passed unused. The objection goes on; it can be declared inadmissible in the end (Awb 6:6)."""

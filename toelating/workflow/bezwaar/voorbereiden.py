@@ -67,6 +67,7 @@ def voorleggen(
     label="Helemaal tegemoetkomen en voorleggen",
     voorwaarden=(_termijn_is_beoordeeld, _is_niet_te_laat),
     invoer=forms.TegemoetkomenForm,
+    is_intern=True,
 )
 def tegemoetkomen(bezwaar: Bezwaar, *, door: Gebruiker, gevolg: str, motivering: str, **tlv: Any) -> str:
     """The objection is met in full: the only case in which the advice of the LBT may be left out."""
