@@ -48,8 +48,8 @@ CRITERIA_VSO = (
     "Een verklaring is tijdelijk en geldt ten minste een heel schooljaar. Langer kan als dat nodig is, met redenen."
 )
 CRITERIA_PRO = (
-    "De criteria voor praktijkonderwijs zijn landelijk. De leerling heeft een IQ van 55 tot en met 80. De "
-    "leerachterstand is ten minste 0,5 op ten minste twee van de vier domeinen: inzichtelijk rekenen, begrijpend lezen, "
+    "De criteria voor praktijkonderwijs zijn landelijk. De leerling heeft een IQ van 55 tot en met 80. De leerling heeft "
+    "een leerachterstand van ten minste 0,5 op twee of meer van deze domeinen: inzichtelijk rekenen, begrijpend lezen, "
     "technisch lezen en spellen. Een daarvan is inzichtelijk rekenen of begrijpend lezen. De leerachterstand is 1 min "
     "het didactisch leeftijdsequivalent (DLE) gedeeld door de didactische leeftijd (DL).\n\n"
     "Spreken deze gegevens elkaar tegen? Dan wegen wij ze en schrijven wij op waarom."

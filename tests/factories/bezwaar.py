@@ -8,13 +8,15 @@ The clock of the caller counts. The colleague of the bureau who was not involved
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from itertools import count
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.utils import timezone
 from PIL import Image
 
@@ -199,3 +201,11 @@ def maak_bundels(wereld: Toelatingswereld, bezwaar: Bezwaar) -> Bezwaar:
     for bundel in bezwaar.bundels.filter(bijlage__isnull=True):
         bundels.bundel_maken(str(bundel.pk))
     return bezwaar
+
+
+@contextmanager
+def ongedaan() -> Iterator[None]:
+    """What happens inside is undone at the end, so that one dossier serves many cases in one test."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
