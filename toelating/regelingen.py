@@ -55,8 +55,8 @@ CRITERIA_PRO = (
     "Spreken deze gegevens elkaar tegen? Dan wegen wij ze en schrijven wij op waarom."
 )
 BEROEP = (
-    "Bent u het niet eens met deze beslissing? Dan kunt u in beroep gaan bij de rechtbank, sector bestuursrecht. Welke "
-    "rechtbank dat is, hangt af van uw woonplaats. Doe dit binnen zes weken na de dag waarop wij deze brief hebben "
+    "U kunt in beroep gaan bij de rechtbank, sector bestuursrecht. Welke rechtbank dat is, hangt af van uw woonplaats. "
+    "Doe dit binnen zes weken na de dag waarop wij deze brief hebben "
     "verstuurd. Stuur een kopie van deze brief mee. Zet in uw beroepschrift uw naam en adres, de datum, tegen welke "
     "beslissing u in beroep gaat en waarom. Zet uw handtekening eronder. Voor beroep betaalt u griffierecht.\n\n"
     "Kunt u niet wachten op de uitspraak? Dan kunt u de rechtbank ook om een voorlopige voorziening vragen."

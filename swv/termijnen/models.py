@@ -143,7 +143,8 @@ class Termijn(BronModel):
     def datumsoort(self) -> str:
         """What the last day is, in words: an own target is never called a legal date."""
         if self.is_wettelijk:
-            return "Besluit uiterlijk (wettelijke einddatum)"
+            wat = "Beslissing op bezwaar" if self.soort == Soort.BEZWAAR else "Besluit"
+            return f"{wat} uiterlijk (wettelijke einddatum)"
         woorden = {
             Soort.AANVULLING: "Aanvullen tot en met",
             Soort.BESLISSING: "Besluit uiterlijk (streefdatum van het bureau)",

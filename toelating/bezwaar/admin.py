@@ -53,6 +53,7 @@ WAT: dict[str, str] = {
     Klok.AANVULLING: "Wacht op herstel",
     Klok.ONDERTEKENING: "Ondertekenen",
 }
+VAN: dict[str, str] = {Bezwaar.Van.OUDERS: "ouders", Bezwaar.Van.BESTUUR: "bestuur", Bezwaar.Van.ANDER: "een ander"}
 Stapel = tuple[str, str, Callable[[Any, date], Q]]
 STAPELS: tuple[Stapel, ...] = (
     ("mijn", "Mijn werk", lambda user, vandaag: Q(behandelaar=user)),
@@ -145,7 +146,7 @@ class BezwaarAdmin(RolToegang, admin.ModelAdmin):
     lezen = frozenset({Rolsoort.BUREAU, Rolsoort.DIRECTEUR})
 
     # What and until when first: on a telephone only these two are seen without scrolling.
-    list_display = ["kenmerk", "toon_klok", "toon_status", "van", "aanvraag_kenmerk", "school", "behandelaar"]
+    list_display = ["kenmerk", "toon_klok", "toon_status", "toon_van", "aanvraag_kenmerk", "school", "behandelaar"]
     list_filter = [StapelFilter, StatusFilter]
     list_select_related = ["aanvraag__school", "behandelaar"]
     list_per_page = 50
@@ -154,10 +155,14 @@ class BezwaarAdmin(RolToegang, admin.ModelAdmin):
     empty_value_display = "nog niemand"
     ordering = ["-ontvangen_op", "-kenmerk"]
     search_fields = ["kenmerk", "aanvraag__kenmerk", "aanvraag__school__naam", "lbt_kenmerk"]
-    search_help_text = "Zoek op kenmerk van bezwaar, aanvraag of LBT, of op school"
+    search_help_text = "Zoek op kenmerk of school"
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Bezwaar]":
         return met_klok(Bezwaar.objects.for_user(request.user))
+
+    @admin.display(description="Van", ordering="van")
+    def toon_van(self, bezwaar: Bezwaar) -> str:
+        return VAN[bezwaar.van]
 
     @admin.display(description="Aanvraag", ordering="aanvraag__kenmerk")
     def aanvraag_kenmerk(self, bezwaar: Bezwaar) -> str:

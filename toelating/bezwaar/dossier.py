@@ -84,6 +84,7 @@ EERST = (
     "verweer_schrijven",
     "bundel_maken",
     "verweer_versturen",
+    "herstel_vragen",
     "lbt_vragen",
     "herstel_afsluiten",
     "herstellen",
@@ -105,6 +106,7 @@ def _gedaan(dossier: Bezwaardossier) -> set[str]:
     bundel_is_er = bool(dossier.bundels) and not any(rij.is_verouderd for rij in dossier.bundels)
     gedaan = {
         "termijn_beoordelen": bezwaar.verschoonbaar is not None,
+        "herstel_vragen": not dossier.gebreken or bezwaar.herstel_tot is not None,
         "verweer_schrijven": bool(bezwaar.verweer),
         "bundel_maken": bundel_is_er or bezwaar.verweer_verzonden_op is not None,
     }

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from swv.kern.workflow import Handeling
 from toelating.models import Bezwaar, Bezwaarstatus
 
@@ -77,5 +79,5 @@ _ZINNEN: dict[str, str] = {
 def stand(bezwaar: Bezwaar) -> Stand:
     zin = _ZINNEN[bezwaar.status]
     if bezwaar.status == Bezwaarstatus.GEGROND:
-        zin = f"{zin} {bezwaar.get_gevolg_display().capitalize()}."
+        zin = f"{zin} {capfirst(bezwaar.get_gevolg_display())}."
     return Stand(str(Bezwaarstatus(bezwaar.status).label), BADGES[bezwaar.status], zin)

@@ -63,7 +63,9 @@ class GegevensMixin(Formulier):
         help_text="Straat, postcode en plaats, elk op een regel.",
     )
     wijze = forms.ChoiceField(
-        label="Hoe kwam het bezwaarschrift binnen?", choices=Bezwaar.Wijze.choices, widget=forms.RadioSelect
+        label="Hoe kwam het bezwaarschrift binnen?",
+        choices=[(waarde, str(label).capitalize()) for waarde, label in Bezwaar.Wijze.choices],
+        widget=forms.RadioSelect,
     )
     ontvangen_op = DatumField(label="Op welke dag kwam het binnen?")
     poststempel = DatumField(

@@ -5,16 +5,18 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from swv.invullen.forms import tekstveld
 from swv.kern.formulieren import DatumField
 from toelating.bezwaar.beslissing import afwijking, bezwaren_tegen, kan_niet_ontvankelijk
-from toelating.bezwaar.selectors import mogelijke_gevolgen
+from toelating.bezwaar.selectors import geldende_verklaring, mogelijke_gevolgen
 from toelating.forms.basis import categorieveld, niet_na_vandaag
 from toelating.forms.bezwaar import BezwaarForm, bestandveld
 from toelating.models import Bezwaar, Gevolg
 from toelating.models.bezwaar import MET_TLV
 
+ALLEEN_MET_TLV = "Alleen nodig als er een TLV komt."
 LANG = 30_000  # characters of a verweerschrift
 
 
@@ -107,13 +109,22 @@ class LbtAdviesForm(BezwaarForm):
         return dag
 
 
+def _tlv_om_mee_te_beginnen(bezwaar: Bezwaar) -> dict[str, Any]:
+    """Category and days of the TLV that there is, or that was asked: most of it stays as it is."""
+    if tlv := geldende_verklaring(bezwaar.aanvraag):
+        return {"categorie": tlv.categorie, "ingang": tlv.ingang, "einde": tlv.einde}
+    aanvraag = bezwaar.aanvraag
+    gevraagd = (aanvraag.gevraagde_categorie, aanvraag.gevraagde_ingang, aanvraag.gevraagd_tot)
+    return dict(zip(("categorie", "ingang", "einde"), gevraagd, strict=True))
+
+
 class GevolgMixin(BezwaarForm):
     """What the decision does, with the days of a TLV that comes out of it."""
 
     gevolg = forms.ChoiceField(label="Wat gebeurt er met het besluit?", widget=forms.RadioSelect, required=False)
-    categorie = categorieveld("Categorie van de TLV", required=False)
-    ingang = DatumField(label="Geldt vanaf", required=False)
-    einde = DatumField(label="Geldt tot en met", required=False, help_text="Altijd 31 juli.")
+    categorie = categorieveld("Categorie van de TLV", required=False, help_text=ALLEEN_MET_TLV)
+    ingang = DatumField(label="De TLV geldt vanaf", required=False, help_text=ALLEEN_MET_TLV)
+    einde = DatumField(label="De TLV geldt tot en met", required=False, help_text=f"Altijd 31 juli. {ALLEEN_MET_TLV}")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -121,10 +132,11 @@ class GevolgMixin(BezwaarForm):
         mogelijk = [gevolg for gevolg in mogelijke_gevolgen(bezwaar) if self.mag_gevolg(gevolg)]
         veld = self.fields["gevolg"]
         assert isinstance(veld, forms.ChoiceField)
-        veld.choices = [(str(gevolg), str(gevolg.label).capitalize()) for gevolg in mogelijk]
+        veld.choices = [(str(gevolg), capfirst(str(gevolg.label))) for gevolg in mogelijk]
         veld.widget.choices = veld.choices
+        begin = _tlv_om_mee_te_beginnen(bezwaar)
         for naam in ("gevolg", "categorie", "ingang", "einde"):
-            self.fields[naam].initial = getattr(bezwaar, naam)
+            self.fields[naam].initial = getattr(bezwaar, naam) or begin.get(naam)
             self.fields[naam].soms_verplicht = True  # type: ignore[attr-defined]
         if not any(gevolg in MET_TLV for gevolg in mogelijk):
             for naam in ("categorie", "ingang", "einde"):
