@@ -48,7 +48,7 @@ CRITERIA_VSO = (
     "Een verklaring is tijdelijk en geldt ten minste een heel schooljaar. Langer kan als dat nodig is, met redenen."
 )
 CRITERIA_PRO = (
-    "De criteria voor praktijkonderwijs zijn landelijk. De leerling heeft een IQ van 55 tot en met 80. De leerling heeft "
+    "De criteria voor praktijkonderwijs zijn landelijk. De leerling heeft een IQ van 55 tot en met 80, en daarbij "
     "een leerachterstand van ten minste 0,5 op twee of meer van deze domeinen: inzichtelijk rekenen, begrijpend lezen, "
     "technisch lezen en spellen. Een daarvan is inzichtelijk rekenen of begrijpend lezen. De leerachterstand is 1 min "
     "het didactisch leeftijdsequivalent (DLE) gedeeld door de didactische leeftijd (DL).\n\n"

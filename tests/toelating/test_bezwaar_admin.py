@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 LIJST = reverse("admin:toelating_bezwaar_changelist")
 LIJST_QUERIES = 6  # session, person, roles, piles, count, list
-DOSSIER_QUERIES = 62
+DOSSIER_QUERIES = 22
 
 
 @pytest.fixture
@@ -190,7 +190,7 @@ def test_list_takes_the_same_queries_for_one_and_for_many(bureau, wereld, beslui
 STAPPEN = [
     ("ontvangen", {"gronden": ""}, "herstel_vragen", "Er ontbreekt: de gronden"),
     ("ontvangen", {}, "lbt_vragen", "Vraag advies aan de LBT"),
-    ("herstel_gevraagd", {"gronden": ""}, "herstellen", "Leg vast wat er binnenkomt"),
+    ("herstel_gevraagd", {"gronden": ""}, "herstellen", "die twee weken lopen door"),
     ("bij_lbt", {}, "verweer_schrijven", "Schrijf het verweerschrift"),
     ("advies_gereed", {}, "voorleggen", "Bereid de beslissing voor"),
 ]
@@ -214,15 +214,15 @@ def test_next_act_at_the_lbt_follows_what_is_there(bureau, wereld, besluit):
     assert bureau.get(dossier(bezwaar)).context["handelingen"][0].naam == "lbt_advies_vastleggen"
 
 
-def test_case_takes_the_same_queries_with_more_files_and_events(bureau, wereld, besluit, django_assert_max_num_queries):
+def test_case_takes_the_same_queries_with_more_files_and_events(bureau, wereld, besluit, django_assert_num_queries):
     bezwaar = maak_bundels(wereld, maak_bezwaar(wereld, besluit, status="bij_lbt"))
     bureau.get(dossier(bezwaar))
-    with django_assert_max_num_queries(DOSSIER_QUERIES) as eerst:
+    with django_assert_num_queries(DOSSIER_QUERIES):
         bureau.get(dossier(bezwaar))
     for dag in (30, 31, 32):
         acts.hoorzitting_vastleggen(bezwaar, door=behandelaar(wereld), op=timezone.localdate() + timedelta(dag))
         acts.stuk_toevoegen(bezwaar, door=behandelaar(wereld), soort="ander", op=timezone.localdate(), bestand=papier())
-    with django_assert_max_num_queries(len(eerst)):
+    with django_assert_num_queries(DOSSIER_QUERIES):
         bureau.get(dossier(bezwaar))
 
 

@@ -224,6 +224,17 @@ def test_too_late_without_excuse_is_inadmissible_and_nothing_else(wereld, beslui
         acts.termijn_beoordelen(bezwaar, door=behandelaar(wereld), verschoonbaar=True, reden="Toch wel.")
 
 
+def test_lbt_may_advise_inadmissible_for_another_reason(wereld, besluit):
+    """For instance because who objects is no interested party."""
+    bezwaar = maak_bezwaar(wereld, besluit, status="advies_gereed", uitkomst="ongegrond")
+    with pytest.raises(Ongeldig):
+        leg_voor(wereld, bezwaar, voorstel="niet_ontvankelijk", reden_afwijking="x")
+
+    Bezwaar.objects.filter(pk=bezwaar.pk).update(lbt_advies="niet_ontvankelijk")
+
+    assert leg_voor(wereld, Bezwaar.objects.get(), voorstel="niet_ontvankelijk").voorstel == "niet_ontvankelijk"
+
+
 def test_unused_repair_may_be_inadmissible(wereld, besluit, klok):
     bezwaar = maak_bezwaar(wereld, besluit, status="herstel_gevraagd", gronden="")
     klok.move_to("2026-05-01T10:00:00+02:00")
@@ -249,9 +260,9 @@ def test_lbt_may_be_left_out_only_when_everything_is_given(wereld, besluit):
     with pytest.raises(Ongeldig) as fout:
         verrichten(acts.tegemoetkomen, bezwaar, door=behandelaar(wereld), data=typt)
     assert list(fout.value.velden) == ["helemaal"]
+    niets = {**typt, "helemaal": "on", "gevolg": "geen"}
     with pytest.raises(Ongeldig) as fout:
-        data = {**typt, "helemaal": "on", "gevolg": "geen"}
-        verrichten(acts.tegemoetkomen, bezwaar, door=behandelaar(wereld), data=data)
+        verrichten(acts.tegemoetkomen, bezwaar, door=behandelaar(wereld), data=niets)
     assert list(fout.value.velden) == ["gevolg"]
     bezwaar = verrichten(acts.tegemoetkomen, bezwaar, door=behandelaar(wereld), data={**typt, "helemaal": "on"})
     assert "geen advies aan de LBT" in Brief.objects.van(beslissen(wereld, bezwaar)).first().html

@@ -211,7 +211,7 @@ def test_same_paper_and_same_objector_are_refused_with_the_number(wereld, beslui
 
     with pytest.raises(Geweigerd, match=bezwaar.kenmerk):
         registreer(wereld, besluit, naam="a. de boer")
-    with pytest.raises(Geweigerd, match=f"bezwaar {bezwaar.kenmerk}"):
+    with pytest.raises(Geweigerd, match=f"staat al bij bezwaar {bezwaar.kenmerk}"):
         registreer(wereld, besluit, naam="Iemand anders", bestanden=[stuk])
     assert registreer(wereld, besluit, naam="Iemand anders").kenmerk == "BZ-2526-00002"
 

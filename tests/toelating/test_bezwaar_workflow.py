@@ -45,6 +45,7 @@ MET_BESTUUR = (*BEHANDELAARS, "bestuur")
 SYSTEEM = ("systeem",)
 ZELFDE = None
 
+HERSTEL_LBT = "herstel_bij_lbt"
 TELAAT, VERWEER, BUNDEL, VERSTUURD, VERDAAGD = "te_laat", "verweer", "bundel", "verstuurd", "verdaagd"
 TEGEMOET, TEGEMOET_LBT, NIET = "tegemoet", "tegemoet_bij_lbt", "niet_ontvankelijk_voorgelegd"
 GEGROND_VOOR, BEROEP, KLAAR = "gegrond_voorgelegd", "in_beroep", "beroep_klaar"
@@ -52,6 +53,7 @@ OPEN = (
     "ontvangen",
     TELAAT,
     "herstel_gevraagd",
+    HERSTEL_LBT,
     "bij_lbt",
     VERWEER,
     BUNDEL,
@@ -77,17 +79,20 @@ TABEL = [
     ("termijn_beoordelen", [TELAAT], ZELFDE, BEHANDELAARS),
     ("herstel_vragen", ONTVANGEN, "herstel_gevraagd", BEHANDELAARS),
     ("herstellen", ["herstel_gevraagd"], "ontvangen", BEHANDELAARS),
+    ("herstellen_bij_lbt", [HERSTEL_LBT], "bij_lbt", BEHANDELAARS),
     ("herstel_afsluiten", ["herstel_gevraagd"], "ontvangen", BEHANDELAARS),
+    ("herstel_afsluiten_bij_lbt", [HERSTEL_LBT], "bij_lbt", BEHANDELAARS),
     ("stuk_toevoegen", OPEN, ZELFDE, BUREAU),
     ("lbt_vragen", ONTVANGEN, "bij_lbt", BEHANDELAARS),
-    ("verweer_schrijven", ["bij_lbt", VERWEER, BUNDEL, VERDAAGD], ZELFDE, BEHANDELAARS),
-    ("bundel_maken", BIJ_LBT, ZELFDE, BEHANDELAARS),
-    ("verweer_versturen", ["bij_lbt", VERWEER, BUNDEL, VERDAAGD], ZELFDE, BEHANDELAARS),
-    ("hoorzitting_vastleggen", BIJ_LBT, ZELFDE, BEHANDELAARS),
+    ("lbt_vragen_tijdens_herstel", ["herstel_gevraagd"], ZELFDE, BEHANDELAARS),
+    ("verweer_schrijven", [HERSTEL_LBT, "bij_lbt", VERWEER, BUNDEL, VERDAAGD], ZELFDE, BEHANDELAARS),
+    ("bundel_maken", [HERSTEL_LBT, *BIJ_LBT], ZELFDE, BEHANDELAARS),
+    ("verweer_versturen", [HERSTEL_LBT, "bij_lbt", VERWEER, BUNDEL, VERDAAGD], ZELFDE, BEHANDELAARS),
+    ("hoorzitting_vastleggen", [HERSTEL_LBT, *BIJ_LBT], ZELFDE, BEHANDELAARS),
     ("lbt_advies_vastleggen", BIJ_LBT, "advies_gereed", BEHANDELAARS),
     (
         "verdagen",
-        [stand for stand in OPEN if stand not in ("herstel_gevraagd", VERDAAGD)],
+        [stand for stand in OPEN if stand not in ("herstel_gevraagd", HERSTEL_LBT, VERDAAGD)],
         ZELFDE,
         BEHANDELAARS,
     ),
@@ -136,6 +141,7 @@ def breng(wereld, aanvraag, stand):
         Verzending.objects.filter(brief__object_id=aanvraag.pk).update(verzonden_op=timezone.now() - timedelta(60))
     maken = {
         TELAAT: {"status": "ontvangen"},
+        HERSTEL_LBT: {"status": "herstel_gevraagd"},
         VERWEER: {"status": "bij_lbt"},
         BUNDEL: {"status": "bij_lbt"},
         VERSTUURD: {"status": "bij_lbt"},
@@ -156,6 +162,7 @@ def breng(wereld, aanvraag, stand):
 
 
 VERDER = {
+    HERSTEL_LBT: ["lbt_vragen_tijdens_herstel"],
     VERWEER: ["verweer_schrijven"],
     BUNDEL: ["bundels"],
     VERSTUURD: ["bundels", "verweer_versturen"],
@@ -176,6 +183,15 @@ def doe(naam, wereld, bezwaar, *, door=None):
     persoon = door if door is not None else iedereen[wie]
     data, files = invoer(naam, wereld, bezwaar)
     return verrichten(WORKFLOW[naam], bezwaar, door=persoon, data=data, files=files, bevestigd_op=timezone.now())
+
+
+ZELFDE_FORM = {
+    "herstellen_bij_lbt": "herstellen",
+    "herstel_afsluiten_bij_lbt": "herstel_afsluiten",
+    "lbt_vragen_tijdens_herstel": "lbt_vragen",
+    "teruggeven_bij_lbt": "teruggeven",
+    "teruggeven_zonder_lbt": "teruggeven",
+}
 
 
 def invoer(naam, wereld, bezwaar):
@@ -214,13 +230,13 @@ def invoer(naam, wereld, bezwaar):
             "ingang": f"{tlv['ingang']:%d-%m-%Y}",
             "einde": f"{tlv['einde']:%d-%m-%Y}",
         },
-        **dict.fromkeys(("teruggeven", "teruggeven_bij_lbt", "teruggeven_zonder_lbt"), {"reden": "Nog eens."}),
+        "teruggeven": {"reden": "Nog eens."},
         "intrekken": {"op": dag, "hoe": "met een brief"},
         "beroep_vastleggen": {"op": dag, "rechtbank": "Midden-Nederland 26/1"},
         "beroep_afsluiten": {"op": dag, "uitkomst": "Ongegrond."},
     }
     met_bestand = ("stuk_toevoegen", "lbt_advies_vastleggen")
-    return typt.get(naam, {}), {"bestand": papier()} if naam in met_bestand else None
+    return typt.get(ZELFDE_FORM.get(naam, naam), {}), {"bestand": papier()} if naam in met_bestand else None
 
 
 def mag(naam, stand):
@@ -261,7 +277,8 @@ def test_every_non_edge_is_refused_and_adds_nothing(wereld, besluit, stand):
 
 # These need more than the state; what they need is tested below.
 VRAAGT_MEER = {(stand, naam) for stand in STANDEN if stand != BUNDEL for naam in ("bundel_maken", "verweer_versturen")}
-VRAAGT_MEER |= {("herstel_gevraagd", "herstel_afsluiten"), (TELAAT, "tegemoetkomen")}
+VRAAGT_MEER |= {("herstel_gevraagd", "herstel_afsluiten"), (HERSTEL_LBT, "herstel_afsluiten_bij_lbt")}
+VRAAGT_MEER |= {(TELAAT, "tegemoetkomen")}
 
 
 def test_every_edge_leads_where_the_table_says_and_is_on_the_timeline(wereld, besluit):

@@ -20,10 +20,11 @@ def kan_niet_ontvankelijk(bezwaar: Bezwaar, voorstel: str) -> str | None:
             "Het bezwaar kwam te laat en u vindt dat niet te verontschuldigen. Dan is het bezwaar niet-ontvankelijk. "
             "Denkt u er nu anders over? Beoordeel dan eerst opnieuw of het te verontschuldigen is."
         )
-    if niet_ontvankelijk and not (bezwaar.blijft_te_laat or bezwaar.is_ongebruikt_herstel):
+    adviseert_de_lbt = bezwaar.lbt_advies == Uitkomst.NIET_ONTVANKELIJK  # for instance: not an interested party
+    if niet_ontvankelijk and not (bezwaar.blijft_te_laat or bezwaar.is_ongebruikt_herstel or adviseert_de_lbt):
         return (
-            "Niet-ontvankelijk kan alleen als het bezwaar te laat kwam en dat niet te verontschuldigen is, of als de "
-            "bezwaarmaker de tijd om te herstellen niet gebruikte."
+            "Niet-ontvankelijk kan alleen als het bezwaar te laat kwam en dat niet te verontschuldigen is, als de "
+            "bezwaarmaker de tijd om te herstellen niet gebruikte, of als de LBT dit adviseert."
         )
     return None
 

@@ -1,6 +1,7 @@
 """The bundles of an objection: asked for by an act, made by the worker, and out of date when a paper is added."""
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.db.models import Max
 from swv.documenten.bundel import PDF
 from swv.documenten.models import Bijlage
 from swv.documenten.services import bestand_bewaren
-from swv.kern.models import Opdracht
+from swv.kern.models import Gebeurtenis, Opdracht
 from swv.kern.opdrachten import klaarzetten
 from swv.organisaties.models import Gebruiker
 from toelating.bezwaar.selectors import nieuwste_bundels
@@ -64,16 +65,17 @@ def is_vastgelopen(bundel: Bundel) -> bool:
     return bundel.bijlage_id is None and mislukt.exists()
 
 
-def is_verouderd(bundel: Bundel) -> bool:
-    """Whether a paper came in, or the verweerschrift changed, after this bundle was asked for."""
-    from swv.kern.models import Gebeurtenis
+def laatst_veranderd(bezwaar: Bezwaar) -> datetime | None:
+    """When the last paper came in or the verweerschrift was changed; a bundle that was asked for before misses that."""
+    stukken = Bijlage.objects.van(bezwaar).exclude(soort__in=BUNDELSOORTEN).filter(verwijderd_op__isnull=True)
+    geschreven = Gebeurtenis.objects.van(bezwaar).filter(handeling="verweer_schrijven")
+    momenten = [rijen.aggregate(op=Max("op"))["op"] for rijen in (stukken, geschreven)]
+    return max((moment for moment in momenten if moment), default=None)
 
-    stukken = Bijlage.objects.van(bundel.bezwaar).exclude(soort__in=BUNDELSOORTEN)
-    laatst = [
-        stukken.filter(verwijderd_op__isnull=True).aggregate(op=Max("op"))["op"],
-        Gebeurtenis.objects.van(bundel.bezwaar).filter(handeling="verweer_schrijven").aggregate(op=Max("op"))["op"],
-    ]
-    return any(moment is not None and moment > bundel.gevraagd_op for moment in laatst)
+
+def is_verouderd(bundel: Bundel, sinds: datetime | None) -> bool:
+    """Whether a paper is missing, as `laatst_veranderd` says."""
+    return sinds is not None and sinds > bundel.gevraagd_op
 
 
 def wat_ontbreekt(bezwaar: Bezwaar) -> str | None:
@@ -81,7 +83,8 @@ def wat_ontbreekt(bezwaar: Bezwaar) -> str | None:
     bundels = nieuwste_bundels(bezwaar)
     if not bundels:
         return "Er is nog geen bundel. Laat het portaal die eerst maken."
-    if any(is_verouderd(bundel) for bundel in bundels):
+    sinds = laatst_veranderd(bezwaar)
+    if any(is_verouderd(bundel, sinds) for bundel in bundels):
         return "Er kwam een stuk bij, of het verweerschrift is veranderd. Laat de bundel opnieuw maken."
     if any(bundel.bijlage_id is None for bundel in bundels):
         return "De bundel wordt nog gemaakt. Wacht een paar minuten en ververs de pagina."

@@ -9,7 +9,7 @@ from swv.kern.models import Gebeurtenis
 from swv.kern.workflow import Handeling
 from swv.post.models import Bericht
 from swv.termijnen.selectors import Termijnoverzicht, overzicht
-from toelating.bezwaar.bundels import BUNDELSOORTEN, is_vastgelopen, is_verouderd
+from toelating.bezwaar.bundels import BUNDELSOORTEN, is_vastgelopen, is_verouderd, laatst_veranderd
 from toelating.bezwaar.selectors import gebreken, nieuwste_bundels
 from toelating.bezwaar.stukken import label_van
 from toelating.bezwaar.tijdig import INZAGE_VOOR_HOORZITTING, STUKKEN_VOOR_HOORZITTING
@@ -63,7 +63,7 @@ class Bezwaardossier:
 
 
 def dossier_van(bezwaar: Bezwaar) -> Bezwaardossier:
-    """The whole case in a fixed number of queries, apart from two per bundle."""
+    """The whole case in a fixed number of queries; one more for each bundle that is still being made."""
     stukken = Bijlage.objects.van(bezwaar).filter(verwijderd_op__isnull=True).exclude(soort__in=BUNDELSOORTEN)
     brieven = Brief.objects.van(bezwaar).defer("html").prefetch_related("verzendingen__verzonden_door")
     return Bezwaardossier(
@@ -71,11 +71,17 @@ def dossier_van(bezwaar: Bezwaar) -> Bezwaardossier:
         termijnen=overzicht(bezwaar),
         gebreken=gebreken(bezwaar),
         stukken=[(rij, label_van(rij.soort)) for rij in stukken.select_related("toegevoegd_door")],
-        bundels=[Bundelstand(rij, is_verouderd(rij), is_vastgelopen(rij)) for rij in nieuwste_bundels(bezwaar)],
+        bundels=_bundels(bezwaar),
         brieven=[(rij, list(rij.verzendingen.all())) for rij in brieven],
         gebeurtenissen=list(Gebeurtenis.objects.van(bezwaar).select_related("door")),
         berichten=list(Bericht.objects.van(bezwaar).select_related("aan")),
     )
+
+
+def _bundels(bezwaar: Bezwaar) -> list[Bundelstand]:
+    bundels = nieuwste_bundels(bezwaar)
+    sinds = laatst_veranderd(bezwaar) if bundels else None
+    return [Bundelstand(rij, is_verouderd(rij, sinds), is_vastgelopen(rij)) for rij in bundels]
 
 
 # What brings the case further, in the order in which it is done; the first that can be done is the one button.
@@ -87,7 +93,9 @@ EERST = (
     "herstel_vragen",
     "lbt_vragen",
     "herstel_afsluiten",
+    "herstel_afsluiten_bij_lbt",
     "herstellen",
+    "herstellen_bij_lbt",
     "lbt_advies_vastleggen",
     "voorleggen",
 )
@@ -120,7 +128,7 @@ def volgende_stap(dossier: Bezwaardossier) -> str:
         case Bezwaarstatus.ONTVANGEN:
             return _bij_ontvangst(dossier)
         case Bezwaarstatus.HERSTEL_GEVRAAGD:
-            return "De bezwaarmaker kan nog herstellen. Leg vast wat er binnenkomt."
+            return _bij_herstel(bezwaar)
         case Bezwaarstatus.BIJ_LBT:
             return _bij_de_lbt(dossier)
         case Bezwaarstatus.ADVIES_GEREED:
@@ -138,6 +146,11 @@ def _bij_ontvangst(dossier: Bezwaardossier) -> str:
     if dossier.gebreken and bezwaar.herstel_tot is None:
         return f"Er ontbreekt: {', '.join(dossier.gebreken)}. Vraag om herstel, met een datum."
     return "Vraag advies aan de LBT en leg dat hier vast. Dat hoeft alleen niet als u helemaal tegemoetkomt."
+
+
+def _bij_herstel(bezwaar: Bezwaar) -> str:
+    lbt = "" if bezwaar.lbt_gevraagd_op else " Vraag intussen wel advies aan de LBT: die twee weken lopen door."
+    return f"Wacht op het herstel en leg vast wat er binnenkomt.{lbt}"
 
 
 def _bij_de_lbt(dossier: Bezwaardossier) -> str:

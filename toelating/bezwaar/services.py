@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from swv.documenten.models import Bijlage
-from swv.documenten.opslag import sha256_van
 from swv.documenten.services import bijlage_toevoegen
 from swv.kern.fouten import Geweigerd, NietToegestaan, VoorwaardeNietVervuld
 from swv.kern.models import Gebeurtenis
@@ -59,7 +58,11 @@ def bezwaar_registreren(
             "Er is nog geen besluit op deze aanvraag. Bezwaar kan pas tegen een besluit. Bel de indiener, of leg het "
             "stuk bij de aanvraag."
         )
-    _controleer_dubbel(rij, naam=gegevens["naam"], bestanden=bestanden)
+    if ander := rij.bezwaren.open().filter(naam__iexact=gegevens["naam"]).first():
+        raise Geweigerd(
+            f"Van {ander.naam} staat al een bezwaar open: {ander.kenmerk}. Is dit hetzelfde stuk? Dan hoeft u niets te "
+            "doen. Is het een aanvulling? Voeg het stuk dan daar toe."
+        )
     if behandelaar is not None and behandelaar.pk in betrokkenen(rij) | rij.verschoonden:
         zin = "Deze collega was bij het eerste besluit betrokken. Kies een ander."
         raise VoorwaardeNietVervuld(zin, velden={"behandelaar": [zin]})
@@ -77,7 +80,8 @@ def bezwaar_registreren(
     beoordeel_termijn(bezwaar)
     _bewaar(bezwaar)
     for bestand in bestanden:
-        bijlage_toevoegen(bron=bezwaar, upload=bestand, soort=Stuksoort.BEZWAARSCHRIFT, door=door)
+        bijlage = bijlage_toevoegen(bron=bezwaar, upload=bestand, soort=Stuksoort.BEZWAARSCHRIFT, door=door)
+        _controleer_dubbel(rij, bijlage)
     _noteer(bezwaar, door=door)
     lbt_klok_starten(bezwaar)
     beslisklok_starten(bezwaar)
@@ -93,18 +97,14 @@ def _controleer_persoon(aanvraag: Tlvaanvraag, door: Gebruiker) -> None:
         )
 
 
-def _controleer_dubbel(aanvraag: Tlvaanvraag, *, naam: str, bestanden: Sequence[Any]) -> None:
+def _controleer_dubbel(aanvraag: Tlvaanvraag, bijlage: Bijlage) -> None:
     """Two people may hold the same paper. The row of the request is locked, so the second one sees the first."""
-    if ander := aanvraag.bezwaren.open().filter(naam__iexact=naam).first():
+    eerder = Bijlage.objects.filter(sha256=bijlage.sha256, object_id__in=aanvraag.bezwaren.values("pk"))
+    if gelijk := eerder.filter(verwijderd_op__isnull=True).exclude(object_id=bijlage.object_id).first():
+        ander = aanvraag.bezwaren.get(pk=gelijk.object_id)
         raise Geweigerd(
-            f"Van {ander.naam} staat al een bezwaar open: {ander.kenmerk}. Is dit hetzelfde stuk? Dan hoeft u niets te "
-            "doen. Is het een aanvulling? Voeg het stuk dan daar toe."
+            f"‘{bijlage.bestandsnaam}’ staat al bij bezwaar {ander.kenmerk}. Kijk daar of dit hetzelfde bezwaar is."
         )
-    hashes = [sha256_van(bestand) for bestand in bestanden]
-    eerder = Bijlage.objects.filter(sha256__in=hashes, object_id__in=aanvraag.bezwaren.values("pk"))
-    if bijlage := eerder.aanwezig().first():
-        ander = aanvraag.bezwaren.get(pk=bijlage.object_id)
-        raise Geweigerd(f"Dit bestand staat al bij bezwaar {ander.kenmerk}. Kijk daar of dit hetzelfde bezwaar is.")
 
 
 def _laatste_dag(aanvraag: Tlvaanvraag) -> date:

@@ -27,19 +27,49 @@ Klok = klokken.Klok
 def lbt_vragen(bezwaar: Bezwaar, *, door: Gebruiker, op: date, kenmerk: str = "") -> str:
     """The LBT is asked within two weeks after receipt, also when the objection is late or was not repaired; from now on
     there are fourteen days for the verweerschrift and the papers."""
+    return _vraag(bezwaar, op=op, kenmerk=kenmerk)
+
+
+@workflow.transition(
+    source=[Bezwaarstatus.HERSTEL_GEVRAAGD],
+    target=None,
+    allowed=mensen.mag_behandelen,
+    wie=BEHANDELAAR,
+    label="Advies gevraagd aan de LBT",
+    geldt=lambda bezwaar: bezwaar.lbt_gevraagd_op is None,
+    invoer=forms.LbtVragenForm,
+)
+def lbt_vragen_tijdens_herstel(bezwaar: Bezwaar, *, door: Gebruiker, op: date, kenmerk: str = "") -> str:
+    """The two weeks of the LBT run on while the objector repairs, so it can be asked meanwhile."""
+    return _vraag(bezwaar, op=op, kenmerk=kenmerk)
+
+
+def _vraag(bezwaar: Bezwaar, *, op: date, kenmerk: str) -> str:
     bezwaar.lbt_gevraagd_op, bezwaar.lbt_kenmerk = op, kenmerk
     klokken.klok_afronden(bezwaar, Klok.LBT)
     klokken.verweerklok_starten(bezwaar, begin=op)
     return f"Gevraagd op {datum(op)}{f', kenmerk {kenmerk}' if kenmerk else ''}."
 
 
+# The papers are made while the LBT has the case, also when the objector still repairs something.
+BIJ_LBT = (Bezwaarstatus.BIJ_LBT, Bezwaarstatus.HERSTEL_GEVRAAGD)
+
+
+def _lbt_is_gevraagd(bezwaar: Bezwaar) -> bool:
+    return bezwaar.lbt_gevraagd_op is not None
+
+
+def _stukken_zijn_niet_verstuurd(bezwaar: Bezwaar) -> bool:
+    return _lbt_is_gevraagd(bezwaar) and bezwaar.verweer_verzonden_op is None
+
+
 @workflow.transition(
-    source=[Bezwaarstatus.BIJ_LBT],
+    source=BIJ_LBT,
     target=None,
     allowed=mensen.mag_behandelen,
     wie=BEHANDELAAR,
     label="Verweerschrift schrijven",
-    geldt=lambda bezwaar: bezwaar.verweer_verzonden_op is None,
+    geldt=_stukken_zijn_niet_verstuurd,
     invoer=forms.VerweerForm,
     is_intern=True,
 )
@@ -53,11 +83,12 @@ def _verweer_is_er(bezwaar: Bezwaar) -> str | None:
 
 
 @workflow.transition(
-    source=[Bezwaarstatus.BIJ_LBT],
+    source=BIJ_LBT,
     target=None,
     allowed=mensen.mag_behandelen,
     wie=BEHANDELAAR,
     label="Bundel maken",
+    geldt=_lbt_is_gevraagd,
     voorwaarden=(_verweer_is_er,),
     is_intern=True,
 )
@@ -71,12 +102,12 @@ def _bundel_is_klaar(bezwaar: Bezwaar) -> str | None:
 
 
 @workflow.transition(
-    source=[Bezwaarstatus.BIJ_LBT],
+    source=BIJ_LBT,
     target=None,
     allowed=mensen.mag_behandelen,
     wie=BEHANDELAAR,
     label="Verweerschrift en stukken verstuurd",
-    geldt=lambda bezwaar: bezwaar.verweer_verzonden_op is None,
+    geldt=_stukken_zijn_niet_verstuurd,
     voorwaarden=(_verweer_is_er, _bundel_is_klaar),
     invoer=forms.VerweerVersturenForm,
 )
@@ -88,11 +119,12 @@ def verweer_versturen(bezwaar: Bezwaar, *, door: Gebruiker, op: date, hoe: str) 
 
 
 @workflow.transition(
-    source=[Bezwaarstatus.BIJ_LBT],
+    source=BIJ_LBT,
     target=None,
     allowed=mensen.mag_behandelen,
     wie=BEHANDELAAR,
     label="Hoorzitting vastleggen",
+    geldt=_lbt_is_gevraagd,
     invoer=forms.HoorzittingForm,
 )
 def hoorzitting_vastleggen(bezwaar: Bezwaar, *, door: Gebruiker, op: date) -> str:

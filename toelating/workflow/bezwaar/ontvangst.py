@@ -30,7 +30,7 @@ from toelating.workflow.bezwaar.basis import BEHANDELAAR, BUREAU, workflow
 )
 def toewijzen(bezwaar: Bezwaar, *, door: Gebruiker, behandelaar: Gebruiker) -> str:
     """A colleague who was not involved in the first decision becomes responsible; anybody of the bureau may say who."""
-    if behandelaar.pk in mensen.betrokkenen(bezwaar.aanvraag):
+    if behandelaar.pk in mensen.betrokkenen(bezwaar.aanvraag) | bezwaar.aanvraag.verschoonden:
         zin = "Deze collega was bij het eerste besluit betrokken. Kies een ander."
         raise VoorwaardeNietVervuld(zin, velden={"behandelaar": [zin]})
     bezwaar.behandelaar = behandelaar
@@ -104,15 +104,35 @@ def herstel_vragen(bezwaar: Bezwaar, *, door: Gebruiker, vraag: str, uiterlijk: 
     return f"{vraag}\n\nHerstellen tot en met {datum(uiterlijk)}."
 
 
-@workflow.transition(
-    source=[Bezwaarstatus.HERSTEL_GEVRAAGD],
-    target=Bezwaarstatus.ONTVANGEN,
-    allowed=mensen.mag_behandelen,
-    wie=BEHANDELAAR,
-    label="Herstel vastleggen",
-    invoer=forms.HerstellenForm,
-)
-def herstellen(
+# --- After the repair it goes back to where it was: to the bureau, or to the LBT when that was asked meanwhile -------
+
+
+def _herstel(naar: Bezwaarstatus, *, label: str, invoer: Any, voorwaarden: tuple[Any, ...] = ()) -> Any:
+    return workflow.transition(
+        source=[Bezwaarstatus.HERSTEL_GEVRAAGD],
+        target=naar,
+        allowed=mensen.mag_behandelen,
+        wie=BEHANDELAAR,
+        label=label,
+        geldt=lambda bezwaar: (bezwaar.lbt_gevraagd_op is not None) == (naar == Bezwaarstatus.BIJ_LBT),
+        voorwaarden=voorwaarden,
+        invoer=invoer,
+    )
+
+
+@_herstel(Bezwaarstatus.ONTVANGEN, label="Herstel vastleggen", invoer=forms.HerstellenForm)
+def herstellen(bezwaar: Bezwaar, *, door: Gebruiker, **gegevens: Any) -> str:
+    """The objector repaired it, in time or later; the decision term runs on."""
+    return _herstel_vastleggen(bezwaar, door=door, **gegevens)
+
+
+@_herstel(Bezwaarstatus.BIJ_LBT, label="Herstel vastleggen", invoer=forms.HerstellenForm)
+def herstellen_bij_lbt(bezwaar: Bezwaar, *, door: Gebruiker, **gegevens: Any) -> str:
+    """The same, when the LBT was asked while the objector repaired."""
+    return _herstel_vastleggen(bezwaar, door=door, **gegevens)
+
+
+def _herstel_vastleggen(
     bezwaar: Bezwaar,
     *,
     door: Gebruiker,
@@ -122,7 +142,6 @@ def herstellen(
     is_ondertekend: bool,
     bestand: Any = None,
 ) -> str:
-    """The objector repaired it, in time or later; the decision term runs on."""
     if bestand:
         bijlage_toevoegen(bron=bezwaar, upload=bestand, soort=Stuksoort.AANVULLING, door=door)
     bezwaar.gronden, bezwaar.dagtekening, bezwaar.is_ondertekend = gronden, dagtekening, is_ondertekend
@@ -138,17 +157,19 @@ def _herstel_is_voorbij(bezwaar: Bezwaar) -> str | None:
     return f"De bezwaarmaker heeft nog tot en met {datum(bezwaar.herstel_tot)} om te herstellen. Dit kan pas daarna."
 
 
-@workflow.transition(
-    source=[Bezwaarstatus.HERSTEL_GEVRAAGD],
-    target=Bezwaarstatus.ONTVANGEN,
-    allowed=mensen.mag_behandelen,
-    wie=BEHANDELAAR,
-    label="Verder zonder herstel",
-    voorwaarden=(_herstel_is_voorbij,),
-    invoer=RedenForm,
-)
+VOORBIJ: Any = {"label": "Verder zonder herstel", "invoer": RedenForm, "voorwaarden": (_herstel_is_voorbij,)}
+
+
+@_herstel(Bezwaarstatus.ONTVANGEN, **VOORBIJ)
 def herstel_afsluiten(bezwaar: Bezwaar, *, door: Gebruiker, reden: str) -> str:
     """The given day passed unused. The objection goes on; it can be declared inadmissible in the end (Awb 6:6)."""
+    klokken.klok_afronden(bezwaar, klokken.Klok.AANVULLING)
+    return reden
+
+
+@_herstel(Bezwaarstatus.BIJ_LBT, **VOORBIJ)
+def herstel_afsluiten_bij_lbt(bezwaar: Bezwaar, *, door: Gebruiker, reden: str) -> str:
+    """The same, when the LBT was asked while the objector could repair."""
     klokken.klok_afronden(bezwaar, klokken.Klok.AANVULLING)
     return reden
 
