@@ -143,8 +143,7 @@ class Termijn(BronModel):
     def datumsoort(self) -> str:
         """What the last day is, in words: an own target is never called a legal date."""
         if self.is_wettelijk:
-            wat = "Beslissing op bezwaar" if self.soort == Soort.BEZWAAR else "Besluit"
-            return f"{wat} uiterlijk (wettelijke einddatum)"
+            return "Besluit uiterlijk (wettelijke einddatum)"
         woorden = {
             Soort.AANVULLING: "Aanvullen tot en met",
             Soort.BESLISSING: "Besluit uiterlijk (streefdatum van het bureau)",

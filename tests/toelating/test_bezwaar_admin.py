@@ -8,8 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from swv.documenten.models import Bijlage
-from swv.documenten.services import brief_vastleggen
+from swv.documenten.models import Bijlage, Brief
 from tests.factories.bezwaar import (
     behandelaar,
     lbt_vragen,
@@ -22,6 +21,7 @@ from tests.factories.bezwaar import (
 from tests.factories.toelating import maak_tlv
 from tests.personas import log_in
 from toelating.bezwaar.dossier import dossier_van, volgende_stap
+from toelating.bezwaar.opdrachten import brief_versturen
 from toelating.models import Bezwaar, Bezwaarstatus, Status, Verzending
 from toelating.workflow import bezwaar as acts
 
@@ -285,21 +285,13 @@ def test_what_is_missing_is_said_before_somebody_types(bureau, wereld, besluit):
 # --- On paper ----------------------------------------------------------------------------------------------------
 
 
-def test_letter_is_posted_once_when_it_is_made_and_by_the_bureau(bureau, wereld, zegel):
-    bezwaar = maak_bezwaar(wereld, maak_besluit(wereld))
-    rij = Verzending.objects.get(brief__object_id=bezwaar.pk)
-    adres = reverse("admin:toelating_bezwaar_gepost", args=[bezwaar.pk, rij.pk])
-    bureau.post(adres)
-    rij.refresh_from_db()
-    assert rij.verzonden_op is None
+def test_decision_that_waits_for_the_post_says_so_with_what_goes_along(bureau, wereld, besluit):
+    bezwaar = maak_bezwaar(wereld, besluit, status="ongegrond")
+    assert "Dit bezwaar is afgehandeld." in bureau.get(dossier(bezwaar)).context["volgende_stap"]
 
-    brief_vastleggen(brief_id=rij.brief_id)
-    assert log_in(Client(), wereld.personas.directeur).post(adres).status_code == 404
-    assert bureau.get(adres).status_code == 405
-    bureau.post(adres)
-    rij.refresh_from_db()
-    eerste = rij.verzonden_op
-    bureau.post(adres)
-    rij.refresh_from_db()
-    assert eerste == rij.verzonden_op is not None
-    assert "Vandaag gepost" not in bureau.get(dossier(bezwaar)).content.decode()
+    for brief in Brief.objects.van(bezwaar):
+        brief_versturen(str(brief.pk))  # as when it was sealed
+
+    antwoord = bureau.get(dossier(bezwaar))
+    assert antwoord.context["volgende_stap"] == "Er ligt nog een brief om te posten."
+    assert "advies van de LBT</a>" in antwoord.content.decode()

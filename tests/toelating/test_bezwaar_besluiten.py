@@ -23,6 +23,7 @@ from tests.factories.bezwaar import (
 )
 from tests.factories.toelating import maak_tlv
 from toelating import workflow as van_aanvraag
+from toelating.bezwaar.brieven import BESLISSING, geadresseerde_van
 from toelating.bezwaar.selectors import (
     besluitbrief,
     heeft_open_bezwaar,
@@ -58,8 +59,16 @@ def gegrond(wereld, aanvraag, gevolg="", **opties):
     return maak_bezwaar(wereld, aanvraag, status="gegrond", uitkomst="gegrond", gevolg=gevolg, **opties)
 
 
-def brieven(bezwaar):
-    return {(v.aan, v.kanaal) for brief in Brief.objects.van(bezwaar) for v in brief.verzendingen.all()}
+def geadresseerden(bezwaar):
+    """To whom each letter of the decision goes, and whether it is read in the portal."""
+    brieven = Brief.objects.van(bezwaar).filter(soort=BESLISSING.soort)
+    wie = [geadresseerde_van(brief)[1] for brief in brieven]
+    return {(rij.aan, "digitaal" if rij.digitaal else "papier") for rij in wie}
+
+
+def brief_aan(bezwaar, aan, soort="beslissing op bezwaar"):
+    brieven = Brief.objects.filter(soort=soort, sleutel__startswith=f"bezwaar:{bezwaar.pk}:")
+    return next(brief for brief in brieven if geadresseerde_van(brief)[1].aan == aan)
 
 
 # --- Effects -----------------------------------------------------------------------------------------------------
@@ -95,7 +104,7 @@ def test_changing_gives_a_new_number_in_the_place_of_the_old_one(wereld, besluit
     bezwaar = gegrond(wereld, besluit, Gevolg.WIJZIGEN)
 
     oud, nieuw = Verklaring.objects.order_by("nummer")
-    assert (oud.status, nieuw.status, nieuw.vervangt) == ("vervangen", "afgegeven", oud)
+    assert (oud.geldig_tot < oud.ingang, nieuw.status, nieuw.vervangt) == (True, "afgegeven", oud)
     assert (nieuw.categorie, nieuw.einde) == ("M", date(2028, 7, 31))
     assert nieuw.nummer == oud.nummer[:-1] + "2"
     assert bezwaar.verklaring == nieuw
@@ -140,6 +149,7 @@ def test_withdrawn_tlv_comes_back_with_another_number(wereld, besluit):
     bezwaar = maak_bezwaar(wereld, besluit)
 
     assert bezwaar.besluit.soort == "intrekking van een TLV"
+    assert bezwaar.bezwaartermijn_tot == date(2026, 5, 13)
     assert mogelijke_gevolgen(bezwaar) == [Gevolg.AFGEVEN, Gevolg.GEEN]
 
 
@@ -200,7 +210,7 @@ def test_another_outcome_than_advised_is_decided_with_reasons(wereld, besluit):
     bezwaar = leg_voor(wereld, bezwaar, reden_afwijking="De commissie had niet alle stukken.")
     bezwaar = beslissen(wereld, bezwaar)
 
-    brief = Brief.objects.van(bezwaar).get(soort="beslissing op bezwaar", verzendingen__aan="bezwaarmaker")
+    brief = brief_aan(bezwaar, "bezwaarmaker")
     assert "De commissie had niet alle stukken." in brief.html
     assert "Bijlage: advies van de LBT" in brief.html
 
@@ -295,20 +305,19 @@ def test_new_request_of_the_pupil_stops_judging_the_old_one(wereld, klok):
 
 def test_decision_goes_to_everybody_whom_it_concerns(wereld, besluit):
     van_ouders = maak_bezwaar(wereld, besluit, status="ongegrond")
-    assert brieven(van_ouders) == {("bezwaarmaker", "papier"), ("aanvrager", "digitaal")}
+    assert geadresseerden(van_ouders) == {("bezwaarmaker", "papier"), ("aanvrager", "digitaal")}
 
     van_bestuur = maak_bezwaar(wereld, besluit, status="ongegrond", van="bestuur", naam="Stichting Scholen A")
-    assert brieven(van_bestuur) == {("bezwaarmaker", "digitaal"), ("ouders", "papier")}
+    assert geadresseerden(van_bestuur) == {("bezwaarmaker", "digitaal"), ("ouders", "papier")}
 
     van_ander = maak_bezwaar(wereld, besluit, status="ongegrond", van="ander", adres="Elders 9\n1000 AA Diemen")
-    assert brieven(van_ander) == {("bezwaarmaker", "papier"), ("aanvrager", "digitaal"), ("ouders", "papier")}
+    assert geadresseerden(van_ander) == {("bezwaarmaker", "papier"), ("aanvrager", "digitaal"), ("ouders", "papier")}
 
 
 def test_letter_to_the_school_does_not_tell_where_the_objector_lives(wereld, besluit):
     bezwaar = maak_bezwaar(wereld, besluit, status="ongegrond", naam="P. Elders", adres="Geheimweg 9\n1000 AA Diemen")
 
-    aan_school = Brief.objects.van(bezwaar).get(verzendingen__aan="aanvrager")
-    aan_ouder = Brief.objects.van(bezwaar).get(verzendingen__aan="bezwaarmaker", soort="beslissing op bezwaar")
+    aan_school, aan_ouder = brief_aan(bezwaar, "aanvrager"), brief_aan(bezwaar, "bezwaarmaker")
     assert "Geheimweg" not in aan_school.html
     assert "P. Elders" not in aan_school.html
     assert "Geheimweg" in aan_ouder.html
@@ -317,7 +326,7 @@ def test_letter_to_the_school_does_not_tell_where_the_objector_lives(wereld, bes
 def test_other_interested_party_reads_no_date_of_birth_and_no_core_of_the_advice(wereld, besluit):
     bezwaar = maak_bezwaar(wereld, besluit, status="ongegrond", van="ander")
 
-    html = Brief.objects.van(bezwaar).get(verzendingen__aan="bezwaarmaker", soort="beslissing op bezwaar").html
+    html = brief_aan(bezwaar, "bezwaarmaker").html
     assert "geboren op" not in html
     assert "De commissie heeft partijen gehoord." not in html
 
@@ -326,7 +335,7 @@ def test_tlv_after_objection_has_a_letter_of_its_own_without_reasons(wereld, afw
     bezwaar = gegrond(wereld, afwijzing)
 
     tlv = Brief.objects.van(afwijzing).filter(kenmerk=bezwaar.verklaring.nummer)
-    assert {brief.verzendingen.get().aan for brief in tlv} == {"aanvrager", "ouders"}
+    assert {geadresseerde_van(brief)[1].aan for brief in tlv} == {"aanvrager", "ouders"}
     assert all("Wij volgen de commissie." not in brief.html for brief in tlv)
     assert besluitbrief(afwijzing).soort == "afwijzing toelaatbaarheidsverklaring"
     assert bezwaartermijn(afwijzing) == date(2026, 5, 13)
@@ -348,13 +357,13 @@ def test_desk_lists_what_this_person_may_sign_the_oldest_first(wereld, besluit, 
     assert not te_ondertekenen_bezwaren(behandelaar(wereld)).exists()
 
 
-def test_legal_hold_lasts_until_the_appeal_is_over(wereld, besluit):
-    bezwaar = maak_bezwaar(wereld, besluit, status="ongegrond")
-    bureau, vandaag = wereld.personas.bureau, timezone.localdate()
-    stand = [heeft_open_bezwaar(besluit)]
+def test_legal_hold_lasts_as_long_as_an_objection_runs(wereld, besluit):
+    aanvragen = met_open_bezwaar(Tlvaanvraag.objects.all())
+    stand = [(heeft_open_bezwaar(besluit), aanvragen.get().heeft_open_bezwaar)]
 
-    bezwaar = acts.beroep_vastleggen(bezwaar, door=bureau, op=vandaag, rechtbank="Midden-Nederland")
-    stand += [heeft_open_bezwaar(besluit), met_open_bezwaar(Tlvaanvraag.objects.all()).get().heeft_open_bezwaar]
-    acts.beroep_afsluiten(bezwaar, door=bureau, op=vandaag, uitkomst="Ongegrond.")
+    bezwaar = maak_bezwaar(wereld, besluit)
+    stand.append((heeft_open_bezwaar(besluit), aanvragen.get().heeft_open_bezwaar))
+    acts.intrekken(bezwaar, door=behandelaar(wereld), op=timezone.localdate(), hoe="met een brief")
+    stand.append((heeft_open_bezwaar(besluit), aanvragen.get().heeft_open_bezwaar))
 
-    assert [*stand, heeft_open_bezwaar(besluit)] == [False, True, True, False]
+    assert stand == [(False, False), (True, True), (False, False)]

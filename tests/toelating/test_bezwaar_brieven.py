@@ -5,10 +5,11 @@ import pytest
 
 from swv.documenten.models import Brief
 from swv.documenten.pdf import render_pdf
+from swv.documenten.services import brief_vastleggen
 from swv.kern.models import Gebeurtenis
 from swv.post.models import Bericht
 from tests.factories.bezwaar import behandelaar, maak_besluit, maak_bezwaar
-from toelating.bezwaar.brieven import voorbeeld_html
+from toelating.bezwaar.brieven import geadresseerde_van, voorbeeld_html
 from toelating.bezwaar.opdrachten import brief_versturen
 from toelating.models import Bezwaar, Status
 from toelating.workflow import bezwaar as acts
@@ -29,6 +30,12 @@ def keur(html):
     for profiel in PROFIELEN:
         rapport = page.validate_pdf_bytes(pdf, profile=profiel)
         assert rapport.is_compliant, rapport.failures
+
+
+def aan(bezwaar, wie, *, soort="beslissing op bezwaar"):
+    """The letter of this kind to this addressee."""
+    brieven = Brief.objects.filter(soort=soort, sleutel__startswith=f"bezwaar:{bezwaar.pk}:")
+    return next(brief for brief in brieven if geadresseerde_van(brief)[1].aan == wie)
 
 
 def test_letters_on_the_way_are_fit_for_archive_and_screen_reader(wereld):
@@ -54,7 +61,7 @@ def test_letters_on_the_way_are_fit_for_archive_and_screen_reader(wereld):
 def test_decisions_are_fit_for_archive_and_screen_reader(wereld, uitkomst, gevolg):
     bezwaar = maak_bezwaar(wereld, maak_besluit(wereld), status=uitkomst, uitkomst=uitkomst, gevolg=gevolg)
 
-    brief = Brief.objects.van(bezwaar).get(soort="beslissing op bezwaar", verzendingen__aan="bezwaarmaker")
+    brief = aan(bezwaar, "bezwaarmaker")
     keur(brief.html)
     assert "rechtbank" in brief.html
     assert "griffierecht" in brief.html
@@ -63,8 +70,7 @@ def test_decisions_are_fit_for_archive_and_screen_reader(wereld, uitkomst, gevol
 def test_tlv_after_objection_is_fit_for_archive_and_screen_reader(wereld):
     bezwaar = maak_bezwaar(wereld, maak_besluit(wereld, status=Status.AFGEWEZEN), status="gegrond", uitkomst="gegrond")
 
-    tlv = Brief.objects.get(kenmerk=bezwaar.verklaring.nummer, verzendingen__aan="aanvrager")
-    keur(tlv.html)
+    keur(aan(bezwaar, "aanvrager", soort="toelaatbaarheidsverklaring na bezwaar").html)
 
 
 def test_preview_says_that_nothing_is_signed(wereld):
@@ -79,8 +85,6 @@ def test_preview_says_that_nothing_is_signed(wereld):
 
 
 def test_sealed_decision_is_made_known_once_and_told_to_who_reads_in_the_portal(wereld, zegel):
-    from swv.documenten.services import brief_vastleggen
-
     bezwaar = maak_bezwaar(wereld, maak_besluit(wereld), status="ongegrond")
     brieven = Brief.objects.van(bezwaar).filter(soort="beslissing op bezwaar")
 
@@ -99,7 +103,7 @@ def test_sealed_decision_is_made_known_once_and_told_to_who_reads_in_the_portal(
 
 def test_sealed_tlv_is_told_to_the_school(wereld):
     bezwaar = maak_bezwaar(wereld, maak_besluit(wereld, status=Status.AFGEWEZEN), status="gegrond", uitkomst="gegrond")
-    tlv = Brief.objects.get(kenmerk=bezwaar.verklaring.nummer, verzendingen__aan="aanvrager")
+    tlv = aan(bezwaar, "aanvrager", soort="toelaatbaarheidsverklaring na bezwaar")
 
     brief_versturen(str(tlv.pk))
 

@@ -78,6 +78,8 @@ def test_own_objection_is_read_in_full(wereld, besluit):
     bezwaar = van_bestuur(wereld, besluit)
     bezwaar = acts.lbt_vragen(bezwaar, door=behandelaar(wereld), op=timezone.localdate(), kenmerk="LBT 26-1")
 
+    brief_versturen(str(Brief.objects.van(bezwaar).get().pk))  # as when it was sealed
+
     for wie in SCHOOL:
         tekst = als(getattr(wereld.personas, wie)).get(pagina(bezwaar)).content.decode()
         assert "LBT 26-1" in tekst

@@ -18,6 +18,7 @@ from swv.termijnen.selectors import open_termijn
 from tests.factories.bezwaar import behandelaar, gegevens, maak_besluit, ongedaan, papier
 from tests.factories.organisaties import RolFactory
 from tests.factories.toelating import maak_tlv
+from toelating.bezwaar.brieven import geadresseerde_van
 from toelating.bezwaar.selectors import gebreken, heeft_open_bezwaar
 from toelating.bezwaar.services import bezwaar_registreren
 from toelating.bezwaartermijn import bezwaartermijn
@@ -69,8 +70,8 @@ def test_objection_gets_number_paper_clocks_confirmation_and_messages(wereld, be
     brief = Brief.objects.van(bezwaar).get()
     assert "29\xa0juli\xa02026" in brief.html
     assert "LBT" in brief.html
-    verzending = brief.verzendingen.get()
-    assert (verzending.kanaal, verzending.adres) == ("papier", "Voorbeeldstraat 1\n1314 AB Almere")
+    ontvanger = geadresseerde_van(brief)[1]
+    assert (ontvanger.digitaal, ontvanger.adres) == (False, "Voorbeeldstraat 1\n1314 AB Almere")
     assert {rij.soort for rij in Bericht.objects.van(bezwaar)} == {"bezwaar_melding", "bezwaar_nieuw"}
     assert heeft_open_bezwaar(besluit)
 
@@ -89,7 +90,7 @@ def test_objection_is_on_both_timelines_and_on_that_of_the_school_without_who_or
 def test_board_that_objects_gets_its_letters_in_the_portal(wereld, besluit):
     bezwaar = registreer(wereld, besluit, van="bestuur", naam="Stichting Scholen A")
 
-    assert Brief.objects.van(bezwaar).get().verzendingen.get().kanaal == "digitaal"
+    assert geadresseerde_van(Brief.objects.van(bezwaar).get())[1].digitaal
     soorten = set(Bericht.objects.van(bezwaar).values_list("soort", "aan__naam"))
     assert ("bezwaar_ontvangst", "Bestuur A") in soorten
     assert "bezwaar_melding" not in {soort for soort, _ in soorten}

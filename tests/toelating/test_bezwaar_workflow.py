@@ -48,7 +48,7 @@ ZELFDE = None
 HERSTEL_LBT = "herstel_bij_lbt"
 TELAAT, VERWEER, BUNDEL, VERSTUURD, VERDAAGD = "te_laat", "verweer", "bundel", "verstuurd", "verdaagd"
 TEGEMOET, TEGEMOET_LBT, NIET = "tegemoet", "tegemoet_bij_lbt", "niet_ontvankelijk_voorgelegd"
-GEGROND_VOOR, BEROEP, KLAAR = "gegrond_voorgelegd", "in_beroep", "beroep_klaar"
+GEGROND_VOOR = "gegrond_voorgelegd"
 OPEN = (
     "ontvangen",
     TELAAT,
@@ -66,7 +66,7 @@ OPEN = (
     TEGEMOET,
     TEGEMOET_LBT,
 )
-BESLOTEN = ("gegrond", "ongegrond", "niet_ontvankelijk", BEROEP, KLAAR)
+BESLOTEN = ("gegrond", "ongegrond", "niet_ontvankelijk")
 STANDEN = (*OPEN, *BESLOTEN, "ingetrokken")
 BIJ_LBT = ("bij_lbt", VERWEER, BUNDEL, VERSTUURD, VERDAAGD)
 TER_TEKENING = ("ter_ondertekening", GEGROND_VOOR, NIET, TEGEMOET, TEGEMOET_LBT)
@@ -107,8 +107,6 @@ TABEL = [
     ("niet_ontvankelijk_verklaren", [NIET], "niet_ontvankelijk", DIRECTEUR),
     ("intrekken", OPEN, "ingetrokken", MET_BESTUUR),
     ("bekendmaken", BESLOTEN, ZELFDE, SYSTEEM),
-    ("beroep_vastleggen", ["gegrond", "ongegrond", "niet_ontvankelijk"], ZELFDE, BUREAU),
-    ("beroep_afsluiten", [BEROEP], ZELFDE, BUREAU),
 ]
 MET_FACTOR = {"gegrond_verklaren", "ongegrond_verklaren", "niet_ontvankelijk_verklaren"}
 INTERN = {
@@ -150,8 +148,6 @@ def breng(wereld, aanvraag, stand):
         NIET: {"status": "ter_ondertekening", "uitkomst": "niet_ontvankelijk"},
         TEGEMOET: {"status": "ontvangen"},
         TEGEMOET_LBT: {"status": "bij_lbt"},
-        BEROEP: {"status": "ongegrond"},
-        KLAAR: {"status": "ongegrond"},
         "gegrond": {"status": "gegrond", "uitkomst": "gegrond"},
         "niet_ontvankelijk": {"status": "niet_ontvankelijk", "uitkomst": "niet_ontvankelijk"},
     }
@@ -169,8 +165,6 @@ VERDER = {
     VERDAAGD: ["verdagen"],
     TEGEMOET: ["tegemoetkomen"],
     TEGEMOET_LBT: ["tegemoetkomen"],
-    BEROEP: ["beroep_vastleggen"],
-    KLAAR: ["beroep_vastleggen", "beroep_afsluiten"],
 }
 
 
@@ -232,8 +226,6 @@ def invoer(naam, wereld, bezwaar):
         },
         "teruggeven": {"reden": "Nog eens."},
         "intrekken": {"op": dag, "hoe": "met een brief"},
-        "beroep_vastleggen": {"op": dag, "rechtbank": "Midden-Nederland 26/1"},
-        "beroep_afsluiten": {"op": dag, "uitkomst": "Ongegrond."},
     }
     met_bestand = ("stuk_toevoegen", "lbt_advies_vastleggen")
     return typt.get(ZELFDE_FORM.get(naam, naam), {}), {"bestand": papier()} if naam in met_bestand else None

@@ -13,26 +13,23 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.views.decorators.http import require_POST
 
 from swv.kern.deuren import HandelingView, http_status
 from swv.kern.fouten import Geweigerd
 from swv.kern.models import Dossier
 from swv.kern.opmaak import dagen_nog, datum
 from swv.kern.workflow import Handeling
-from swv.organisaties.models import Gebruiker, Rolsoort
+from swv.organisaties.models import Rolsoort
 from swv.organisaties.toegang import RolToegang
 from swv.termijnen.schema import Soort as Klok
 from toelating.bezwaar import teksten
 from toelating.bezwaar.dossier import dossier_van, in_volgorde, volgende_stap
 from toelating.bezwaar.selectors import besluitbrief, met_klok
-from toelating.bezwaar.services import bezwaar_registreren
-from toelating.bezwaartermijn import bezwaartermijn
+from toelating.bezwaar.services import bezwaar_registreren, laatste_dag_tegen
 from toelating.forms.bezwaar import BezwaarRegistrerenForm
-from toelating.models import Bezwaar, Bezwaarstatus, Tlvaanvraag, Verzending
+from toelating.models import Bezwaar, Bezwaarstatus, Tlvaanvraag
 from toelating.models.bezwaar import OPEN
 from toelating.ouders import geadresseerden
-from toelating.verzenden import op_de_post
 from toelating.workflow.bezwaar import workflow
 
 # The signature has a desk of its own, with the advice of the LBT beside it.
@@ -201,7 +198,6 @@ class BezwaarAdmin(RolToegang, admin.ModelAdmin):
                 omhul(BezwaarHandelingView.as_view()),
                 name="toelating_bezwaar_handeling",
             ),
-            path("<uuid:pk>/gepost/<int:verzending>/", omhul(require_POST(gepost)), name="toelating_bezwaar_gepost"),
             *super().get_urls(),
         ]
 
@@ -266,7 +262,7 @@ class BezwaarAdmin(RolToegang, admin.ModelAdmin):
             "aanvraag": aanvraag,
             "besluit": besluit,
             "kan": aanvraag.is_besloten and besluit is not None,
-            "tot": bezwaartermijn(aanvraag),
+            "tot": laatste_dag_tegen(besluit, aanvraag) if besluit else None,
             "ouders": list(geadresseerden(aanvraag)),
             "bestaand": list(aanvraag.bezwaren.all()),
             "form": form,
@@ -280,23 +276,3 @@ class BezwaarAdmin(RolToegang, admin.ModelAdmin):
 def _mag_tekenen(bezwaar: Bezwaar, user: Any) -> bool:
     """Whether this person decides: that happens at the signing desk."""
     return any(rij.naam in NIET_IN_BEHEER for rij in workflow.available(bezwaar, user))
-
-
-def gepost(request: HttpRequest, pk: UUID, verzending: int) -> HttpResponse:
-    """Somebody of the bureau posted this letter today."""
-    bezwaar = _ophalen(request, pk)
-    assert isinstance(request.user, Gebruiker)
-    if not request.user.heeft_rol(Rolsoort.BUREAU):
-        raise Http404
-    van_bezwaar = Verzending.objects.filter(brief__object_id=bezwaar.pk, kanaal=Verzending.Kanaal.PAPIER)
-    rij = get_object_or_404(van_bezwaar.select_related("brief"), pk=verzending)
-    if not rij.brief.is_opgeslagen:
-        messages.warning(request, "Deze brief wordt nog gemaakt. Wacht tot u hem kunt openen en afdrukken.")
-        return redirect("admin:toelating_bezwaar_change", bezwaar.pk)
-    try:
-        op_de_post(verzending=rij, door=request.user)
-    except Geweigerd as fout:
-        messages.warning(request, fout.zin)
-    else:
-        messages.success(request, f"Vastgelegd: vandaag gepost aan {rij.naam}.")
-    return redirect("admin:toelating_bezwaar_change", bezwaar.pk)

@@ -35,6 +35,8 @@ BESLISSING = Briefsoort("toelating/bezwaar_beslissing", "beslissing op bezwaar",
 TLV = Briefsoort(
     "toelating/bezwaar_tlv", "toelaatbaarheidsverklaring na bezwaar", "Toelaatbaarheidsverklaring na bezwaar"
 )
+SOORTEN = (ONTVANGST, HERSTEL, VERDAGING, INTREKKING, BESLISSING, TLV)
+AAN_ALLEN = (VERDAGING, BESLISSING)  # concern others than the objector too
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,11 @@ class Geadresseerde:
 
     @property
     def naam(self) -> str:
-        return self.regels[0]
+        return self.regels[0][:120]
+
+    @property
+    def adres(self) -> str:
+        return "\n".join(self.regels[1:])
 
 
 def bezwaarmaker(bezwaar: Bezwaar) -> Geadresseerde:
@@ -85,7 +91,6 @@ def ontvangst_brief(bezwaar: Bezwaar, *, door: Gebruiker) -> None:
     _schrijf(
         bezwaar,
         ONTVANGST,
-        [bezwaarmaker(bezwaar)],
         ondertekenaar=_bureau(bezwaar, door),
         uiterlijk=beslisklok(bezwaar).uiterlijk,
     )
@@ -93,17 +98,17 @@ def ontvangst_brief(bezwaar: Bezwaar, *, door: Gebruiker) -> None:
 
 def herstel_brief(bezwaar: Bezwaar, *, vraag: str, door: Gebruiker) -> None:
     """What the objection lacks, and until when that can be repaired (Awb 6:6)."""
-    _schrijf(bezwaar, HERSTEL, [bezwaarmaker(bezwaar)], ondertekenaar=_bureau(bezwaar, door), vraag=vraag)
+    _schrijf(bezwaar, HERSTEL, ondertekenaar=_bureau(bezwaar, door), vraag=vraag)
 
 
 def verdaging_brief(bezwaar: Bezwaar, *, door: Gebruiker, **extra: Any) -> None:
     """The decision comes later; everybody whom it concerns hears so in writing (Awb 7:10 (3))."""
-    _schrijf(bezwaar, VERDAGING, belanghebbenden(bezwaar), ondertekenaar=_bureau(bezwaar, door), **extra)
+    _schrijf(bezwaar, VERDAGING, ondertekenaar=_bureau(bezwaar, door), **extra)
 
 
 def intrekking_brief(bezwaar: Bezwaar, *, door: Gebruiker, op: Any) -> None:
     """The objector withdrew; there will be no decision (Awb 6:21)."""
-    _schrijf(bezwaar, INTREKKING, [bezwaarmaker(bezwaar)], ondertekenaar=_bureau(bezwaar, door), op=op)
+    _schrijf(bezwaar, INTREKKING, ondertekenaar=_bureau(bezwaar, door), op=op)
 
 
 def beslissing_brief(bezwaar: Bezwaar, *, verklaring: Verklaring | None, door: Gebruiker) -> None:
@@ -112,7 +117,6 @@ def beslissing_brief(bezwaar: Bezwaar, *, verklaring: Verklaring | None, door: G
     _schrijf(
         bezwaar,
         BESLISSING,
-        belanghebbenden(bezwaar),
         ondertekenaar=ondertekenaar,
         kenmerk=bezwaar.besluitnummer or "",
         verklaring=verklaring,
@@ -122,11 +126,8 @@ def beslissing_brief(bezwaar: Bezwaar, *, verklaring: Verklaring | None, door: G
 def tlv_brief(bezwaar: Bezwaar, verklaring: Verklaring, *, door: Gebruiker) -> None:
     """The TLV itself, without the reasons: a school that admits the pupil need not read of the objection. It belongs to
     the request, as every TLV does."""
-    aanvraag = bezwaar.aanvraag
-    for ontvanger in (aanvrager(aanvraag), *ouders(aanvraag)):
-        context = _context(bezwaar, TLV, ontvanger, Ondertekenaar(door.naam, door.functie), verklaring=verklaring)
-        sleutel = f"verklaring:{verklaring.pk}:{ontvanger.aan}:{ontvanger.naam}"
-        _leg_klaar(aanvraag, TLV, ontvanger, context, kenmerk=verklaring.nummer, sleutel=sleutel)
+    ondertekenaar = Ondertekenaar(door.naam, door.functie)
+    _schrijf(bezwaar, TLV, ondertekenaar=ondertekenaar, kenmerk=verklaring.nummer, verklaring=verklaring)
 
 
 def voorbeeld_html(bezwaar: Bezwaar, *, door: Gebruiker) -> str:
@@ -137,49 +138,37 @@ def voorbeeld_html(bezwaar: Bezwaar, *, door: Gebruiker) -> str:
     )
 
 
+def geadresseerden_van(bezwaar: Bezwaar, soort: Briefsoort) -> list[Geadresseerde]:
+    """To whom a letter of this kind goes, always in the same order."""
+    if soort is TLV:
+        return [aanvrager(bezwaar.aanvraag), *ouders(bezwaar.aanvraag)]
+    return list(belanghebbenden(bezwaar)) if soort in AAN_ALLEN else [bezwaarmaker(bezwaar)]
+
+
 def _schrijf(
-    bezwaar: Bezwaar,
-    soort: Briefsoort,
-    aan: "Iterator[Geadresseerde] | list[Geadresseerde]",
-    *,
-    ondertekenaar: Ondertekenaar,
-    kenmerk: str = "",
-    **extra: Any,
+    bezwaar: Bezwaar, soort: Briefsoort, *, ondertekenaar: Ondertekenaar, kenmerk: str = "", **extra: Any
 ) -> None:
-    for ontvanger in aan:
-        context = _context(bezwaar, soort, ontvanger, ondertekenaar, **extra)
-        sleutel = f"bezwaar:{bezwaar.pk}:{soort.sjabloon}:{bezwaar.versie}:{ontvanger.aan}:{ontvanger.naam}"[:200]
-        _leg_klaar(bezwaar, soort, ontvanger, context, kenmerk=kenmerk or bezwaar.kenmerk, sleutel=sleutel)
+    """Write the letter for each addressee apart; `geadresseerde_van` finds the addressee again by the key."""
+    kenmerk = kenmerk or bezwaar.kenmerk
+    for plek, ontvanger in enumerate(geadresseerden_van(bezwaar, soort)):
+        brief_klaarzetten(
+            bron=bezwaar.aanvraag if soort is TLV else bezwaar,
+            soort=soort.soort,
+            sjabloon=soort.sjabloon,
+            context=_context(bezwaar, soort, ontvanger, ondertekenaar, **extra),
+            titel=f"{soort.soort.capitalize()} {kenmerk}",
+            kenmerk=kenmerk,
+            sleutel=f"bezwaar:{bezwaar.pk}:{soort.sjabloon}:{bezwaar.versie}:{plek}",
+            vervolg=VERSTUREN,
+        )
 
 
-def _leg_klaar(
-    bron: Bezwaar | Tlvaanvraag,
-    soort: Briefsoort,
-    ontvanger: Geadresseerde,
-    context: dict[str, Any],
-    *,
-    kenmerk: str,
-    sleutel: str,
-) -> Brief:
-    """Write the letter and how it will reach this addressee; it goes out once it is sealed, or when it is posted."""
-    brief = brief_klaarzetten(
-        bron=bron,
-        soort=soort.soort,
-        sjabloon=soort.sjabloon,
-        context=context,
-        titel=f"{soort.soort.capitalize()} {kenmerk}",
-        kenmerk=kenmerk,
-        sleutel=sleutel[:200],
-        vervolg=VERSTUREN,
-    )
-    kanaal = Verzending.Kanaal.DIGITAAL if ontvanger.digitaal else Verzending.Kanaal.PAPIER
-    Verzending.objects.get_or_create(
-        brief=brief,
-        aan=ontvanger.aan,
-        naam=ontvanger.naam[:120],
-        defaults={"kanaal": kanaal, "adres": "\n".join(ontvanger.regels[1:]) or "adres onbekend"},
-    )
-    return brief
+def geadresseerde_van(brief: Brief) -> tuple[Bezwaar, Geadresseerde]:
+    """The objection that this letter is about, and to whom it goes."""
+    _, pk, sjabloon, _, plek = brief.sleutel.split(":")
+    bezwaar = Bezwaar.objects.select_related("aanvraag__school__bestuur").get(pk=pk)
+    soort = next(soort for soort in SOORTEN if soort.sjabloon == sjabloon)
+    return bezwaar, geadresseerden_van(bezwaar, soort)[int(plek)]
 
 
 def _context(

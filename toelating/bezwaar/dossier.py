@@ -43,6 +43,12 @@ class Bezwaardossier:
         return sorted(open_, key=lambda rij: rij.termijn.uiterlijk or date.max)
 
     @property
+    def te_posten(self) -> bool:
+        """Whether a letter on paper still waits."""
+        papier = Verzending.Kanaal.PAPIER
+        return any(rij.kanaal == papier and not rij.verzonden_op for _, rijen in self.brieven for rij in rijen)
+
+    @property
     def heeft_herinneringen(self) -> bool:
         return any(rij.herinneringen for rij in self.termijnen)
 
@@ -165,9 +171,6 @@ def _bij_de_lbt(dossier: Bezwaardossier) -> str:
 
 
 def _na_afloop(dossier: Bezwaardossier) -> str:
-    te_posten = any(
-        rij.kanaal == Verzending.Kanaal.PAPIER and not rij.verzonden_op for _, r in dossier.brieven for rij in r
-    )
-    if te_posten:
-        return "Er ligt nog een brief om te posten. Doe het advies van de LBT erbij."
+    if dossier.te_posten:
+        return "Er ligt nog een brief om te posten."
     return "Dit bezwaar is afgehandeld."

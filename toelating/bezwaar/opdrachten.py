@@ -1,6 +1,7 @@
 """Background work on objections. Each piece first looks whether it was already done."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,12 +11,13 @@ from swv.kern.fouten import VerkeerdeStatus
 from swv.kern.opdrachten import opdracht
 from swv.kern.opmaak import datum
 from swv.organisaties.models import Gebruiker
+from swv.post.models import Bericht
 from swv.termijnen.models import Herinnering
 from swv.termijnen.models import Soort as Klok
 from swv.termijnen.services import herinnering_verzonden
 from toelating import berichten as post_van_aanvraag
 from toelating.bezwaar import berichten, brieven, bundels
-from toelating.models import Bezwaar, Tlvaanvraag, Verzending
+from toelating.models import Bezwaar, Verzending
 from toelating.workflow.bezwaar import bekendmaken
 
 
@@ -24,33 +26,35 @@ def brief_versturen(brief_id: str) -> None:
     """The letter is sealed and filed: who reads in the portal can read it from now on and is told so; on paper it lies
     ready to be posted. A decision is then made known."""
     brief = Brief.objects.get(pk=brief_id)
+    bezwaar, ontvanger = brieven.geadresseerde_van(brief)
     with transaction.atomic():
-        digitaal = brief.verzendingen.select_for_update().filter(
-            kanaal=Verzending.Kanaal.DIGITAAL, verzonden_op__isnull=True
-        )
-        for verzending in digitaal:
-            _verstuur(brief, verzending)
-    if brief.soort == brieven.BESLISSING.soort and isinstance(brief.bron, Bezwaar):
-        _maak_bekend(brief.bron)
+        _verstuur(brief, bezwaar, ontvanger)
+    if brief.soort == brieven.BESLISSING.soort and ontvanger.aan == Verzending.Aan.BEZWAARMAKER:
+        _maak_bekend(bezwaar)
 
 
-def _verstuur(brief: Brief, verzending: Verzending) -> None:
-    """Tell everybody of the addressee; the first message stands with the sending."""
-    bron = brief.bron
-    if isinstance(bron, Tlvaanvraag):
-        mensen = post_van_aanvraag.aanvragers(bron)
-        verstuurd = post_van_aanvraag.sturen(bron, "brief_klaar", mensen, sleutel=str(brief.pk))
-    else:
-        assert isinstance(bron, Bezwaar)
-        aan = berichten.aanvragers(bron.aanvraag)
-        verstuurd = berichten.sturen(bron, "bezwaar_brief_klaar", aan, sleutel=str(brief.pk))
-    verzending.verzonden_op = timezone.now()
-    verzending.bericht = verstuurd[0] if verstuurd else None
-    verzending.save(update_fields=["verzonden_op", "bericht"])
+def _verstuur(brief: Brief, bezwaar: Bezwaar, ontvanger: brieven.Geadresseerde) -> None:
+    """Once per letter; everybody of a digital addressee is told, and the first message stands with the sending."""
+    velden: dict[str, Any] = {"kanaal": Verzending.Kanaal.PAPIER, "adres": ontvanger.adres or "adres onbekend"}
+    if ontvanger.digitaal:
+        verstuurd = _bericht(brief, bezwaar)
+        velden = {
+            "kanaal": Verzending.Kanaal.DIGITAAL,
+            "verzonden_op": timezone.now(),
+            "bericht": verstuurd[0] if verstuurd else None,
+        }
+    Verzending.objects.get_or_create(brief=brief, aan=ontvanger.aan, naam=ontvanger.naam, defaults=velden)
+
+
+def _bericht(brief: Brief, bezwaar: Bezwaar) -> list[Bericht]:
+    mensen = berichten.aanvragers(bezwaar.aanvraag)
+    if isinstance(brief.bron, Bezwaar):
+        return berichten.sturen(bezwaar, "bezwaar_brief_klaar", mensen, sleutel=str(brief.pk))
+    return post_van_aanvraag.sturen(bezwaar.aanvraag, "brief_klaar", mensen, sleutel=str(brief.pk))
 
 
 def _maak_bekend(bezwaar: Bezwaar) -> None:
-    """Once, whichever of the letters of the decision is filed first."""
+    """Once, however often the letter to the objector is looked at."""
     try:
         bekendmaken(bezwaar, door=None)
     except VerkeerdeStatus:

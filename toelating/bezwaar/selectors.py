@@ -1,7 +1,7 @@
 """Reads about objections."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from swv.documenten.models import Brief
 from swv.organisaties.models import Gebruiker, Rolsoort
@@ -19,20 +19,13 @@ def besluitbrief(aanvraag: Tlvaanvraag) -> Brief | None:
 
 
 def heeft_open_bezwaar(aanvraag: Tlvaanvraag) -> bool:
-    """Whether an objection to this request, or an appeal after one, still runs: nothing of it may be destroyed."""
-    loopt = Bezwaar.objects.filter(aanvraag=aanvraag)
-    return loopt.filter(Q(pk__in=Bezwaar.objects.open()) | _in_beroep()).exists()
+    """Whether an objection to this request still runs: nothing of it may be destroyed (legal hold)."""
+    return Bezwaar.objects.open().filter(aanvraag=aanvraag).exists()
 
 
 def met_open_bezwaar(aanvragen: "QuerySet[Tlvaanvraag]") -> "QuerySet[Tlvaanvraag]":
     """The same for a list: adds `heeft_open_bezwaar` in the query itself."""
-    loopt = Bezwaar.objects.filter(aanvraag=OuterRef("pk"))
-    loopt = loopt.filter(Q(pk__in=Bezwaar.objects.open().values("pk")) | _in_beroep())
-    return aanvragen.annotate(heeft_open_bezwaar=Exists(loopt))
-
-
-def _in_beroep() -> Q:
-    return Q(beroep_op__isnull=False, beroep_klaar_op__isnull=True)
+    return aanvragen.annotate(heeft_open_bezwaar=Exists(Bezwaar.objects.open().filter(aanvraag=OuterRef("pk"))))
 
 
 def te_ondertekenen_bezwaren(user: Gebruiker) -> "QuerySet[Bezwaar]":

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
-from swv.documenten.models import Bijlage
+from swv.documenten.models import Bijlage, Brief
 from swv.documenten.services import bijlage_toevoegen
 from swv.kern.fouten import Geweigerd, NietToegestaan, VoorwaardeNietVervuld
 from swv.kern.models import Gebeurtenis
@@ -26,6 +27,7 @@ from toelating.bezwaar.selectors import besluitbrief
 from toelating.bezwaar.stukken import Stuksoort
 from toelating.bezwaar.tijdig import is_op_tijd
 from toelating.bezwaartermijn import WEKEN, bezwaartermijn
+from toelating.documents import TLV_INGETROKKEN
 from toelating.models import Bezwaar, Bezwaarstatus, Tlvaanvraag
 
 REGISTREREN = "registreren"
@@ -74,7 +76,7 @@ def bezwaar_registreren(
         kenmerk=f"BZ-{kort(vandaag)}-{volgend_nummer('bezwaar', schooljaar(vandaag)):05d}",
         geregistreerd_door=door,
         behandelaar=behandelaar,
-        bezwaartermijn_tot=_laatste_dag(rij),
+        bezwaartermijn_tot=laatste_dag_tegen(besluit, rij) or _vanaf_vandaag(),
         **gegevens,
     )
     beoordeel_termijn(bezwaar)
@@ -107,10 +109,17 @@ def _controleer_dubbel(aanvraag: Tlvaanvraag, bijlage: Bijlage) -> None:
         )
 
 
-def _laatste_dag(aanvraag: Tlvaanvraag) -> date:
-    """The last day to object. Before anything was sent an objection is early, not late (Awb 6:10): reckoned as if the
-    letter went out today."""
-    return bezwaartermijn(aanvraag) or laatste_dag(timezone.localdate(), weken=WEKEN, extra=extra_feestdagen())
+def laatste_dag_tegen(besluit: Brief, aanvraag: Tlvaanvraag) -> date | None:
+    """The last day to object to this letter: of the decision on the request, or of one that withdrew its TLV."""
+    if besluit.soort != TLV_INGETROKKEN.soort:
+        return bezwaartermijn(aanvraag)
+    laatst = besluit.verzendingen.aggregate(op=Max("verzonden_op"))["op"]
+    return laatste_dag(timezone.localdate(laatst), weken=WEKEN, extra=extra_feestdagen()) if laatst else None
+
+
+def _vanaf_vandaag() -> date:
+    """Before anything was sent an objection is early, not late (Awb 6:10): reckoned as if the letter went out today."""
+    return laatste_dag(timezone.localdate(), weken=WEKEN, extra=extra_feestdagen())
 
 
 def beoordeel_termijn(bezwaar: Bezwaar) -> None:

@@ -42,8 +42,6 @@ GELUKT = {
     "voorleggen": "De beslissing ligt bij de directeur-bestuurder.",
     "tegemoetkomen": "De beslissing ligt bij de directeur-bestuurder.",
     "intrekken": "Het bezwaar is ingetrokken. De bevestiging wordt gemaakt.",
-    "beroep_vastleggen": "Het beroep is vastgelegd. Van dit dossier wordt zolang niets vernietigd.",
-    "beroep_afsluiten": "Vastgelegd dat het beroep is afgelopen.",
 }
 
 UITLEG_INTREKKEN = (

@@ -321,24 +321,3 @@ class BezwaarIntrekkenForm(BezwaarForm):
         if dag < self.bezwaar.ontvangen_op:
             raise forms.ValidationError("Deze dag ligt voor de ontvangst van het bezwaar. Controleer de datum.")
         return dag
-
-
-class BeroepForm(BezwaarForm):
-    in_zin = {"op": "de dag", "rechtbank": "de rechtbank"}
-    op = DatumField(label="Op welke dag is beroep ingesteld?")
-    rechtbank = forms.CharField(label="Rechtbank en zaaknummer", max_length=120)
-
-    def clean_op(self) -> date:
-        return niet_na_vandaag(self.cleaned_data["op"])
-
-
-class BeroepAfsluitenForm(BezwaarForm):
-    in_zin = {"op": "de dag", "uitkomst": "hoe het beroep afliep"}
-    op = DatumField(label="Op welke dag liep het beroep af?")
-    uitkomst = tekstveld("Hoe liep het af?")
-
-    def clean_op(self) -> date:
-        dag = niet_na_vandaag(self.cleaned_data["op"])
-        if self.bezwaar.beroep_op and dag < self.bezwaar.beroep_op:
-            raise forms.ValidationError("Deze dag ligt voor het begin van het beroep. Controleer de datum.")
-        return dag

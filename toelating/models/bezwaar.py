@@ -148,8 +148,6 @@ class Bezwaar(Dossier):
     verklaring = models.ForeignKey(
         Verklaring, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="TLV na bezwaar"
     )
-    beroep_op = models.DateField("beroep ingesteld op", null=True, blank=True)
-    beroep_klaar_op = models.DateField("beroep afgelopen op", null=True, blank=True)
 
     objects = BezwaarQuerySet.as_manager()
 

@@ -35,17 +35,10 @@ from toelating.workflow.bezwaar.besluiten import (  # isort: skip
     niet_ontvankelijk_verklaren,
     ongegrond_verklaren,
 )
-from toelating.workflow.bezwaar.eindes import (  # isort: skip
-    bekendmaken,
-    beroep_afsluiten,
-    beroep_vastleggen,
-    intrekken,
-)
+from toelating.workflow.bezwaar.eindes import bekendmaken, intrekken  # isort: skip
 
 __all__ = [
     "bekendmaken",
-    "beroep_afsluiten",
-    "beroep_vastleggen",
     "bundel_maken",
     "gegevens_verbeteren",
     "gegrond_verklaren",

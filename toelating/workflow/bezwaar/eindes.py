@@ -1,4 +1,4 @@
-"""Other endings, the moment at which the objector is told, and what comes after."""
+"""Another ending, and the moment at which the objector is told."""
 
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from toelating.bezwaar.stukken import Stuksoort
 from toelating.forms import bezwaar as forms
 from toelating.models import Bezwaar, Bezwaarstatus
 from toelating.models.bezwaar import BESLOTEN, OPEN
-from toelating.workflow.bezwaar.basis import BEHANDELAAR, BUREAU, SYSTEEM, workflow
+from toelating.workflow.bezwaar.basis import BEHANDELAAR, SYSTEEM, workflow
 
 
 @workflow.transition(
@@ -57,33 +57,3 @@ def bekendmaken(bezwaar: Bezwaar, *, door: None) -> None:
     """The letter is filed: in the portal it can be read, on paper it lies ready to be posted with the advice of the
     LBT."""
     bezwaar.bekendgemaakt_op = timezone.now()
-
-
-@workflow.transition(
-    source=BESLOTEN,
-    target=None,
-    allowed=mensen.is_bureau,
-    wie=BUREAU,
-    label="Beroep vastleggen",
-    geldt=lambda bezwaar: bezwaar.beroep_op is None,
-    invoer=forms.BeroepForm,
-)
-def beroep_vastleggen(bezwaar: Bezwaar, *, door: Gebruiker, op: date, rechtbank: str) -> str:
-    """Somebody went to court against this decision: nothing of the dossier may be destroyed meanwhile."""
-    bezwaar.beroep_op = op
-    return f"Ingesteld op {datum(op)}: {rechtbank}"
-
-
-@workflow.transition(
-    source=BESLOTEN,
-    target=None,
-    allowed=mensen.is_bureau,
-    wie=BUREAU,
-    label="Beroep is afgelopen",
-    geldt=lambda bezwaar: bezwaar.beroep_op is not None and bezwaar.beroep_klaar_op is None,
-    invoer=forms.BeroepAfsluitenForm,
-)
-def beroep_afsluiten(bezwaar: Bezwaar, *, door: Gebruiker, op: date, uitkomst: str) -> str:
-    """The court is done, or the appeal was withdrawn."""
-    bezwaar.beroep_klaar_op = op
-    return f"Op {datum(op)}: {uitkomst}"
