@@ -8,7 +8,8 @@ from aanvragen.geldbeeld import Dossiergeld, dossiergeld
 from aanvragen.models import Aanvraag
 from swv.documenten.models import Bijlage, Brief
 from swv.invullen.antwoorden import antwoordregels, bijlagen
-from swv.invullen.models import Aanvullingsverzoek, Versie
+from swv.invullen.models import Aanvullingsverzoek, GeweigerdStuk, Versie
+from swv.invullen.voortgang import weigeringen
 from swv.kern.models import Gebeurtenis
 from swv.post.models import Bericht
 from swv.termijnen.selectors import Termijnoverzicht, overzicht
@@ -28,6 +29,7 @@ class Dossieroverzicht:
     antwoorden: Sequence[Mapping[str, Any]]
     versies: Sequence[Versie]
     stukken: Sequence[Stuk]
+    geweigerd: Sequence[tuple[str, GeweigerdStuk]]
     termijnen: Sequence[Termijnoverzicht]
     vragen: Sequence[Aanvullingsverzoek]
     gebeurtenissen: Sequence[Gebeurtenis]
@@ -53,6 +55,7 @@ def dossier_van(aanvraag: Aanvraag) -> Dossieroverzicht:
             Stuk(bijlage, labels.get(bijlage.soort, "Overig"))
             for bijlage in bijlagen(aanvraag).select_related("toegevoegd_door")
         ],
+        geweigerd=[(labels.get(soort, "Overig"), rij) for soort, rij in weigeringen(aanvraag).items()],
         termijnen=overzicht(aanvraag),
         vragen=list(aanvraag.aanvullingsverzoeken.select_related("gevraagd_door", "beantwoord_door")),
         gebeurtenissen=list(Gebeurtenis.objects.van(aanvraag).select_related("door")),

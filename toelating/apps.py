@@ -6,10 +6,15 @@ class ToelatingConfig(AppConfig):
     verbose_name = "Toelating"
 
     def ready(self) -> None:
-        from swv.documenten.toegang import registreer
+        from swv.documenten import openbaar, toegang
+        from swv.organisaties.context import menu_erbij
         from toelating import rules
         from toelating.bezwaar import mensen
-        from toelating.models import Bezwaar, Tlvaanvraag
+        from toelating.models import Bezwaar, Bijeenkomst, Tlvaanvraag
+        from toelating.openbaar import over_brief
 
-        registreer(Tlvaanvraag, rules.mag_lezen)
-        registreer(Bezwaar, mensen.mag_lezen, per_bestand=mensen.mag_bestand)
+        toegang.registreer(Tlvaanvraag, rules.mag_lezen)
+        toegang.registreer(Bijeenkomst, rules.mag_bijeenkomst_lezen)
+        toegang.registreer(Bezwaar, mensen.mag_lezen, per_bestand=mensen.mag_bestand)
+        openbaar.registreer(Tlvaanvraag, over_brief)
+        menu_erbij(rules.menu_van_gemandateerde)

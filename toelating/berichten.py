@@ -7,10 +7,12 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from swv.kern.opmaak import datum, tijd
 from swv.organisaties.models import Gebruiker, Rolsoort
 from swv.post.models import Bericht
 from swv.post.services import bericht_klaarzetten
-from toelating.models import Mandaat, Status, Tlvaanvraag
+from toelating import rules
+from toelating.models import Bijeenkomst, Mandaat, Tlvaanvraag, Verklaring
 
 
 def school(aanvraag: Tlvaanvraag) -> "QuerySet[Gebruiker]":
@@ -39,28 +41,77 @@ def behandelaars(aanvraag: Tlvaanvraag) -> "QuerySet[Gebruiker]":
 
 
 def ondertekenaars(aanvraag: Tlvaanvraag) -> "QuerySet[Gebruiker]":
-    """Who has a mandate for this kind today; the directeur-bestuurder when nobody has."""
+    """Who has a mandate for this kind today and can sign this one; the directeur-bestuurder when nobody has. Who
+    prepared it or stays out of it is not asked."""
     gemandateerd = Mandaat.objects.geldig(timezone.localdate()).filter(soort=aanvraag.soort).values("gebruiker_id")
-    mensen = Gebruiker.objects.filter(pk__in=gemandateerd, is_active=True)
-    return mensen if mensen.exists() else Gebruiker.objects.met_rol(Rolsoort.DIRECTEUR)
+    niet = aanvraag.verschoonden | ({aanvraag.opgesteld_door_id} if aanvraag.opgesteld_door_id else set())
+    mensen = Gebruiker.objects.filter(pk__in=gemandateerd, is_active=True).exclude(pk__in=niet)
+    return mensen if mensen.exists() else Gebruiker.objects.met_rol(Rolsoort.DIRECTEUR).exclude(pk__in=niet)
 
 
 def pad(aanvraag: Tlvaanvraag, persoon: Gebruiker) -> str:
-    """Where this person works on it: a school on its own page, the bureau in the worklist, who signs at the desk, an
+    """Where this person works on it: a school on its own page, who signs at the desk, the bureau in the worklist, an
     expert or member among the own dossiers."""
     if persoon.school_ids or persoon.heeft_rol(Rolsoort.GAST):
         return aanvraag.get_absolute_url()
-    if aanvraag.status == Status.TER_ONDERTEKENING and not persoon.heeft_rol(Rolsoort.BUREAU):
-        return reverse("toelating:ondertekenen")
+    if aanvraag.voorstel and aanvraag.is_open and rules.mag_besluiten.test(persoon, aanvraag):
+        return reverse("toelating:besluit", args=[aanvraag.pk])
     if persoon.heeft_rol(Rolsoort.BUREAU):
         return reverse("admin:toelating_tlvaanvraag_change", args=[aanvraag.pk])
     return reverse("toelating:adviseren")
 
 
-def sturen(
-    aanvraag: Tlvaanvraag, soort: str, aan: Iterable[Gebruiker], *, sleutel: str, **context: Any
+def tlv_ingetrokken(verklaring: Verklaring) -> None:
+    """The school that has the TLV hears that it no longer counts."""
+    for persoon in Gebruiker.objects.met_rol(Rolsoort.COORDINATOR, school=verklaring.school_id):
+        bericht_klaarzetten(
+            bron=verklaring,
+            aan=persoon,
+            soort="tlv_ingetrokken",
+            sleutel=f"tlv_ingetrokken:{verklaring.pk}:{persoon.pk}",
+            context={
+                "kenmerk": verklaring.nummer,
+                "datum": datum(verklaring.geldig_tot),
+                "pad": verklaring.get_absolute_url(),
+            },
+        )
+
+
+def adviespad(aanvraag: Tlvaanvraag) -> str:
+    """Where an expert reads the request and writes the advice."""
+    return reverse("toelating:advies", args=[aanvraag.pk])
+
+
+def bijeenkomst_sturen(
+    bijeenkomst: Bijeenkomst, soort: str, aan: Iterable[Gebruiker], *, sleutel: str, **context: Any
 ) -> list[Bericht]:
-    """Put a message ready for each person, once per `sleutel` and person."""
+    """Put a message about a meeting ready for each active member, once per `sleutel` and person. It names the
+    meeting, never a request."""
+    return [
+        bericht_klaarzetten(
+            bron=bijeenkomst,
+            aan=persoon,
+            soort=soort,
+            sleutel=f"{soort}:{bijeenkomst.pk}:{sleutel}:{persoon.pk}",
+            context={
+                "kenmerk": bijeenkomst.kenmerk,
+                "datum": datum(bijeenkomst.datum),
+                "tijd": tijd(bijeenkomst.begint),
+                "plaats": bijeenkomst.plaats,
+                "pad": bijeenkomst.get_absolute_url(),
+                **context,
+            },
+        )
+        for persoon in aan
+        if persoon.is_active
+    ]
+
+
+def sturen(
+    aanvraag: Tlvaanvraag, soort: str, aan: Iterable[Gebruiker], *, sleutel: str, naar: str = "", **context: Any
+) -> list[Bericht]:
+    """Put a message ready for each person, once per `sleutel` and person. `naar` is where the link leads; without
+    it to where this person works."""
     return [
         bericht_klaarzetten(
             bron=aanvraag,
@@ -71,7 +122,7 @@ def sturen(
                 "kenmerk": aanvraag.kenmerk or "",
                 "soort_naam": aanvraag.soort_naam,
                 "school": aanvraag.school.naam,
-                "pad": pad(aanvraag, persoon),
+                "pad": naar or pad(aanvraag, persoon),
                 **context,
             },
         )

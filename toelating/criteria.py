@@ -9,7 +9,7 @@ def beoordeling(aanvraag: Tlvaanvraag) -> Beoordeling | None:
     """The sum of the last version that was sent; None for vso, or when scores are missing because they were refused."""
     if not aanvraag.is_pro:
         return None
-    versie = aanvraag.versies.first()
+    versie = next(iter(aanvraag.versies.all()), None)
     gegevens = gegevens_van(aanvraag, versie.antwoorden if versie else None)
     iq_van, iq_tot = gegevens.get("iq_van"), gegevens.get("iq_tot")
     scores = {domein: (gegevens.get(f"dle_{domein}"), gegevens.get(f"dl_{domein}")) for domein in DOMEINEN}

@@ -4,29 +4,46 @@ from django.db import transaction
 from django.utils import timezone
 
 from swv.documenten.models import Brief
-from swv.kern.fouten import VerkeerdeStatus
 from swv.kern.opdrachten import opdracht
 from swv.kern.opmaak import datum
 from swv.termijnen.models import Soort as Klok
 from swv.termijnen.services import herinnering_oppakken, herinnering_verzonden
-from toelating import berichten
+from toelating import berichten, besluitenlijst, documents, verzenden, zitting
 from toelating.bezwaar import opdrachten as bezwaaropdrachten
 from toelating.documents import BEKENDMAKEN
-from toelating.models import Bezwaar, Deskundigenadvies, Tlvaanvraag
+from toelating.models import Bezwaar, Bijeenkomst, Deskundigenadvies, Tlvaanvraag, Verzending
 from toelating.workflow import HERINNEREN, bekendmaken
 
 
 @opdracht(BEKENDMAKEN)
 def brief_bekendmaken(brief_id: str) -> None:
     """The letter is sealed and filed: tell the applicant, once, and lay it ready for the parents."""
-    aanvraag = Brief.objects.get(pk=brief_id).bron
+    brief = Brief.objects.get(pk=brief_id)
+    aanvraag = brief.bron
     assert isinstance(aanvraag, Tlvaanvraag)
-    try:
+    if brief.soort == documents.UITSTEL.soort:
+        verzenden.uitstel_versturen(brief, aanvraag)
+    elif brief.soort == documents.TLV_INGETROKKEN.soort:
+        verzenden.intrekking_versturen(brief, documents.ingetrokken_verklaring(brief))
+    elif not Verzending.objects.filter(brief=brief).exists():
         bekendmaken(aanvraag, door=None)
-    except VerkeerdeStatus:
-        aanvraag.refresh_from_db()
-        if aanvraag.bekendgemaakt_op is None:
-            raise
+
+
+@opdracht(besluitenlijst.KLAAR)
+def besluitenlijst_klaar(brief_id: str) -> None:
+    """The resolution list is sealed and filed: tell the members, once per version."""
+    brief = Brief.objects.defer("html").get(pk=brief_id)
+    bijeenkomst = brief.bron
+    assert isinstance(bijeenkomst, Bijeenkomst)
+    if brief.is_ingetrokken:  # replaced before it was filed
+        return
+    berichten.bijeenkomst_sturen(
+        bijeenkomst,
+        "tlv_besluitenlijst",
+        bijeenkomst.leden.all(),
+        sleutel=str(brief.pk),
+        is_gewijzigd=Brief.objects.van(bijeenkomst).filter(gemaakt_op__lt=brief.gemaakt_op).exists(),
+    )
 
 
 @opdracht(HERINNEREN)
@@ -49,6 +66,7 @@ def herinneren(herinnering_id: str) -> None:
             soort,
             mensen,
             sleutel=f"herinnering-{herinnering.pk}",
+            naar=berichten.adviespad(aanvraag) if isinstance(bron, Deskundigenadvies) else "",
             uiterlijk=datum(termijn.uiterlijk) if termijn.uiterlijk else "",
             is_voorbij=bool(termijn.uiterlijk and termijn.uiterlijk < timezone.localdate()),
         )
@@ -66,3 +84,9 @@ def _aan_wie(aanvraag: Tlvaanvraag, bron: object, klok: Klok):  # type: ignore[n
         Klok.ZIENSWIJZE: ("tlv_herinnering_zienswijze", berichten.behandelaars(aanvraag)),
         Klok.BUITEN_BEHANDELING: ("herinnering_beslissing", berichten.behandelaars(aanvraag)),
     }[klok]
+
+
+@opdracht(zitting.TEKENEN)
+def tekenen(regel_id: str) -> None:
+    """Sign one decision of a sitting, once."""
+    zitting.regel_tekenen(int(regel_id))

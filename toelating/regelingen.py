@@ -56,11 +56,26 @@ CRITERIA_PRO = (
 )
 BEROEP = (
     "U kunt in beroep gaan bij de rechtbank, sector bestuursrecht. Welke rechtbank dat is, hangt af van uw woonplaats. "
-    "Doe dit binnen zes weken na de dag waarop wij deze brief hebben "
-    "verstuurd. Stuur een kopie van deze brief mee. Zet in uw beroepschrift uw naam en adres, de datum, tegen welke "
-    "beslissing u in beroep gaat en waarom. Zet uw handtekening eronder. Voor beroep betaalt u griffierecht.\n\n"
+    "Doe dit binnen zes weken na de dag waarop wij deze brief hebben verstuurd. Stuur een kopie van deze brief mee. "
+    "Zet in uw beroepschrift uw naam en adres, de datum, tegen welke beslissing u in beroep gaat en waarom. Zet uw "
+    "handtekening eronder. Voor beroep betaalt u griffierecht.\n\n"
     "Kunt u niet wachten op de uitspraak? Dan kunt u de rechtbank ook om een voorlopige voorziening vragen."
 )
+# What goes for every procedure: articles of the Awb.
+ALGEMEEN = {
+    "rechtsmiddel": RECHTSMIDDEL,
+    "beroep": BEROEP,
+    "grondslag_buiten_behandeling": (
+        "Een aanvraag die niet compleet is, mogen wij buiten behandeling laten. Dat staat in artikel 4:5 van de "
+        "Algemene wet bestuursrecht."
+    ),
+    "grondslag_uitstel": "Dat wij u dit laten weten, staat in artikel 4:14 van de Algemene wet bestuursrecht.",
+    # No article of law was found for this one.
+    "grondslag_intrekking": (
+        "Wij beslissen of een leerling toelaatbaar is. Als daar goede redenen voor zijn, kunnen wij een verklaring ook "
+        "intrekken."
+    ),
+}
 AANNAMES = (
     "De artikelnummers zijn die van de WVO 2020 en moeten door een jurist worden nagekeken. Termijnen voor aanvulling "
     "(10 werkdagen), advies en zienswijze zijn eigen beleid."
@@ -199,9 +214,7 @@ def regelingen_laden() -> int:
     bekend = set(Toelatingsregeling.objects.values_list("soort", flat=True))
     nieuw = [soort for soort in REGELINGEN if soort not in bekend]
     for soort in nieuw:
-        regeling = Toelatingsregeling(
-            soort=soort, geldig_van=GELDIG_VAN, rechtsmiddel=RECHTSMIDDEL, beroep=BEROEP, **REGELINGEN[soort]
-        )
+        regeling = Toelatingsregeling(soort=soort, geldig_van=GELDIG_VAN, **ALGEMEEN, **REGELINGEN[soort])
         regeling.full_clean()
         regeling.save()
         Stukeis.objects.bulk_create(regel.rij(regeling, nummer) for nummer, regel in enumerate(STUKKEN[soort]))

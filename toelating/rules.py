@@ -6,7 +6,7 @@ import rules
 from django.utils import timezone
 
 from swv.organisaties.models import Rolsoort
-from toelating.models import Agendapunt, Deskundigenadvies, Mandaat, Tlvaanvraag
+from toelating.models import Agendapunt, Bijeenkomst, Deskundigenadvies, Mandaat, Tlvaanvraag
 
 
 @rules.predicate
@@ -44,7 +44,9 @@ def is_directeur(user: Any, aanvraag: Tlvaanvraag) -> bool:
 @rules.predicate
 def heeft_mandaat(user: Any, aanvraag: Tlvaanvraag) -> bool:
     """The mandate register lets this person decide on this kind of request today."""
-    return user is not None and user.is_active and mandaat_van(user, aanvraag) is not None
+    if user is None or not user.is_active or _is_verschoond(user, aanvraag):
+        return False
+    return mandaat_van(user, aanvraag) is not None
 
 
 @rules.predicate
@@ -72,15 +74,59 @@ def is_voorzitter(user: Any, aanvraag: Tlvaanvraag) -> bool:
     return punt is not None and punt.bijeenkomst.voorzitter_id == user.pk
 
 
+@rules.predicate
+def zat_voor(user: Any, aanvraag: Tlvaanvraag) -> bool:
+    """The chair of the meeting that advised on it."""
+    if user is None or not user.heeft_rol(Rolsoort.COMMISSIELID) or _is_verschoond(user, aanvraag):
+        return False
+    advies = Agendapunt.Uitkomst.ADVIES
+    return aanvraag.agendapunten.filter(uitkomst=advies, bijeenkomst__voorzitter=user).exists()
+
+
+@rules.predicate
+def plant_bijeenkomsten(user: Any, bijeenkomst: Bijeenkomst) -> bool:
+    return user is not None and user.heeft_rol(Rolsoort.BUREAU)
+
+
+@rules.predicate
+def zit_voor(user: Any, bijeenkomst: Bijeenkomst) -> bool:
+    """The chair of this meeting."""
+    return user is not None and bijeenkomst.voorzitter_id == user.pk and user.heeft_rol(Rolsoort.COMMISSIELID)
+
+
 is_aanvrager = is_coordinator | is_gast
 is_school = is_coordinator | is_bestuur | is_gast
 mag_besluiten = (is_directeur | heeft_mandaat) & ~is_opsteller
 mag_teruggeven = is_directeur | heeft_mandaat
 stelt_advies_vast = is_bureau | is_voorzitter
+verbetert_advies = is_bureau | zat_voor
+doet_verslag = plant_bijeenkomsten | zit_voor
 
 
 def mandaat_van(user: Any, aanvraag: Tlvaanvraag) -> Mandaat | None:
-    return Mandaat.objects.geldig(timezone.localdate()).filter(gebruiker=user, soort=aanvraag.soort).first()
+    """The mandate with which this person decides on this kind today. No query when `mandaten` was fetched along."""
+    vandaag = timezone.localdate()
+    mandaten = (rij for rij in user.mandaten.all() if rij.soort == aanvraag.soort and rij.is_geldig(vandaag))
+    return next(mandaten, None)
+
+
+def menu_van_gemandateerde(user: Any) -> list[tuple[str, str]]:
+    """The signing desk in the menu of who has a mandate; the directeur-bestuurder has it there by role. Who works for
+    a school or only advises has no mandate: no question for them."""
+    kan = user.is_active and (user.heeft_rol(Rolsoort.BUREAU) or not user.rolsoorten)
+    return [("TLV’s ondertekenen", "toelating:ondertekenen")] if kan and mag_tafel(user) else []
+
+
+def mandaat_bij_besluit(user: Any, aanvraag: Tlvaanvraag) -> Mandaat | None:
+    """In whose name this person decides: None for the directeur-bestuurder, who needs no mandate."""
+    return None if is_directeur.test(user, aanvraag) else mandaat_van(user, aanvraag)
+
+
+def mag_tafel(user: Any) -> bool:
+    """Whether the signing desk is there for this person: the directeur-bestuurder, or somebody with a mandate today."""
+    if not user.is_active:
+        return False
+    return user.heeft_rol(Rolsoort.DIRECTEUR) or user.mandaten.geldig(timezone.localdate()).exists()
 
 
 def advies_van(user: Any, aanvraag: Tlvaanvraag) -> Deskundigenadvies | None:
@@ -106,3 +152,8 @@ def _is_verschoond(user: Any, aanvraag: Tlvaanvraag) -> bool:
 def mag_lezen(user: Any, aanvraag: Tlvaanvraag) -> bool:
     """Whether this person may open the dossier and its files; the same rule as every list."""
     return Tlvaanvraag.objects.for_user(user).filter(pk=aanvraag.pk).exists()
+
+
+def mag_bijeenkomst_lezen(user: Any, bijeenkomst: Bijeenkomst) -> bool:
+    """Whether this person may open the meeting and its resolution list."""
+    return Bijeenkomst.objects.for_user(user).filter(pk=bijeenkomst.pk).exists()

@@ -13,6 +13,7 @@ from toelating import rules
 from toelating.models import Deskundigenadvies, Soort, Tlvaanvraag, Toelatingsregeling, Verklaring
 
 ADVIESVELDEN = ("toelaatbaar", "categorie", "schooljaren", "tekst", "eerder_betrokken_op")
+ADVIES_LIGT_VAST = "U kunt dit advies niet meer wijzigen. Ga terug naar uw dossiers om te zien wat er is."
 
 
 def starten(
@@ -80,8 +81,10 @@ def advies_bewaren(
     """
     advies = rules.advies_van(door, aanvraag)
     if advies is None:
-        raise VerkeerdeStatus("U kunt dit advies niet meer wijzigen. Ga terug naar uw dossiers om te zien wat er is.")
+        raise VerkeerdeStatus(ADVIES_LIGT_VAST)
     rij = Deskundigenadvies.objects.select_for_update().get(pk=advies.pk)
+    if rij.stand != Deskundigenadvies.Stand.GEVRAAGD:  # given or ended while this waited for the row
+        raise VerkeerdeStatus(ADVIES_LIGT_VAST)
     nieuw = {naam: zonder_nul(waarde) for naam, waarde in gegevens.items() if naam in ADVIESVELDEN}
     if all(getattr(rij, naam) == waarde for naam, waarde in nieuw.items()):
         return rij
@@ -90,5 +93,5 @@ def advies_bewaren(
     for naam, waarde in nieuw.items():
         setattr(rij, naam, waarde)
     rij.versie, rij.bewaard_op = rij.versie + 1, timezone.now()
-    rij.save()
+    rij.save(update_fields=[*nieuw, "versie", "bewaard_op"])
     return rij

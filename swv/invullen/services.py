@@ -14,6 +14,7 @@ from swv.invullen import bsn
 from swv.invullen.antwoorden import bijlagen
 from swv.invullen.models import Aanvullingsverzoek, GeweigerdStuk, Invuldossier, Versie
 from swv.invullen.onderdelen import AANVULLING, OVERIG, Bewijsstuk
+from swv.invullen.voortgang import weigeringen
 from swv.kern.fouten import Geweigerd, VerkeerdeStatus, Verouderd, VoorwaardeNietVervuld
 from swv.organisaties.models import Gebruiker, Leerling
 from swv.termijnen import services as termijnen
@@ -92,23 +93,26 @@ def weggooien(dossier: Invuldossier, *, door: Gebruiker) -> None:
 
 def bijlage_bijvoegen(dossier: Invuldossier, *, upload: Any, soort: str, door: Gebruiker) -> Bijlage:
     """Add a checked file. Raises Geweigerd with a sentence about this one file."""
-    if not dossier.mag_bijlagen(door):
-        raise VerkeerdeStatus(NIET_TOEVOEGEN)
-    bekend = {stuk.code for stuk in dossier.bewijsstukken} | {AANVULLING.code, OVERIG.code}
-    if soort not in bekend:
-        raise Geweigerd("Kies bij welk onderdeel dit bestand hoort.")
+    _weiger_toevoegen(dossier, soort=soort, door=door)
     with transaction.atomic():
         bijlage = bijlage_toevoegen(bron=dossier, upload=upload, soort=soort, door=door)
         # Uploading and scanning takes a while: a colleague may have sent the dossier meanwhile.
-        rij = _vergrendel(dossier)
-        if not rij.mag_bijlagen(door):
-            raise VerkeerdeStatus(NIET_TOEVOEGEN)
-        if rij.geweigerde_stukken.filter(soort=soort).exists():
-            raise Geweigerd(
-                f"‘{bijlage.bestandsnaam}’ is niet toegevoegd: u heeft gemeld dat dit stuk is geweigerd. "
-                "Mag u het nu wel geven? Neem dan eerst die melding terug."
-            )
+        _weiger_toevoegen(_vergrendel(dossier), soort=soort, door=door)
         return bijlage
+
+
+def _weiger_toevoegen(dossier: Invuldossier, *, soort: str, door: Gebruiker) -> None:
+    """Not now, not by this person, or not this kind of document. Raises Geweigerd."""
+    if not dossier.mag_bijlagen(door):
+        raise VerkeerdeStatus(NIET_TOEVOEGEN)
+    labels = {stuk.code: stuk.label for stuk in (*dossier.bewijsstukken, AANVULLING, OVERIG)}
+    if soort not in labels:
+        raise Geweigerd("Kies bij welk onderdeel dit bestand hoort.")
+    if soort in weigeringen(dossier):
+        raise Geweigerd(
+            f"Er is niets toegevoegd: er is gemeld dat ‘{labels[soort]}’ is geweigerd. "
+            "Mag u het stuk nu wel geven? Neem dan eerst die melding terug."
+        )
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """What every page shows around its content: letterhead, menu of the own role, and who one is."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +44,7 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
     Rolsoort.BUREAU: (
         ("Werkvoorraad", "admin:index"),
         ("TLV’s", "toelating:verklaringen"),
+        ("Te posten", "toelating:post"),
         ("Commissie", "toelating:bijeenkomsten"),
         ("Voorzieningen", "voorzieningen:lijst"),
         ("Robots", "voorzieningen:robots"),
@@ -60,11 +61,18 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
     Rolsoort.PARTNER: (("Mijn dossiers", "aanvragen:start"), ("Voorzieningen", "voorzieningen:lijst")),
     Rolsoort.BEHEERDER: (("Beheer", "admin:index"), ("Voorzieningen", "voorzieningen:lijst")),
 }
+# What does not follow from a role: a room above says for whom it is there (`menu_erbij`).
+_ERBIJ: list[Callable[[Gebruiker], Iterable[tuple[str, str]]]] = []
 ZONDER_LOGIN = (
     ("Voorzieningen", "voorzieningen:lijst"),
     ("Brief controleren", "documenten:verificatie"),
     ("Inloggen", "account_login"),
 )
+
+
+def menu_erbij(punten_voor: Callable[[Gebruiker], Iterable[tuple[str, str]]]) -> None:
+    """Let a room add items to the menu of somebody: pairs of words and the name of an address. At most one query."""
+    _ERBIJ.append(punten_voor)
 
 
 def portaal(request: HttpRequest) -> dict[str, Any]:
@@ -77,7 +85,7 @@ def portaal(request: HttpRequest) -> dict[str, Any]:
 
 
 def navigatie(request: HttpRequest) -> list[Menupunt]:
-    """The menu of this person; the item whose address fits this page best is marked. At most one query."""
+    """The menu of this person; the item whose address fits this page best is marked. At most one query per room."""
     punten = {url: label for label, naam in _namen(getattr(request, "user", AnonymousUser())) if (url := _adres(naam))}
     passend = max((url for url in punten if _hoort_bij(request.path, url)), key=len, default="")
     return [Menupunt(label=label, url=url, actief=url == passend) for url, label in punten.items()]
@@ -97,7 +105,8 @@ def hoedanigheid(gebruiker: Gebruiker | AnonymousUser) -> str:
 def _namen(gebruiker: Gebruiker | AnonymousUser) -> Iterable[tuple[str, str]]:
     if not isinstance(gebruiker, Gebruiker):
         return ZONDER_LOGIN
-    return [punt for soort, punten in MENU.items() if gebruiker.heeft_rol(soort) for punt in punten]
+    van_rol = [punt for soort, punten in MENU.items() if gebruiker.heeft_rol(soort) for punt in punten]
+    return [*van_rol, *(punt for punten_voor in _ERBIJ for punt in punten_voor(gebruiker))]
 
 
 def _adres(naam: str) -> str:

@@ -12,7 +12,7 @@ from swv.settings.omgeving import env
 
 SECRET_KEY = "alleen-voor-de-tests-" + "y" * 40
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
-INSTALLED_APPS = [*INSTALLED_APPS, "swv.demo"]
+INSTALLED_APPS = [*INSTALLED_APPS, "swv.demo", "tests.invullen.kamer"]
 OMGEVING = "Test"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -6,38 +6,13 @@ from aanvragen import workflow as acts
 from aanvragen.models import Aanvraag, Regeling, Status
 from aanvragen.soorten import alle
 from swv.invullen import services as invullen
-from swv.invullen.bsn import ZIN, is_bsn, velden_met_bsn
+from swv.invullen.bsn import ZIN, ZonderBsn
 from swv.kern.fouten import Geweigerd, VoorwaardeNietVervuld
 from tests.aanvragen.levensloop import SOORTEN, breng, concept, doe, momentopname, typ
 from tests.factories.aanvragen import antwoorden
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
 BSN = "123456782"
-
-
-@pytest.mark.parametrize(
-    ("cijfers", "uitkomst"),
-    [("123456782", True), ("111222333", True), ("123456789", False), ("000000000", False), ("999999990", True)],
-)
-def test_eleven_test(cijfers, uitkomst):
-    assert is_bsn(cijfers) == uitkomst
-
-
-@pytest.mark.parametrize(
-    ("tekst", "uitkomst"),
-    [
-        (f"De leerling ({BSN}) is ziek.", True),
-        (f"0{BSN}", False),
-        (f"{BSN}0", False),
-        ("Bel 0612345678", False),
-        ("NL91ABNA0417164300", False),
-        ("", False),
-        (None, False),
-        (True, False),
-    ],
-)
-def test_text_with_a_bsn_is_found(tekst, uitkomst):
-    assert velden_met_bsn({"veld": tekst}) == (["veld"] if uitkomst else [])
 
 
 VELDEN = [
@@ -91,12 +66,8 @@ def test_bsn_with_an_act_is_refused(personas):
 
 @pytest.mark.parametrize("handeling", acts.workflow, ids=lambda handeling: handeling.naam)
 def test_every_act_with_text_refuses_a_bsn(handeling):
-    from swv.invullen.bsn import ZonderBsn
-
     assert not handeling.invoer.base_fields or issubclass(handeling.invoer, ZonderBsn)
 
 
 def test_every_part_of_every_kind_refuses_a_bsn():
-    from swv.invullen.bsn import ZonderBsn
-
     assert all(issubclass(deel.form, ZonderBsn) for soort in alle() for deel in soort.onderdelen)

@@ -1,6 +1,7 @@
 """Places in the list, the home page, words for the state, and the first regelingen."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from aanvragen import selectors, teksten, workflow
 from aanvragen.models import Aanvraag, Regeling, Status
 from aanvragen.regelingen import regelingen_laden
 from aanvragen.soorten import alle
+from tests.aanvragen.levensloop import typ
 from tests.factories.aanvragen import maak_aanvraag, maak_concept
 from tests.personas import Personas
 
@@ -123,3 +125,20 @@ def test_regelingen_laden_leaves_what_was_changed_alone() -> None:
     regelingen_laden()
 
     assert Regeling.objects.get(soort="robot").getallen == {"maanden": 3}
+
+
+@pytest.mark.parametrize(
+    ("getypt", "bedrag"), [("8.400,00", Decimal("8400.00")), ("12,5x", None), ("", None), ("0", None)]
+)
+def test_amount_of_a_draft_is_what_is_typed_so_far(personas: Personas, getypt: str, bedrag: Decimal | None) -> None:
+    aanvraag = typ(maak_concept(personas), personas.coordinator, "bedrag", gevraagd_bedrag=getypt)
+
+    assert selectors.bedrag_tot_nu(aanvraag) == bedrag
+
+
+def test_amount_after_sending_is_what_was_sent(personas: Personas) -> None:
+    aanvraag = maak_aanvraag(personas, soort="innovatiegelden", status=Status.FEEDBACK_GEGEVEN)
+
+    aanvraag = typ(aanvraag, personas.coordinator, "bedrag", gevraagd_bedrag="30.000")
+
+    assert selectors.bedrag_tot_nu(aanvraag) == Decimal("25000.00")

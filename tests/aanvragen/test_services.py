@@ -1,4 +1,4 @@
-"""Beginning, keeping what is typed, files, and throwing a draft away."""
+"""Beginning, who may still change what, and the dates of the list."""
 
 import uuid
 from datetime import timedelta
@@ -6,19 +6,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from aanvragen import services, workflow
+from aanvragen import services
 from aanvragen.models import Aanvraag, Regeling, Status
-from swv.documenten.models import Bijlage
-from swv.invullen import services as invullen
-from swv.invullen.antwoorden import bijlagen
-from swv.kern.fouten import Geweigerd, NietToegestaan, VerkeerdeStatus, Verouderd
-from tests.factories.aanvragen import maak_aanvraag, maak_bijlage, maak_concept, pdf_bestand
+from swv.kern.fouten import Geweigerd, NietToegestaan
+from tests.factories.aanvragen import maak_aanvraag, maak_concept
 from tests.personas import Personas
 
 pytestmark = pytest.mark.django_db
-
-
-# --- Beginning -----------------------------------------------------------------------------------------------
 
 
 def test_starten_keeps_the_version_of_the_rules_of_that_day(personas: Personas) -> None:
@@ -56,41 +50,6 @@ def test_starten_is_for_the_coordinator_of_the_school(personas: Personas, wie: s
         services.starten(soort="robot", school=personas.school, door=getattr(personas, wie), sleutel=uuid.uuid4())
 
 
-# --- Keeping -------------------------------------------------------------------------------------------------
-
-
-def test_bewaren_of_the_same_text_changes_nothing(personas: Personas) -> None:
-    aanvraag = maak_concept(personas)
-    velden = {"onderdeel": "situatie", "antwoorden": {"voor_wie": "x"}, "door": personas.coordinator}
-    bewaard = invullen.antwoorden_bewaren(aanvraag, versie=1, **velden)
-
-    opnieuw = invullen.antwoorden_bewaren(aanvraag, versie=1, **velden)
-
-    assert (opnieuw.versie, opnieuw.bewaard_op) == (bewaard.versie, bewaard.bewaard_op)
-
-
-def test_bewaren_from_an_old_version_overwrites_nothing(personas: Personas) -> None:
-    aanvraag = maak_concept(personas)
-    velden = {"dossier": aanvraag, "onderdeel": "situatie", "versie": 1, "door": personas.coordinator}
-    invullen.antwoorden_bewaren(antwoorden={"voor_wie": "een"}, **velden)
-
-    with pytest.raises(Verouderd):
-        invullen.antwoorden_bewaren(antwoorden={"voor_wie": "twee"}, **velden)
-
-    aanvraag.refresh_from_db()
-    assert aanvraag.antwoorden["situatie"] == {"voor_wie": "een"}
-
-
-@pytest.mark.parametrize("wie", ["coordinator_zuster", "coordinator_elders", "bestuur", "bureau", "directeur"])
-def test_bewaren_is_for_the_coordinator_of_the_school(personas: Personas, wie: str) -> None:
-    aanvraag = maak_concept(personas)
-
-    with pytest.raises(VerkeerdeStatus):
-        invullen.antwoorden_bewaren(
-            aanvraag, onderdeel="situatie", antwoorden={}, versie=1, door=getattr(personas, wie)
-        )
-
-
 @pytest.mark.parametrize("status", [status for status in Status.values if status != Status.CONCEPT])
 def test_only_a_draft_or_a_plan_with_feedback_may_be_changed(personas: Personas, status: str) -> None:
     soort = "innovatiegelden" if status == Status.FEEDBACK_GEGEVEN else "frictiefonds"
@@ -103,48 +62,6 @@ def test_only_a_draft_or_a_plan_with_feedback_may_be_changed(personas: Personas,
     assert not aanvraag.mag_invullen(personas.bestuur)
 
 
-# --- Files and throwing away ---------------------------------------------------------------------------------
-
-
-def test_bijlage_bijvoegen_after_sending_is_refused(personas: Personas) -> None:
-    aanvraag = maak_aanvraag(personas, status=Status.INGEDIEND)
-
-    with pytest.raises(VerkeerdeStatus):
-        invullen.bijlage_bijvoegen(aanvraag, upload=pdf_bestand(), soort="begroting", door=personas.coordinator)
-
-
-def test_sent_file_stays_in_the_feedback_round(personas: Personas) -> None:
-    aanvraag = maak_aanvraag(personas, soort="innovatiegelden", status=Status.FEEDBACK_GEGEVEN)
-
-    with pytest.raises(VerkeerdeStatus, match="al heeft verstuurd"):
-        invullen.bijlage_weghalen(aanvraag, bijlage=bijlagen(aanvraag).get(), door=personas.coordinator)
-
-
-def test_weggooien_takes_the_files_along(personas: Personas) -> None:
-    aanvraag = maak_concept(personas)
-    bijlage = maak_bijlage(aanvraag, "begroting", door=personas.coordinator)
-
-    invullen.weggooien(aanvraag, door=personas.coordinator)
-
-    assert not Aanvraag.objects.filter(pk=aanvraag.pk).exists()
-    assert Bijlage.objects.get(pk=bijlage.pk).is_verwijderd
-
-
-@pytest.mark.parametrize("wie", ["coordinator_elders", "bestuur", "bureau"])
-def test_weggooien_is_for_the_own_school(personas: Personas, wie: str) -> None:
-    aanvraag = maak_concept(personas)
-
-    with pytest.raises(VerkeerdeStatus):
-        invullen.weggooien(aanvraag, door=getattr(personas, wie))
-
-
-def test_weggooien_while_the_board_reads_it_is_refused(personas: Personas) -> None:
-    aanvraag = maak_aanvraag(personas, status=Status.TER_MEDETEKENING)
-
-    with pytest.raises(VerkeerdeStatus):
-        invullen.weggooien(aanvraag, door=personas.coordinator)
-
-
 def test_beslisdatums_follow_the_term(personas: Personas) -> None:
     aanvraag = maak_aanvraag(personas, status=Status.INGEDIEND)
     juist = aanvraag.beslisdatum
@@ -154,13 +71,3 @@ def test_beslisdatums_follow_the_term(personas: Personas) -> None:
     assert services.beslisdatums_bijwerken() == 0
     aanvraag.refresh_from_db()
     assert aanvraag.beslisdatum == juist
-
-
-def test_answer_under_way_is_kept_with_the_question(personas: Personas) -> None:
-    aanvraag = maak_aanvraag(personas, status=Status.AANVULLING_GEVRAAGD)
-
-    invullen.antwoord_op_aanvulling_bewaren(aanvraag, antwoord="Half", door=personas.bestuur)
-
-    assert aanvraag.aanvullingsverzoeken.get().antwoord == "Half"
-    klaar = workflow.aanvullen(aanvraag, door=personas.coordinator, antwoord="Heel")
-    assert klaar.aanvullingsverzoeken.get().antwoord == "Heel"

@@ -10,6 +10,7 @@ The clock of the caller counts; nothing is random.
 
 import uuid
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import count
@@ -18,16 +19,17 @@ from typing import Any
 from django.utils import timezone
 
 from swv.invullen import services as invullen
-from swv.organisaties.models import Gebruiker, Rolsoort, School
+from swv.invullen.models import Versie
+from swv.organisaties.models import Gebruiker, Leerling, Rolsoort, School
 from swv.termijnen.rekenen import werkdagen_na
 from tests.factories.aanvragen import pdf_bestand
 from tests.factories.organisaties import SchoolFactory, maak_gebruiker
 from tests.personas import Personas, maak_personas
-from toelating import services, workflow
+from toelating import bijeenkomsten, services, workflow
 from toelating.models import (
     Bijeenkomst,
+    Deskundigenadvies,
     Deskundigheid,
-    Lidmaatschap,
     Mandaat,
     Soort,
     Status,
@@ -210,16 +212,15 @@ def vul_in(
 
 def maak_bijeenkomst(wereld: Toelatingswereld, *, datum: date | None = None) -> Bijeenkomst:
     """A meeting today, with chair and member."""
-    bijeenkomst = Bijeenkomst.objects.create(
+    return bijeenkomsten.plannen(
         datum=datum or timezone.localdate(),
         van=time(9),
         tot=time(11),
         plaats="Bureau",
         voorzitter=wereld.voorzitter,
+        leden=[wereld.lid],
+        door=wereld.personas.bureau,
     )
-    for lid in (wereld.voorzitter, wereld.lid):
-        Lidmaatschap.objects.create(bijeenkomst=bijeenkomst, lid=lid)
-    return bijeenkomst
 
 
 def maak_tlv(
@@ -242,8 +243,10 @@ def maak_tlv(
 
 
 def breng_tot(wereld: Toelatingswereld, aanvraag: Tlvaanvraag, status: str) -> Tlvaanvraag:
-    """Bring a filled-in draft to a state, through every act on the way."""
-    for stap in _weg(aanvraag, status):
+    """Bring a request to a state further on, through every act on the way; a draft is filled in."""
+    gedaan, weg = _weg(aanvraag, aanvraag.status), _weg(aanvraag, status)
+    assert weg[: len(gedaan)] == gedaan, f"no way from {aanvraag.status} to {status}"
+    for stap in weg[len(gedaan) :]:
         aanvraag = stap(wereld, aanvraag)
     return aanvraag
 
@@ -416,6 +419,35 @@ def _weg(aanvraag: Tlvaanvraag, status: str) -> list[Stap]:
         Status.INGETROKKEN: [*ingediend, _intrekken],
     }
     return wegen[status]
+
+
+def vermenigvuldig(aanvraag: Tlvaanvraag, aantal: int) -> list[Tlvaanvraag]:
+    """The same request for so many other pupils: the rows of one that came here by acts, with other keys."""
+    adviezen = list(aanvraag.deskundigenadviezen.all())
+    versies = list(aanvraag.versies.all())
+    nieuw = []
+    for _ in range(aantal):
+        leerling = copy(aanvraag.leerling)
+        leerling.pk, leerling.leerlingnummer = uuid.uuid4(), f"{900000 + next(_teller)}"
+        rij = copy(aanvraag)
+        rij.pk, rij.sleutel, rij.leerling = uuid.uuid4(), uuid.uuid4(), leerling
+        rij.kenmerk = f"{aanvraag.kenmerk}-{next(_teller)}"
+        nieuw.append(rij)
+    Leerling.objects.bulk_create(rij.leerling for rij in nieuw)
+    Tlvaanvraag.objects.bulk_create(nieuw)
+    Deskundigenadvies.objects.bulk_create(
+        _kopie(advies, pk=uuid.uuid4(), aanvraag=rij) for rij in nieuw for advies in adviezen
+    )
+    Versie.objects.bulk_create(_kopie(versie, pk=None, object_id=rij.pk) for rij in nieuw for versie in versies)
+    return nieuw
+
+
+def _kopie(rij: Any, **anders: Any) -> Any:
+    nieuw = copy(rij)
+    for naam, waarde in anders.items():
+        setattr(nieuw, naam, waarde)
+    nieuw._state.adding = True
+    return nieuw
 
 
 def maak_verklaring(

@@ -22,6 +22,10 @@ BEKEND = {
     "door": "Sanne de Vries",
     "van": "1 december 2026",
     "tot": "31 maart 2027",
+    "tijd": "09:00",
+    "plaats": "Bureau",
+    "aantal": 8,
+    "is_gewijzigd": False,
     "is_voorbij": False,
     "is_wettelijk": False,
     "pad": "/aanvragen/1/",
@@ -31,9 +35,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("swv")]
 
 
 @pytest.mark.parametrize("pad", SOORTEN, ids=lambda pad: pad.stem)
-@pytest.mark.parametrize("is_voorbij", [False, True])
-def test_sjabloon_fills_in_as_a_message_with_reason_and_action(pad, is_voorbij):
-    opgemaakt = opmaken(pad.stem, BEKEND | {"is_voorbij": is_voorbij}, aan=GebruikerFactory(naam="Sanne"))
+@pytest.mark.parametrize("anders", [False, True])
+def test_sjabloon_fills_in_as_a_message_with_reason_and_action(pad, anders):
+    woorden = BEKEND | {"is_voorbij": anders, "is_gewijzigd": anders}
+    opgemaakt = opmaken(pad.stem, woorden, aan=GebruikerFactory(naam="Sanne"))
     assert opgemaakt.tekst.startswith("Beste Sanne,\n\n")
     assert opgemaakt.tekst.count("https://") == 1
     assert "{" not in opgemaakt.tekst + opgemaakt.onderwerp

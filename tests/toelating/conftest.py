@@ -1,4 +1,8 @@
+from collections.abc import Iterator
+
 import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from tests.factories.toelating import Toelatingswereld, maak_wereld
 
@@ -7,3 +11,12 @@ from tests.factories.toelating import Toelatingswereld, maak_wereld
 def wereld(db: None) -> Toelatingswereld:
     """The people around a TLV of school A, and the rules."""
     return maak_wereld()
+
+
+@pytest.fixture(scope="module")
+def voor_deze_module(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What a fixture of a module makes in the database is there for all its tests and gone afterwards: a dossier that
+    came through all its acts costs a second. Each test still takes back what it did itself."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)

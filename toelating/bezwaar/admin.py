@@ -25,7 +25,8 @@ from swv.termijnen.schema import Soort as Klok
 from toelating.bezwaar import teksten
 from toelating.bezwaar.dossier import dossier_van, in_volgorde, volgende_stap
 from toelating.bezwaar.selectors import besluitbrief, met_klok
-from toelating.bezwaar.services import bezwaar_registreren, laatste_dag_tegen
+from toelating.bezwaar.services import bezwaar_registreren
+from toelating.bezwaartermijn import bezwaartermijn_tegen
 from toelating.forms.bezwaar import BezwaarRegistrerenForm
 from toelating.models import Bezwaar, Bezwaarstatus, Tlvaanvraag
 from toelating.models.bezwaar import OPEN
@@ -262,7 +263,7 @@ class BezwaarAdmin(RolToegang, admin.ModelAdmin):
             "aanvraag": aanvraag,
             "besluit": besluit,
             "kan": aanvraag.is_besloten and besluit is not None,
-            "tot": laatste_dag_tegen(besluit, aanvraag) if besluit else None,
+            "tot": bezwaartermijn_tegen(besluit) if besluit else None,
             "ouders": list(geadresseerden(aanvraag)),
             "bestaand": list(aanvraag.bezwaren.all()),
             "form": form,

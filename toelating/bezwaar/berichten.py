@@ -8,7 +8,7 @@ from django.urls import reverse
 from swv.organisaties.models import Gebruiker, Rolsoort
 from swv.post.models import Bericht
 from swv.post.services import bericht_klaarzetten
-from toelating.berichten import aanvragers
+from toelating.berichten import aanvragers, bestuur
 from toelating.bezwaar.mensen import betrokkenen
 from toelating.models import Bezwaar
 
@@ -34,8 +34,8 @@ def bezwaarmakers(bezwaar: Bezwaar) -> list[Gebruiker]:
 
 
 def is_digitaal(bezwaar: Bezwaar) -> bool:
-    """Whether the objector reads letters in the portal; otherwise they go by post."""
-    return bool(bezwaarmakers(bezwaar))
+    """Whether the objector reads letters in the portal: a board with an account there. Others get them by post."""
+    return bezwaar.van == Bezwaar.Van.BESTUUR and bestuur(bezwaar.aanvraag).exists()
 
 
 def pad(bezwaar: Bezwaar, persoon: Gebruiker) -> str:

@@ -10,9 +10,10 @@ from swv.documenten.brieven import Briefgegevens, Ondertekenaar, render_brief_ht
 from swv.documenten.models import Brief
 from swv.documenten.services import brief_klaarzetten
 from swv.organisaties.models import Gebruiker, Samenwerkingsverband
-from toelating.berichten import aanvragers
+from toelating.berichten import bestuur
 from toelating.bezwaar.berichten import is_digitaal
 from toelating.bezwaar.klokken import beslisklok
+from toelating.documents import bestuursadres
 from toelating.models import Bezwaar, Tlvaanvraag, Verklaring, Verzending
 from toelating.ouders import geadresseerden
 
@@ -49,7 +50,7 @@ class Geadresseerde:
 
     @property
     def naam(self) -> str:
-        return self.regels[0][:120]
+        return self.regels[0]
 
     @property
     def adres(self) -> str:
@@ -73,9 +74,7 @@ def belanghebbenden(bezwaar: Bezwaar) -> Iterator[Geadresseerde]:
 
 def aanvrager(aanvraag: Tlvaanvraag) -> Geadresseerde:
     """The board of the school, the legal applicant."""
-    bestuur = aanvraag.school.bestuur
-    regels = (bestuur.naam, "Het bestuur", bestuur.adres, f"{bestuur.postcode} {bestuur.plaats}".strip())
-    return Geadresseerde(Aan.AANVRAGER, tuple(filter(None, regels)), aanvragers(aanvraag).exists())
+    return Geadresseerde(Aan.AANVRAGER, bestuursadres(aanvraag), bestuur(aanvraag).exists())
 
 
 def ouders(aanvraag: Tlvaanvraag) -> Iterator[Geadresseerde]:

@@ -35,7 +35,7 @@ def brief_versturen(brief_id: str) -> None:
 
 def _verstuur(brief: Brief, bezwaar: Bezwaar, ontvanger: brieven.Geadresseerde) -> None:
     """Once per letter; everybody of a digital addressee is told, and the first message stands with the sending."""
-    velden: dict[str, Any] = {"kanaal": Verzending.Kanaal.PAPIER, "adres": ontvanger.adres or "adres onbekend"}
+    velden: dict[str, Any] = {"kanaal": Verzending.Kanaal.PAPIER, "adres": ontvanger.adres}
     if ontvanger.digitaal:
         verstuurd = _bericht(brief, bezwaar)
         velden = {
@@ -43,7 +43,9 @@ def _verstuur(brief: Brief, bezwaar: Bezwaar, ontvanger: brieven.Geadresseerde) 
             "verzonden_op": timezone.now(),
             "bericht": verstuurd[0] if verstuurd else None,
         }
-    Verzending.objects.get_or_create(brief=brief, aan=ontvanger.aan, naam=ontvanger.naam, defaults=velden)
+    Verzending.objects.get_or_create(
+        brief=brief, aan=ontvanger.aan, naam=ontvanger.naam, vervangt=None, defaults=velden
+    )
 
 
 def _bericht(brief: Brief, bezwaar: Bezwaar) -> list[Bericht]:

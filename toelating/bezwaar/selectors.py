@@ -6,16 +6,14 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from swv.documenten.models import Brief
 from swv.organisaties.models import Gebruiker, Rolsoort
 from swv.termijnen.models import Termijn
-from toelating.documents import AFGIFTE, AFWIJZING, BUITEN_BEHANDELING, TLV_INGETROKKEN
+from toelating.documents import MET_BEZWAAR
 from toelating.models import Bezwaar, Bezwaarstatus, Bundel, Gevolg, Status, Tlvaanvraag, Verklaring
-
-# The letters that are a decision somebody can object to. One after an objection is not: against that one appeals.
-BESLUITSOORTEN = tuple(uitkomst.soort for uitkomst in (AFGIFTE, AFWIJZING, BUITEN_BEHANDELING, TLV_INGETROKKEN))
 
 
 def besluitbrief(aanvraag: Tlvaanvraag) -> Brief | None:
-    """The letter of the newest decision on this request: the one that somebody objects to."""
-    return Brief.objects.van(aanvraag).filter(soort__in=BESLUITSOORTEN).order_by("-gemaakt_op", "-id").first()
+    """The letter of the newest decision on this request: the one that somebody objects to. One after an objection is
+    none of these: against that one appeals."""
+    return Brief.objects.van(aanvraag).filter(soort__in=MET_BEZWAAR).order_by("-gemaakt_op", "-id").first()
 
 
 def heeft_open_bezwaar(aanvraag: Tlvaanvraag) -> bool:

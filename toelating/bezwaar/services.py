@@ -7,10 +7,9 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
-from swv.documenten.models import Bijlage, Brief
+from swv.documenten.models import Bijlage
 from swv.documenten.services import bijlage_toevoegen
 from swv.kern.fouten import Geweigerd, NietToegestaan, VoorwaardeNietVervuld
 from swv.kern.models import Gebeurtenis
@@ -26,8 +25,7 @@ from toelating.bezwaar.mensen import betrokkenen
 from toelating.bezwaar.selectors import besluitbrief
 from toelating.bezwaar.stukken import Stuksoort
 from toelating.bezwaar.tijdig import is_op_tijd
-from toelating.bezwaartermijn import WEKEN, bezwaartermijn
-from toelating.documents import TLV_INGETROKKEN
+from toelating.bezwaartermijn import WEKEN, bezwaartermijn_tegen
 from toelating.models import Bezwaar, Bezwaarstatus, Tlvaanvraag
 
 REGISTREREN = "registreren"
@@ -76,7 +74,7 @@ def bezwaar_registreren(
         kenmerk=f"BZ-{kort(vandaag)}-{volgend_nummer('bezwaar', schooljaar(vandaag)):05d}",
         geregistreerd_door=door,
         behandelaar=behandelaar,
-        bezwaartermijn_tot=laatste_dag_tegen(besluit, rij) or _vanaf_vandaag(),
+        bezwaartermijn_tot=bezwaartermijn_tegen(besluit) or _vanaf_vandaag(),
         **gegevens,
     )
     beoordeel_termijn(bezwaar)
@@ -109,16 +107,9 @@ def _controleer_dubbel(aanvraag: Tlvaanvraag, bijlage: Bijlage) -> None:
         )
 
 
-def laatste_dag_tegen(besluit: Brief, aanvraag: Tlvaanvraag) -> date | None:
-    """The last day to object to this letter: of the decision on the request, or of one that withdrew its TLV."""
-    if besluit.soort != TLV_INGETROKKEN.soort:
-        return bezwaartermijn(aanvraag)
-    laatst = besluit.verzendingen.aggregate(op=Max("verzonden_op"))["op"]
-    return laatste_dag(timezone.localdate(laatst), weken=WEKEN, extra=extra_feestdagen()) if laatst else None
-
-
 def _vanaf_vandaag() -> date:
-    """Before anything was sent an objection is early, not late (Awb 6:10): reckoned as if the letter went out today."""
+    """As long as the letter must still go to somebody an objection is early, not late (Awb 6:10): reckoned as if it
+    went out today."""
     return laatste_dag(timezone.localdate(), weken=WEKEN, extra=extra_feestdagen())
 
 

@@ -3,14 +3,23 @@
 from swv.invullen.forms import LeerlingVerbeterenForm
 from toelating.forms.behandelen import (
     AdviesForm,
+    AdviesVerbeterenForm,
     BuitenBehandelingForm,
     IndienenAlsGastForm,
     IntrekkenForm,
     ToewijzenForm,
     UitstelForm,
 )
+from toelating.forms.bijeenkomst import (
+    AanwezigenForm,
+    AanwezigenVerbeterenForm,
+    LedenForm,
+    PlannenForm,
+    VerzettenForm,
+)
 from toelating.forms.commissie import AgenderenForm, OordeelForm
 from toelating.forms.deskundigen import (
+    ConceptadviesForm,
     DeskundigenadviesForm,
     DeskundigenForm,
     DeskundigeVervangenForm,
@@ -19,20 +28,27 @@ from toelating.forms.deskundigen import (
 from toelating.forms.voorbereiden import AdviesAanOudersForm, VoorleggenForm, ZienswijzeForm, ZienswijzeVragenForm
 
 __all__ = [
+    "AanwezigenForm",
+    "AanwezigenVerbeterenForm",
     "AdviesAanOudersForm",
     "AdviesForm",
+    "AdviesVerbeterenForm",
     "AgenderenForm",
     "BuitenBehandelingForm",
+    "ConceptadviesForm",
     "DeskundigeVervangenForm",
     "DeskundigenForm",
     "DeskundigenadviesForm",
     "IndienenAlsGastForm",
     "IntrekkenForm",
+    "LedenForm",
     "LeerlingVerbeterenForm",
     "OordeelForm",
+    "PlannenForm",
     "ToewijzenForm",
     "UitstelForm",
     "VerschonenForm",
+    "VerzettenForm",
     "VoorleggenForm",
     "ZienswijzeForm",
     "ZienswijzeVragenForm",

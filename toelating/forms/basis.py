@@ -27,7 +27,11 @@ class JaNeeField(forms.TypedChoiceField):
 
     def __init__(self, *, ja: str = "Ja", nee: str = "Nee", **opties: Any) -> None:
         super().__init__(
-            choices=[(JA, ja), (NEE, nee)], coerce=lambda keuze: keuze == JA, widget=forms.RadioSelect, **opties
+            choices=[(JA, ja), (NEE, nee)],
+            coerce=lambda keuze: keuze == JA,
+            empty_value=None,
+            widget=forms.RadioSelect,
+            **opties,
         )
 
     def prepare_value(self, value: Any) -> Any:
@@ -64,16 +68,20 @@ class OordeelMixin(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         gegevens: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.is_positief(gegevens):
-            if "categorie" in self.fields and not gegevens.get("categorie") and "categorie" not in self.errors:
-                self.add_error("categorie", "Kies de categorie waarvoor de leerling toelaatbaar is.")
-            if not gegevens.get("schooljaren") and "schooljaren" not in self.errors:
-                self.add_error("schooljaren", "Vul in voor hoeveel schooljaren de TLV nodig is.")
-        else:
-            gegevens["categorie"], gegevens["schooljaren"] = "", None
+        self.maak_heel(gegevens)
         if self.aanvraag.is_pro:
             gegevens.pop("categorie", None)
         return gegevens
+
+    def maak_heel(self, gegevens: dict[str, Any]) -> None:
+        """With "yes" category and duration are asked for; with anything else there is none."""
+        if not self.is_positief(gegevens):
+            gegevens["categorie"], gegevens["schooljaren"] = "", None
+            return
+        if "categorie" in self.fields and not gegevens.get("categorie") and "categorie" not in self.errors:
+            self.add_error("categorie", "Kies de categorie waarvoor de leerling toelaatbaar is.")
+        if not gegevens.get("schooljaren") and "schooljaren" not in self.errors:
+            self.add_error("schooljaren", "Vul in voor hoeveel schooljaren de TLV nodig is.")
 
 
 def niet_voor_morgen(dag: date) -> date:

@@ -49,7 +49,7 @@ class UitstelForm(TlvForm):
         max_value=HOOGSTENS_UITSTEL,
         help_text="De school krijgt bericht met de nieuwe datum. Dat moet voor het einde van de termijn.",
     )
-    reden = tekstveld("Waarom komt het besluit later?", help_text="De school leest deze reden.")
+    reden = tekstveld("Waarom komt het besluit later?", help_text="Deze reden staat in de brief.")
 
 
 class IntrekkenForm(TlvForm):
@@ -78,3 +78,21 @@ class AdviesForm(OordeelMixin, TlvForm):
         self.fields["schooljaren"].initial = self.aanvraag.regeling.gewone_duur
         if "categorie" in self.fields:
             self.fields["categorie"].initial = self.aanvraag.gevraagde_categorie
+
+
+class AdviesVerbeterenForm(AdviesForm):
+    """What was recorded wrongly, as it stands now, and what was wrong with it."""
+
+    in_zin = {**AdviesForm.in_zin, "wat_klopte_niet": "wat er niet klopte"}
+    wat_klopte_niet = tekstveld("Wat klopte er niet?", help_text="De school leest dit bij het verloop.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        nu = {
+            "toelaatbaar": self.aanvraag.advies_toelaatbaar,
+            "categorie": self.aanvraag.advies_categorie,
+            "schooljaren": self.aanvraag.advies_schooljaren,
+            "redenen": self.aanvraag.advies,
+        }
+        for naam in self.fields.keys() & nu.keys():
+            self.fields[naam].initial = nu[naam]

@@ -123,6 +123,21 @@ class DeskundigenadviesForm(OordeelMixin, TlvForm):
         return gegevens
 
 
+class ConceptadviesForm(DeskundigenadviesForm):
+    """The same questions while the advice is being written: nothing is required yet, and what cannot be read is not
+    kept. That the expert has no part in the case is confirmed when the advice is given."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["geen_belang"]
+        for veld in self.fields.values():
+            veld.optioneel = not veld.required  # type: ignore[attr-defined]
+            veld.required = False
+
+    def maak_heel(self, gegevens: dict[str, Any]) -> None:
+        """A draft may be incomplete, and what was chosen stays chosen until the advice is given."""
+
+
 class VerschonenForm(TlvForm):
     in_zin = {"reden": "de reden"}
     reden = tekstveld(

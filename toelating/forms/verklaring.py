@@ -91,5 +91,9 @@ class TerugkeerForm(VerklaringForm):
 
 
 class TlvIntrekkenForm(VerklaringForm):
-    in_zin = {"reden": "de reden"}
+    in_zin = {"reden": "de reden", "zienswijze": "wat de ouders en de school ervan vinden"}
     reden = tekstveld("Waarom wordt de TLV ingetrokken?", help_text="Deze reden staat in de brief.")
+    zienswijze = tekstveld(
+        "Wat vinden de ouders en de school ervan, en wat doet u daarmee?",
+        help_text="Bespreek de intrekking eerst met hen. Ook dit staat in de brief.",
+    )

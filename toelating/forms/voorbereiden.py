@@ -1,5 +1,6 @@
 """The parents hear the advice and answer; the decision is drafted."""
 
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -8,13 +9,11 @@ from django.utils import timezone
 
 from swv.invullen.forms import tekstveld
 from swv.kern.formulieren import DatumField
-from swv.kern.opmaak import datum
 from swv.termijnen.rekenen import werkdagen_na
-from toelating.besluit import afwijkingen, bezwaren_tegen_dagen
+from toelating.besluit import gebreken, neem_voorstel_over, vraagt_reactie
 from toelating.criteria import vraagt_weging
 from toelating.forms.basis import TlvForm, categorieveld, niet_na_vandaag, niet_voor_morgen
-from toelating.geldigheid import schooljaren, vroegste_einddatum
-from toelating.models import Voorstel, Zienswijze
+from toelating.models import Tlvaanvraag, Voorstel, Zienswijze
 from toelating.onderdelen.basis import jaren_in_woorden
 
 
@@ -78,6 +77,7 @@ class VoorleggenForm(TlvForm):
         "motivering": "de motivering",
         "reden_duur": "waarom langer nodig is",
         "reden_afwijking": "waarom u afwijkt van het advies",
+        "reactie_zienswijzen": "wat u met de zienswijzen doet",
         "weging": "hoe u de criteria weegt",
     }
     voorstel = forms.ChoiceField(
@@ -91,6 +91,7 @@ class VoorleggenForm(TlvForm):
     motivering = tekstveld("Motivering in de brief")
     reden_duur = tekstveld("Waarom langer dan gewoon?", required=False)
     reden_afwijking = tekstveld("Waarom anders dan het advies?", required=False)
+    reactie_zienswijzen = tekstveld("Wat doet u met wat ouders, leerling en school vinden?", required=False)
     weging = tekstveld("Hoe weegt u de criteria die elkaar tegenspreken?", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -104,6 +105,7 @@ class VoorleggenForm(TlvForm):
             "motivering",
             "reden_duur",
             "reden_afwijking",
+            "reactie_zienswijzen",
             "weging",
         ):
             self.fields[naam].initial = getattr(aanvraag, naam)
@@ -111,6 +113,8 @@ class VoorleggenForm(TlvForm):
         gewoon = jaren_in_woorden(aanvraag.regeling.gewone_duur)
         self.fields["reden_duur"].help_text = f"Verplicht als de TLV langer geldt dan {gewoon}."
         self.fields["reden_afwijking"].help_text = "Verplicht als u iets anders voorstelt dan het advies."
+        self.fields["reactie_zienswijzen"].help_text = "Dit staat in de brief, onder wat iedereen vindt."
+        self.fields["reactie_zienswijzen"].required = vraagt_reactie(aanvraag)
         for naam in ("categorie", "ingang", "einde", "reden_duur", "reden_afwijking"):
             self.fields[naam].soms_verplicht = True  # type: ignore[attr-defined]
         if aanvraag.is_pro:
@@ -121,40 +125,18 @@ class VoorleggenForm(TlvForm):
             del self.fields["weging"]
 
     def clean(self) -> dict[str, Any]:
+        """The whole decision is judged as it would be: on a copy of the request, with what was typed."""
         gegevens = super().clean()
-        if gegevens.get("voorstel") == Voorstel.AFGEVEN:
-            self._controleer_afgifte(gegevens)
-        if "voorstel" in gegevens and not self.errors:
-            self._controleer_afwijking(gegevens)
+        if "voorstel" not in gegevens:
+            return gegevens
+        al_fout = set(self.errors)
+        for veld, zinnen in gebreken(self.concept()).items():
+            for zin in zinnen if veld not in al_fout else ():
+                self.add_error(veld, zin)
         return gegevens
 
-    def _controleer_afgifte(self, gegevens: dict[str, Any]) -> None:
-        ingang, einde = gegevens.get("ingang"), gegevens.get("einde")
-        if "categorie" in self.fields and not gegevens.get("categorie"):
-            self.add_error("categorie", "Kies de categorie.")
-        if not ingang and "ingang" not in self.errors:
-            self.add_error("ingang", "Vul de ingangsdatum in.")
-        if not einde and "einde" not in self.errors:
-            vroegste = f" De vroegste is {datum(vroegste_einddatum(ingang))}." if ingang else ""
-            self.add_error("einde", f"Vul de einddatum in.{vroegste}")
-        if not ingang or not einde:
-            return
-        zinnen = bezwaren_tegen_dagen(self.aanvraag, ingang, einde)
-        for zin in zinnen:
-            self.add_error("einde", zin)
-        te_lang = not zinnen and schooljaren(ingang, einde) > self.aanvraag.regeling.gewone_duur
-        if te_lang and not gegevens.get("reden_duur"):
-            gewoon = jaren_in_woorden(self.aanvraag.regeling.gewone_duur)
-            self.add_error("reden_duur", f"De TLV geldt langer dan {gewoon}. Schrijf op waarom dat nodig is.")
-
-    def _controleer_afwijking(self, gegevens: dict[str, Any]) -> None:
-        anders = afwijkingen(
-            self.aanvraag,
-            voorstel=gegevens["voorstel"],
-            categorie=gegevens.get("categorie", ""),
-            ingang=gegevens.get("ingang"),
-            einde=gegevens.get("einde"),
-        )
-        if anders and not gegevens.get("reden_afwijking"):
-            zin = f"{' '.join(anders)} Schrijf op waarom u iets anders voorstelt."
-            self.add_error("reden_afwijking", zin)
+    def concept(self) -> Tlvaanvraag:
+        """The request with the decision as it was typed; not stored."""
+        concept = copy(self.aanvraag)
+        neem_voorstel_over(concept, **{"motivering": "", **self.cleaned_data})
+        return concept

@@ -21,13 +21,8 @@ from toelating.models.commissie import (  # isort: skip
     Lidmaatschap,
     Oordeel,
 )
-from toelating.models.verklaring import (  # isort: skip
-    Onderwijssoort,
-    Plaatsing,
-    Verklaring,
-    Verklaringstatus,
-    Verzending,
-)
+from toelating.models.verklaring import Onderwijssoort, Plaatsing, Verklaring, Verklaringstatus  # isort: skip
+from toelating.models.verzending import Verzending  # isort: skip
 from toelating.models.zitting import Zitting, Zittingsregel  # isort: skip
 from toelating.models.bezwaar import Bezwaar, Bezwaarstatus, Bundel, Gevolg  # isort: skip
 

@@ -50,7 +50,8 @@ OPEN_BIJ_BUREAU = (
 )
 BESLOTEN = (Status.AFGEGEVEN, Status.AFGEWEZEN, Status.BUITEN_BEHANDELING)
 AFGESLOTEN = (*BESLOTEN, Status.INGETROKKEN)
-# A member of the committee reads from the agenda on until the decision, an expert from the appointment on.
+# An expert reads from the appointment on until the decision: until then bureau and parents can come back to the
+# advice. A member of the committee reads from the agenda on. After the decision nobody of them needs the file.
 LEESBAAR_VOOR_ADVISEURS = (
     Status.BIJ_DESKUNDIGEN,
     Status.BIJ_TAC,
@@ -122,7 +123,9 @@ def _als_adviseur(user: Any) -> Q:
         )
         zichtbaar |= Q(pk__in=toegewezen.values("aanvraag_id"), status__in=LEESBAAR_VOOR_ADVISEURS)
     if user.heeft_rol(Rolsoort.COMMISSIELID):
-        op_agenda = Agendapunt.objects.filter(bijeenkomst__leden=user)
+        # What was taken off an agenda or held over is closed until it stands on an agenda of theirs again.
+        besproken = [Agendapunt.Uitkomst.OPEN, Agendapunt.Uitkomst.ADVIES]
+        op_agenda = Agendapunt.objects.filter(bijeenkomst__leden=user, uitkomst__in=besproken)
         zichtbaar |= Q(pk__in=op_agenda.values("aanvraag_id"), status__in=LEESBAAR_VOOR_ADVISEURS)
     return zichtbaar
 
@@ -191,6 +194,7 @@ class Tlvaanvraag(Invuldossier):
     motivering = models.TextField(blank=True)
     reden_duur = models.TextField("waarom langer dan gewoon", blank=True)
     reden_afwijking = models.TextField("waarom anders dan het advies", blank=True)
+    reactie_zienswijzen = models.TextField("wat er met de zienswijzen is gedaan", blank=True)
     weging = models.TextField("weging bij tegenstrijdige criteria", blank=True)
     opgesteld_door = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -263,7 +267,7 @@ class Tlvaanvraag(Invuldossier):
     @cached_property
     def verschoonden(self) -> frozenset[int]:
         """The keys of those who stay out of this dossier."""
-        return frozenset(self.verschoningen.values_list("gebruiker_id", flat=True))
+        return frozenset(verschoning.gebruiker_id for verschoning in self.verschoningen.all())
 
     @property
     def is_pro(self) -> bool:

@@ -31,6 +31,7 @@ class Deskundigenadvies(models.Model):
         INGEDIEND = "ingediend", "gegeven"
         VERSCHOOND = "verschoond", "trok zich terug"
         VERVANGEN = "vervangen", "vervangen"
+        VERVALLEN = "vervallen", "niet meer nodig"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     aanvraag = models.ForeignKey(Tlvaanvraag, on_delete=models.PROTECT, related_name="deskundigenadviezen")

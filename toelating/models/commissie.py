@@ -1,6 +1,7 @@
 """The Toelatingsadviescommissie: its meetings, what stands on the agenda, who read what and what each member thinks."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 import pgtrigger
@@ -29,15 +30,22 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
             return self.none()
         if user.heeft_rol(Rolsoort.BUREAU, Rolsoort.DIRECTEUR):
             return self
+        if not user.heeft_rol(Rolsoort.COMMISSIELID):
+            return self.none()
         return self.filter(pk__in=Lidmaatschap.objects.filter(lid=user).values("bijeenkomst_id"))
 
 
 class Bijeenkomst(Dossier):
-    """One meeting, with date and members. `reeks` counts its changes, for the calendars of the members."""
+    """One meeting, with date and members. `reeks` counts its changes, for the calendars of the members.
+
+    `kenmerk` names it outside the portal (mail, calendar, letter). The members hear of the agenda when the bureau
+    sends it; `agenda_gewijzigd_op` later than `agenda_gestuurd_op` says that they do not know it as it is now.
+    """
 
     status = models.CharField(
         max_length=40, choices=Bijeenkomststatus, default=Bijeenkomststatus.GEPLAND, editable=False
     )
+    kenmerk = models.CharField(max_length=20, unique=True, editable=False)
     datum = models.DateField()
     van = models.TimeField("begintijd")
     tot = models.TimeField("eindtijd")
@@ -45,6 +53,8 @@ class Bijeenkomst(Dossier):
     voorzitter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     leden = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Lidmaatschap", related_name="bijeenkomsten")
     reeks = models.PositiveIntegerField(default=0, editable=False)
+    agenda_gewijzigd_op = models.DateTimeField(null=True, blank=True, editable=False)
+    agenda_gestuurd_op = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = BijeenkomstQuerySet.as_manager()
 
@@ -65,6 +75,33 @@ class Bijeenkomst(Dossier):
 
     def get_absolute_url(self) -> str:
         return reverse("toelating:bijeenkomst", args=[self.pk])
+
+    @property
+    def is_gepland(self) -> bool:
+        return self.status == Bijeenkomststatus.GEPLAND
+
+    @property
+    def is_gehouden(self) -> bool:
+        return self.status == Bijeenkomststatus.GEHOUDEN
+
+    @property
+    def begint(self) -> datetime:
+        """The moment of the first minute, in the time of the portal."""
+        return timezone.make_aware(datetime.combine(self.datum, self.van))
+
+    @property
+    def eindigt(self) -> datetime:
+        return timezone.make_aware(datetime.combine(self.datum, self.tot))
+
+    @property
+    def is_begonnen(self) -> bool:
+        return timezone.now() >= self.begint
+
+    @property
+    def agenda_moet_nog(self) -> bool:
+        """Whether the agenda changed since it was sent to the members."""
+        gewijzigd, gestuurd = self.agenda_gewijzigd_op, self.agenda_gestuurd_op
+        return gewijzigd is not None and (gestuurd is None or gewijzigd > gestuurd)
 
 
 class Lidmaatschap(models.Model):

@@ -131,6 +131,10 @@ class Mandaat(models.Model):
     def __str__(self) -> str:
         return f"{self.gebruiker}: {self.get_soort_display()}"
 
+    def is_geldig(self, op: date) -> bool:
+        """Half-open: not on `geldig_tot` itself."""
+        return self.geldig_van <= op and (self.geldig_tot is None or op < self.geldig_tot)
+
 
 class Verschoning(models.Model):
     """Somebody stays out of one dossier, with the reason; from then on it is closed for that person."""

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q
 
@@ -95,7 +95,9 @@ class Toelatingsregeling(models.Model):
         "letters voor het nummer",
         max_length=6,
         blank=True,
-        help_text="Leeg: het nummer van het samenwerkingsverband (VO2708), zoals DUO voor vso vraagt.",
+        validators=[RegexValidator(r"^[A-Z0-9]{2,6}$", "Gebruik twee tot zes hoofdletters of cijfers.")],
+        help_text="Leeg: het nummer van het samenwerkingsverband (VO2708), zoals DUO voor vso vraagt. Alleen voor "
+        "praktijkonderwijs kan het een eigen reeks zijn.",
     )
     grondslag = models.TextField(
         "wettelijke grondslag in de brief", help_text="Artikelnummers horen hier, niet in de code."
@@ -112,6 +114,11 @@ class Toelatingsregeling(models.Model):
     beroep = models.TextField(
         "tekst over beroep in de beslissing op bezwaar", help_text="Bij welke rechtbank, hoe en binnen welke termijn."
     )
+    grondslag_buiten_behandeling = models.TextField(
+        "wettelijke grondslag om niet verder te behandelen, in de brief", blank=True
+    )
+    grondslag_uitstel = models.TextField("wettelijke grondslag van later besluiten, in de brief", blank=True)
+    grondslag_intrekking = models.TextField("wettelijke grondslag van intrekken van een TLV, in de brief", blank=True)
     toelichting = models.TextField("toelichting en bron", blank=True)
 
     objects = ToelatingsregelingQuerySet.as_manager()
@@ -130,6 +137,13 @@ class Toelatingsregeling(models.Model):
                 condition=Q(geldig_tot__isnull=True) | Q(geldig_tot__gt=F("geldig_van")),
                 name="toelatingsregeling_eindigt_na_begin",
                 violation_error_message="De einddatum moet na de begindatum liggen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(nummerreeks="") | Q(soort="pro", nummerreeks__regex=r"^[A-Z0-9]{2,6}$"),
+                name="eigen_nummerreeks_alleen_pro",
+                violation_error_message=(
+                    "Een TLV voor vso heeft altijd het nummer van het samenwerkingsverband. Laat de letters leeg."
+                ),
             ),
         ]
 

@@ -12,10 +12,8 @@ from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 
-from swv.documenten.models import Brief
 from swv.kern.models import Dossier
 from swv.organisaties.models import Leerling, Rolsoort, School
-from swv.post.models import Bericht
 from toelating.models.aanvraag import Tlvaanvraag
 from toelating.models.regeling import Categorie
 
@@ -31,6 +29,11 @@ class Verklaringstatus(models.TextChoices):
     INGETROKKEN = "ingetrokken", "Ingetrokken"
     HERROEPEN = "herroepen", "Herroepen na bezwaar"
 
+
+# Number of the samenwerkingsverband, year of issue, sequence number (PvE BRON). The letters before a number for
+# praktijkonderwijs are a setting, as no source says what they must be.
+TLV_NUMMER_VSO = r"^(PO|VO)[0-9]{4}-[0-9]{4}-[0-9]{5}$"
+TLV_NUMMER = r"^[A-Z0-9]{2,6}-[0-9]{4}-[0-9]{5}$"
 
 # Still counts, or will.
 GELDEND = (Verklaringstatus.AFGEGEVEN, Verklaringstatus.OPGEHAALD, Verklaringstatus.VERZILVERD)
@@ -80,7 +83,7 @@ class Verklaring(Dossier):
         max_length=17,
         unique=True,
         editable=False,
-        validators=[RegexValidator(r"^[A-Z]{2}\d{4}-\d{4}-\d{5}$", "Een TLV-nummer ziet eruit als VO2708-2026-00123.")],
+        validators=[RegexValidator(TLV_NUMMER, "Een TLV-nummer ziet eruit als VO2708-2026-00123.")],
     )
     aanvraag = models.ForeignKey(Tlvaanvraag, on_delete=models.PROTECT, related_name="verklaringen")
     leerling = models.ForeignKey(Leerling, on_delete=models.PROTECT, related_name="verklaringen")
@@ -134,6 +137,12 @@ class Verklaring(Dossier):
                 condition=Q(onderwijs="vso", categorie__in=["L", "M", "H"]) | Q(onderwijs="pro", categorie=""),
                 name="verklaring_categorie_bij_vso",
                 violation_error_message="Een TLV voor vso heeft een categorie, een TLV voor praktijkonderwijs niet.",
+            ),
+            models.CheckConstraint(
+                condition=Q(onderwijs="vso", nummer__regex=TLV_NUMMER_VSO)
+                | Q(onderwijs="pro", nummer__regex=TLV_NUMMER),
+                name="verklaring_nummer_zoals_duo",
+                violation_error_message="Een TLV-nummer ziet eruit als VO2708-2026-00123.",
             ),
             models.CheckConstraint(
                 condition=~Q(status="verzilverd") | Q(school__isnull=False, geplaatst_op__isnull=False),
@@ -221,48 +230,3 @@ class Plaatsing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.school} vanaf {self.van:%d-%m-%Y}"
-
-
-class Verzending(models.Model):
-    """How one letter reached one addressee. Sent, notified and first viewed are three moments (Awb 2:13 and further,
-    Wmebv): `verzonden_op` here, the notification in `bericht`, the first view in the log of downloads."""
-
-    class Aan(models.TextChoices):
-        AANVRAGER = "aanvrager", "de aanvrager"
-        OUDERS = "ouders", "de ouders of verzorgers"
-        BEZWAARMAKER = "bezwaarmaker", "de bezwaarmaker"
-
-    class Kanaal(models.TextChoices):
-        DIGITAAL = "digitaal", "in het portaal"
-        PAPIER = "papier", "per post"
-
-    brief = models.ForeignKey(Brief, on_delete=models.PROTECT, related_name="verzendingen")
-    aan = models.CharField(max_length=12, choices=Aan)
-    naam = models.CharField(max_length=120, blank=True)
-    adres = models.TextField("adresregels", blank=True)
-    kanaal = models.CharField(max_length=10, choices=Kanaal)
-    verzonden_op = models.DateTimeField(null=True, blank=True)
-    verzonden_door = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    bericht = models.ForeignKey(Bericht, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    klaargezet_op = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = "verzending"
-        verbose_name_plural = "verzendingen"
-        ordering = ["klaargezet_op", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["brief", "aan", "naam"], name="verzending_een_keer_per_geadresseerde"),
-            models.CheckConstraint(
-                condition=~Q(kanaal="papier") | ~Q(adres=""),
-                name="papier_met_adres",
-                violation_error_message="Voor een brief op papier is een adres nodig.",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["klaargezet_op"], name="verzending_open", condition=Q(verzonden_op__isnull=True))
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.brief_id} aan {self.get_aan_display()}"

@@ -1,9 +1,24 @@
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib.auth.decorators import login_required
 from django.urls import path
 
+from toelating.views import brief, ondertekenen, post
+from toelating.views.intrekken import TlvIntrekkenView
 
-def _nog_niet(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+tlv_intrekken = login_required(TlvIntrekkenView.as_view())
 
-
-urlpatterns = [path("toelating/ondertekenen/", _nog_niet, name="ondertekenen")]
+urlpatterns = [
+    path("toelating/ondertekenen/", login_required(ondertekenen.lijst), name="ondertekenen"),
+    path("toelating/ondertekenen/zitting/<uuid:pk>/", login_required(ondertekenen.zitting), name="zitting"),
+    path("toelating/ondertekenen/<uuid:pk>/", login_required(ondertekenen.besluit), name="besluit"),
+    path(
+        "toelating/ondertekenen/<uuid:pk>/<slug:naam>/",
+        login_required(ondertekenen.BesluitView.as_view()),
+        name="besluiten",
+    ),
+    path("toelating/brief/<uuid:pk>/voorbeeld/", login_required(brief.voorbeeld), name="brief_voorbeeld"),
+    path("toelating/tlv/<uuid:pk>/intrekken/", tlv_intrekken, {"naam": "intrekken"}, name="tlv_intrekken"),
+    path("toelating/post/", login_required(post.lijst), name="post"),
+    path("toelating/post/afdrukken/", login_required(post.afdrukken), name="post_afdrukken"),
+    path("toelating/post/<int:pk>/", login_required(post.verzending), name="verzending"),
+    path("toelating/post/<int:pk>/terug/", login_required(post.terug), name="verzending_terug"),
+]

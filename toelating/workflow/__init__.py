@@ -27,6 +27,7 @@ from toelating.workflow.commissie import (  # isort: skip
     aanhouden,
     agenderen,
     commissieadvies_vastleggen,
+    commissieadvies_verbeteren,
     oordeel_geven,
     van_agenda_halen,
 )
@@ -47,6 +48,7 @@ from toelating.workflow.besluiten import (  # isort: skip
 from toelating.workflow.eindes import bekendmaken, intrekken  # isort: skip
 from toelating.workflow.heropenen import heropenen  # isort: skip
 from toelating.workflow import bezwaar  # isort: skip
+from toelating.workflow.bijeenkomst import bijeenkomsten  # isort: skip
 
 __all__ = [
     "HERINNEREN",
@@ -64,9 +66,11 @@ __all__ = [
     "agenderen",
     "bekendmaken",
     "bezwaar",
+    "bijeenkomsten",
     "buiten_behandeling_stellen",
     "buiten_behandeling_voorleggen",
     "commissieadvies_vastleggen",
+    "commissieadvies_verbeteren",
     "deskundige_vervangen",
     "deskundigen_aanwijzen",
     "heropenen",

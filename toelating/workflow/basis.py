@@ -9,7 +9,7 @@ from swv.termijnen import services as termijnen
 from swv.termijnen.models import Soort as Klok
 from swv.termijnen.selectors import open_termijn
 from toelating import berichten
-from toelating.models import Deskundigenadvies, Rang, Status, Tlvaanvraag
+from toelating.models import Rang, Status, Tlvaanvraag
 
 workflow = Workflow("toelating", Status, wat="deze TLV-aanvraag")
 
@@ -39,9 +39,7 @@ def beide_adviezen_zijn_er(aanvraag: Tlvaanvraag) -> str | None:
     """The law wants the advice of two experts before the decision; which one is missing."""
     if not aanvraag.regeling.met_deskundigen:
         return None
-    gegeven = set(
-        aanvraag.deskundigenadviezen.filter(stand=Deskundigenadvies.Stand.INGEDIEND).values_list("rang", flat=True)
-    )
+    gegeven = {advies.rang for advies in aanvraag.deskundigenadviezen.all() if advies.is_gegeven}
     mist = [str(rang.label) for rang in Rang if rang not in gegeven]
     if not mist:
         return None

@@ -12,7 +12,7 @@ from swv.kern.opmaak import datum
 from swv.organisaties.models import Gebruiker
 from swv.termijnen import services as termijnen
 from swv.termijnen.models import Soort as Klok
-from toelating import berichten, forms, rules
+from toelating import berichten, documents, forms, rules
 from toelating.models import Adviesbron, Status, Tlvaanvraag, Voorstel
 from toelating.models.aanvraag import BIJ_DE_SCHOOL, OPEN_BIJ_BUREAU
 from toelating.workflow.basis import (
@@ -130,7 +130,7 @@ def aanvulling_afsluiten(aanvraag: Tlvaanvraag, *, door: Gebruiker, reden: str) 
 
 def _laatste_dag_buiten_behandeling(aanvraag: Tlvaanvraag) -> date | None:
     """Four weeks after the supplement, or after the given day passed unused; None when nothing was ever asked."""
-    vraag = aanvraag.aanvullingsverzoeken.first()
+    vraag = next(iter(aanvraag.aanvullingsverzoeken.all()), None)
     if vraag is None:
         return None
     beantwoord = timezone.localdate(vraag.beantwoord_op) if vraag.beantwoord_op else vraag.uiterlijk
@@ -191,6 +191,7 @@ def uitstel_melden(aanvraag: Tlvaanvraag, *, door: Gebruiker, weken: int, reden:
     termijn = termijnen.verlengen(termijn=invullen.beslistermijn(aanvraag), weken=weken, op=timezone.localdate())
     aanvraag.beslisdatum = termijn.uiterlijk
     assert aanvraag.beslisdatum is not None
+    documents.uitstel_brief(aanvraag, reden=reden, uiterlijk=aanvraag.beslisdatum)
     berichten.sturen(
         aanvraag,
         "tlv_uitstel",

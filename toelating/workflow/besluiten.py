@@ -6,13 +6,13 @@ from django.utils import timezone
 from swv.invullen import services as invullen
 from swv.invullen.forms import RedenForm
 from swv.kern.fouten import VoorwaardeNietVervuld
-from swv.kern.nummering import volgend_nummer
-from swv.kern.schooljaar import kort, schooljaar
+from swv.kern.workflow import Handeling
 from swv.organisaties.models import Gebruiker
 from swv.termijnen import services as termijnen
 from swv.termijnen.models import Soort as Klok
 from toelating import berichten, documents, rules
 from toelating.besluit import bezwaren_tegen_dagen
+from toelating.briefinhoud import brieffeiten
 from toelating.models import Status, Tlvaanvraag, Verklaring, Voorstel
 from toelating.workflow.basis import (
     ONDERTEKENAAR,
@@ -22,7 +22,9 @@ from toelating.workflow.basis import (
     workflow,
 )
 from toelating.workflow.behandelen import buiten_behandeling_kan
-from toelating.workflow.uitgifte import nieuwe_verklaring
+from toelating.workflow.uitgifte import nieuwe_verklaring, volgend_besluitnummer
+
+DUBBELE_TLV = "een_tlv_tegelijk_per_leerling"  # the constraint of the database
 
 
 def _stelt_voor(voorstel: str):  # type: ignore[no-untyped-def]
@@ -94,9 +96,11 @@ def _dagen_kloppen_nog(aanvraag: Tlvaanvraag) -> str | None:
 )
 def afgeven(aanvraag: Tlvaanvraag, *, door: Gebruiker) -> str:
     """The pupil is admitted: number, declaration and letter, all or nothing."""
-    _besluiten(aanvraag, door=door)
+    _afronden(aanvraag, door=door)
+    feiten = brieffeiten(aanvraag)
     verklaring = _afgeven(aanvraag)
-    documents.besluit_brief(aanvraag, documents.AFGIFTE, verklaring=verklaring, door=door)
+    _nummeren(aanvraag, door=door)
+    documents.besluit_brief(aanvraag, documents.AFGIFTE, feiten, verklaring=verklaring, door=door)
     return f"TLV {verklaring.nummer}: {verklaring.soort_naam}."
 
 
@@ -108,6 +112,8 @@ def _afgeven(aanvraag: Tlvaanvraag) -> Verklaring:
                 aanvraag, categorie=aanvraag.categorie, ingang=aanvraag.ingang, einde=aanvraag.einde
             )
     except IntegrityError as fout:
+        if DUBBELE_TLV not in str(fout):
+            raise
         raise VoorwaardeNietVervuld(
             "Deze leerling kreeg zojuist een andere TLV voor dezelfde periode. Geef de aanvraag terug aan het bureau."
         ) from fout
@@ -125,8 +131,7 @@ def _afgeven(aanvraag: Tlvaanvraag) -> Verklaring:
 )
 def afwijzen(aanvraag: Tlvaanvraag, *, door: Gebruiker) -> None:
     """The pupil is not admitted; the letter says why. This too is open to objection."""
-    _besluiten(aanvraag, door=door)
-    documents.besluit_brief(aanvraag, documents.AFWIJZING, door=door)
+    _zonder_tlv(aanvraag, documents.AFWIJZING, door=door)
 
 
 @workflow.transition(
@@ -141,17 +146,34 @@ def afwijzen(aanvraag: Tlvaanvraag, *, door: Gebruiker) -> None:
 )
 def buiten_behandeling_stellen(aanvraag: Tlvaanvraag, *, door: Gebruiker) -> None:
     """The request stays incomplete and is not judged; this is itself a decision (Awb 4:5)."""
-    _besluiten(aanvraag, door=door)
-    documents.besluit_brief(aanvraag, documents.BUITEN_BEHANDELING, door=door)
+    _zonder_tlv(aanvraag, documents.BUITEN_BEHANDELING, door=door)
 
 
-def _besluiten(aanvraag: Tlvaanvraag, *, door: Gebruiker) -> None:
-    """What every decision shares: number, moment, signer and in whose name; all clocks stop."""
-    nu = timezone.now()
-    vandaag = timezone.localdate(nu)
-    if not rules.is_directeur.test(door, aanvraag):
-        aanvraag.mandaat = rules.mandaat_van(door, aanvraag)
-    aanvraag.besluitnummer = f"TB-{kort(vandaag)}-{volgend_nummer('tlvbesluit', schooljaar(vandaag)):05d}"
-    aanvraag.besloten_op, aanvraag.besloten_door = nu, door
+def _zonder_tlv(aanvraag: Tlvaanvraag, uitkomst: documents.Uitkomst, *, door: Gebruiker) -> None:
+    _afronden(aanvraag, door=door)
+    feiten = brieffeiten(aanvraag)
+    _nummeren(aanvraag, door=door)
+    documents.besluit_brief(aanvraag, uitkomst, feiten, door=door)
+
+
+def _afronden(aanvraag: Tlvaanvraag, *, door: Gebruiker) -> None:
+    """What every decision shares: the open question is closed and all clocks stop."""
     invullen.sluit_open_vraag(aanvraag, door=door)
-    termijnen.alles_afronden(bron=aanvraag, op=vandaag)
+    termijnen.alles_afronden(bron=aanvraag, op=timezone.localdate())
+
+
+def _nummeren(aanvraag: Tlvaanvraag, *, door: Gebruiker) -> None:
+    """Number, moment, signer, and in whose name. Everybody who signs waits for the counter: what takes long comes
+    before it."""
+    aanvraag.mandaat = rules.mandaat_bij_besluit(door, aanvraag)
+    aanvraag.besluitnummer = volgend_besluitnummer(timezone.localdate())
+    aanvraag.besloten_op, aanvraag.besloten_door = timezone.now(), door
+
+
+# The decision that each proposal leads to.
+BESLUITEN: dict[str, Handeling] = {
+    Voorstel.AFGEVEN: afgeven,
+    Voorstel.AFWIJZEN: afwijzen,
+    Voorstel.BUITEN_BEHANDELING: buiten_behandeling_stellen,
+}
+TERUG = (teruggeven, laten_beoordelen)

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from swv.kern.fouten import VoorwaardeNietVervuld
+from swv.kern.opmaak import datum
 from swv.kern.workflow import Handeling
 from swv.organisaties.models import Gebruiker
 from swv.termijnen import services as termijnen
@@ -13,7 +14,16 @@ from swv.termijnen.models import Soort as Klok
 from swv.termijnen.rekenen import werkdagen_na
 from toelating import berichten, forms, rules
 from toelating.keuring import beroep_voor, bezwaren
-from toelating.models import Adviesbron, Agendapunt, Deskundigenadvies, Rang, Status, Tlvaanvraag, Verschoning
+from toelating.models import (
+    Adviesbron,
+    Agendapunt,
+    Deskundigenadvies,
+    Oordeel,
+    Rang,
+    Status,
+    Tlvaanvraag,
+    Verschoning,
+)
 from toelating.workflow.basis import (
     BUREAU,
     COMMISSIELID,
@@ -68,7 +78,14 @@ def _aanwijzen(aanvraag: Tlvaanvraag, rang: str, deskundige: Gebruiker, *, door:
         is_wettelijk=False,
         herinner_opdracht=HERINNEREN,
     )
-    berichten.sturen(aanvraag, "tlv_advies_gevraagd", [deskundige], sleutel=str(advies.pk))
+    berichten.sturen(
+        aanvraag,
+        "tlv_advies_gevraagd",
+        [deskundige],
+        sleutel=str(advies.pk),
+        uiterlijk=datum(uiterlijk),
+        naar=berichten.adviespad(aanvraag),
+    )
 
 
 @workflow.transition(
@@ -96,10 +113,20 @@ def deskundige_vervangen(
 
 
 def _beeindigen(advies: Deskundigenadvies, stand: str) -> None:
-    """This person no longer advises; what was a draft stays unread."""
-    advies.stand = stand
-    advies.save(update_fields=["stand"])
-    termijnen.alles_afronden(bron=advies, op=timezone.localdate())
+    """This person no longer advises. What was a draft is wiped: nobody may read it and it serves nobody any more."""
+    rij = Deskundigenadvies.objects.select_for_update().get(pk=advies.pk)
+    rij.stand = stand
+    rij.toelaatbaar = rij.schooljaren = rij.eerder_betrokken_op = rij.bewaard_op = None
+    rij.categorie = rij.tekst = ""
+    rij.versie += 1
+    rij.save()
+    termijnen.alles_afronden(bron=rij, op=timezone.localdate())
+
+
+def gevraagde_adviezen_vervallen(aanvraag: Tlvaanvraag) -> None:
+    """The request ended before the experts advised: their advice is no longer needed."""
+    for advies in aanvraag.deskundigenadviezen.filter(stand=Stand.GEVRAAGD):
+        _beeindigen(advies, Stand.VERVALLEN)
 
 
 def _alles_binnen(aanvraag: Tlvaanvraag) -> Handeling | None:
@@ -130,13 +157,15 @@ def advies_geven(
     eerder_betrokken_op: date | None = None,
 ) -> str:
     """An expert gives the own advice, with name, profession and date. It never changes afterwards."""
-    advies = rules.advies_van(door, aanvraag)
-    assert advies is not None
+    gevraagd = rules.advies_van(door, aanvraag)
+    assert gevraagd is not None
+    advies = Deskundigenadvies.objects.select_for_update().get(pk=gevraagd.pk)
     advies.toelaatbaar, advies.tekst = toelaatbaar, tekst
     advies.categorie = categorie if toelaatbaar and not aanvraag.is_pro else ""
     advies.schooljaren = schooljaren if toelaatbaar else None
     advies.eerder_betrokken_op = eerder_betrokken_op
     advies.stand, advies.ingediend_op = Stand.INGEDIEND, timezone.now()
+    advies.versie += 1
     advies.save()
     termijnen.alles_afronden(bron=advies, op=timezone.localdate())
     berichten.sturen(aanvraag, "tlv_advies_gegeven", berichten.behandelaars(aanvraag), sleutel=str(advies.pk))
@@ -188,11 +217,11 @@ def adviezen_samenvatten(aanvraag: Tlvaanvraag, *, door: Gebruiker, **advies: An
 def verschonen(aanvraag: Tlvaanvraag, *, door: Gebruiker, reden: str) -> str:
     """An expert or member who is too close to the case stays out: from now on the dossier is closed for them."""
     Verschoning.objects.create(aanvraag=aanvraag, gebruiker=door, reden=reden, door=door)
+    del aanvraag.verschoonden  # asked before this act; the answer is another one now
     for advies in aanvraag.deskundigenadviezen.filter(deskundige=door, stand=Stand.GEVRAAGD):
         _beeindigen(advies, Stand.VERSCHOOND)
-    open_punt = Agendapunt.Uitkomst.OPEN
-    aanvraag_oordelen = aanvraag.agendapunten.filter(uitkomst=open_punt)
-    for punt in aanvraag_oordelen:
-        punt.oordelen.filter(lid=door).delete()
+    Oordeel.objects.filter(
+        agendapunt__aanvraag=aanvraag, agendapunt__uitkomst=Agendapunt.Uitkomst.OPEN, lid=door
+    ).delete()
     berichten.sturen(aanvraag, "tlv_verschoond", berichten.behandelaars(aanvraag), sleutel=str(door.pk))
     return f"{door.naam} trok zich terug: {reden}"

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from swv.kern.nummering import volgend_nummer
 from swv.kern.opmaak import datum
+from swv.kern.schooljaar import kort, schooljaar
 from swv.organisaties.models import Samenwerkingsverband
 from swv.termijnen.rekenen import DAG
 from toelating.models import Onderwijssoort, Soort, Tlvaanvraag, Verklaring
@@ -17,10 +18,21 @@ from toelating.workflow.verklaring import vervangen
 def volgend_tlv_nummer(aanvraag: Tlvaanvraag, jaar: int) -> str:
     """`VO2708-2026-00123`: the number of the samenwerkingsverband, the year of issue and a sequence number (PvE BRON).
 
-    Never used again, also not after a withdrawal. Call it in the transaction that stores the TLV.
+    Praktijkonderwijs can have letters of its own (a setting). Never used again, also not after a withdrawal. Call it
+    in the transaction that stores the TLV.
     """
-    letters = aanvraag.regeling.nummerreeks or Samenwerkingsverband.huidig().nummer
+    eigen = aanvraag.regeling.nummerreeks if aanvraag.is_pro else ""
+    letters = eigen or Samenwerkingsverband.huidig().nummer
     return f"{letters}-{jaar}-{volgend_nummer(f'tlv {letters}', jaar):05d}"
+
+
+def volgend_besluitnummer(vandaag: date) -> str:
+    """`TB-2526-00017`: the number of a decision, whatever it says, per school year.
+
+    The counter stays locked until the transaction ends, so it is taken last: after that of the TLV, and after
+    everything that takes long.
+    """
+    return f"TB-{kort(vandaag)}-{volgend_nummer('tlvbesluit', schooljaar(vandaag)):05d}"
 
 
 def nieuwe_verklaring(

@@ -240,12 +240,15 @@ def herroepen(verklaring: Verklaring, *, door: None, reden: str) -> str:
     invoer=forms.TlvIntrekkenForm,
     tweede_factor=True,
 )
-def intrekken(verklaring: Verklaring, *, door: Gebruiker, reden: str) -> str:
-    """The decision is withdrawn with reasons; this too is a decision, open to objection, with a letter."""
+def intrekken(verklaring: Verklaring, *, door: Gebruiker, reden: str, zienswijze: str = "") -> str:
+    """The decision is withdrawn with reasons, after those concerned were heard (Awb 4:8); this too is a decision with
+    a number and a letter, open to objection. The TLV counts until and with today."""
     from toelating.documents import brieven_intrekken, intrekking_tlv_brief
+    from toelating.workflow.uitgifte import volgend_besluitnummer
 
     verklaring.reden_einde = reden
     verklaring.geldig_tot = max(min(verklaring.geldig_tot, timezone.localdate()), verklaring.ingang)
     brieven_intrekken(verklaring, reden=reden, door=door)
-    intrekking_tlv_brief(verklaring, reden=reden, door=door)
-    return reden
+    nummer = volgend_besluitnummer(timezone.localdate())
+    intrekking_tlv_brief(verklaring, besluitnummer=nummer, reden=reden, zienswijze=zienswijze, door=door)
+    return f"Besluit {nummer}. {reden}"

@@ -12,9 +12,8 @@ from swv.termijnen import services as termijnen
 from swv.termijnen.models import Soort as Klok
 from swv.termijnen.selectors import open_termijn
 from toelating import berichten, forms, rules
-from toelating.besluit import afwijkingen, bezwaren_tegen_dagen
-from toelating.criteria import vraagt_weging
-from toelating.models import Status, Tlvaanvraag, Voorstel, Zienswijze
+from toelating.besluit import gebreken, neem_voorstel_over
+from toelating.models import Status, Tlvaanvraag, Zienswijze
 from toelating.models.aanvraag import OPEN_BIJ_BUREAU
 from toelating.workflow.basis import (
     BUREAU,
@@ -126,34 +125,10 @@ def _ouders_kregen_advies(aanvraag: Tlvaanvraag) -> str | None:
     voorwaarden=(beide_adviezen_zijn_er, advies_is_er, _ouders_kregen_advies),
     invoer=forms.VoorleggenForm,
 )
-def voorleggen(
-    aanvraag: Tlvaanvraag,
-    *,
-    door: Gebruiker,
-    voorstel: str,
-    motivering: str,
-    categorie: str = "",
-    ingang: date | None = None,
-    einde: date | None = None,
-    reden_duur: str = "",
-    reden_afwijking: str = "",
-    weging: str = "",
-) -> None:
+def voorleggen(aanvraag: Tlvaanvraag, *, door: Gebruiker, voorstel: str, **besluit: Any) -> None:
     """The bureau drafts the decision and puts it on the signing desk. Another decision than the advice needs reasons
-    (Awb 3:50), and so do contradictory criteria."""
-    wil_afgeven = voorstel == Voorstel.AFGEVEN
-    if wil_afgeven:
-        assert ingang is not None
-        assert einde is not None
-        if zinnen := bezwaren_tegen_dagen(aanvraag, ingang, einde):
-            raise VoorwaardeNietVervuld(" ".join(zinnen))
-    anders = afwijkingen(aanvraag, voorstel=voorstel, categorie=categorie, ingang=ingang, einde=einde)
-    if anders and not reden_afwijking:
-        raise VoorwaardeNietVervuld(f"{' '.join(anders)} Schrijf op waarom u iets anders voorstelt.")
-    if vraagt_weging(aanvraag) and not weging:
-        raise VoorwaardeNietVervuld("De criteria spreken elkaar tegen. Schrijf op hoe u ze weegt.")
-    aanvraag.categorie = categorie if wil_afgeven and not aanvraag.is_pro else ""
-    aanvraag.ingang, aanvraag.einde = (ingang, einde) if wil_afgeven else (None, None)
-    aanvraag.motivering, aanvraag.reden_duur = motivering, reden_duur
-    aanvraag.reden_afwijking, aanvraag.weging = reden_afwijking if anders else "", weging
+    (Awb 3:50), and so do contradictory criteria, a long duration, and views that were not followed."""
+    neem_voorstel_over(aanvraag, voorstel=voorstel, **besluit)
+    if zinnen := gebreken(aanvraag):
+        raise VoorwaardeNietVervuld(" ".join(zin for veld in zinnen.values() for zin in veld))
     voorleggen_ter_ondertekening(aanvraag, door=door, voorstel=voorstel)

@@ -30,9 +30,9 @@ class Invuldossier(Dossier):
     bewaard_op = models.DateTimeField(null=True, blank=True)
     ingediend_op = models.DateTimeField(null=True, blank=True)
 
-    versies = GenericRelation(Versie, related_query_name="%(class)s")
-    aanvullingsverzoeken = GenericRelation(Aanvullingsverzoek, related_query_name="%(class)s")
-    geweigerde_stukken = GenericRelation(GeweigerdStuk, related_query_name="%(class)s")
+    versies = GenericRelation(Versie)
+    aanvullingsverzoeken = GenericRelation(Aanvullingsverzoek)
+    geweigerde_stukken = GenericRelation(GeweigerdStuk)
 
     # The clock of the decision, which stands still while the school supplements.
     klok: ClassVar[Klok] = Klok.BESLISSING

@@ -59,11 +59,12 @@ def _beslis(bezwaar: Bezwaar, *, door: Gebruiker) -> str:
     """What every decision shares: number, moment, signer, effect and letters; all clocks stop."""
     nu = timezone.now()
     vandaag = timezone.localdate(nu)
-    bezwaar.besluitnummer = f"BB-{kort(vandaag)}-{volgend_nummer('bezwaarbesluit', schooljaar(vandaag)):05d}"
     bezwaar.besloten_op, bezwaar.besloten_door = nu, door
     klokken.klokken_stoppen(bezwaar)
     verklaring = voer_uit(bezwaar)
     bezwaar.verklaring = verklaring
+    # After the number of a TLV, as every decision does: who signs at the same moment waits in the same order.
+    bezwaar.besluitnummer = f"BB-{kort(vandaag)}-{volgend_nummer('bezwaarbesluit', schooljaar(vandaag)):05d}"
     brieven.beslissing_brief(bezwaar, verklaring=verklaring, door=door)
     if verklaring:
         brieven.tlv_brief(bezwaar, verklaring, door=door)

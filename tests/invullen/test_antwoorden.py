@@ -1,13 +1,10 @@
 """Reading what was typed, without changing a letter of it."""
 
-from decimal import Decimal
-
 import pytest
 from django import forms
 from django.http import QueryDict
 
-from aanvragen.models import Aanvraag, Status
-from aanvragen.selectors import bedrag_tot_nu
+from aanvragen.models import Aanvraag
 from swv.invullen import services as invullen
 from swv.invullen.antwoorden import (
     BEZIG,
@@ -138,22 +135,6 @@ def test_hours_are_read_in_one_way_however_they_were_typed(personas: Personas) -
     regels = {rij["naam"]: rij["antwoord"] for deel in antwoordregels(aanvraag) for rij in deel["regels"]}
 
     assert (regels["uren_per_week"], regels["uren_totaal"]) == ("2,5\xa0uur", "20\xa0uur")
-
-
-@pytest.mark.parametrize(
-    ("getypt", "bedrag"), [("8.400,00", Decimal("8400.00")), ("12,5x", None), ("", None), ("0", None)]
-)
-def test_amount_of_a_draft_is_what_is_typed_so_far(personas: Personas, getypt: str, bedrag: Decimal | None) -> None:
-    aanvraag = typ(maak_concept(personas), "bedrag", personas, gevraagd_bedrag=getypt)
-
-    assert bedrag_tot_nu(aanvraag) == bedrag
-
-
-def test_amount_after_sending_is_what_was_sent(personas: Personas) -> None:
-    aanvraag = maak_aanvraag(personas, soort="innovatiegelden", status=Status.FEEDBACK_GEGEVEN)
-    nieuw = {**aanvraag.antwoorden["bedrag"], "gevraagd_bedrag": "30.000"}
-
-    assert bedrag_tot_nu(typ(aanvraag, "bedrag", personas, **nieuw)) == Decimal("25000.00")
 
 
 def test_draft_with_only_empty_answers_is_empty(personas: Personas) -> None:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class KamerConfig(AppConfig):
+    name = "tests.invullen.kamer"
+    label = "kamer"
