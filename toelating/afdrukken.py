@@ -17,7 +17,7 @@ from swv.documenten.pdf import render_pdf
 from swv.kern.fouten import Geweigerd
 from swv.organisaties.models import Samenwerkingsverband
 from toelating.documents import MET_BEZWAAR, bestuursadres
-from toelating.models import Tlvaanvraag, Verzending
+from toelating.models import Bezwaar, Tlvaanvraag, Verzending
 
 logger = logging.getLogger(__name__)
 
@@ -62,9 +62,10 @@ def _zoals_verzegeld(brief: Brief) -> bytes:
 
 
 def _staat_in_venster(verzending: Verzending) -> bool:
-    """The letter is addressed to the board: at that address it needs no page in front."""
+    """The letter is addressed to the board, or is one of an objection, which each addressee gets apart: at that
+    address it needs no page in front."""
     aanvraag = verzending.brief.bron
-    return (
+    return isinstance(aanvraag, Bezwaar) or (
         verzending.aan == Verzending.Aan.AANVRAGER
         and isinstance(aanvraag, Tlvaanvraag)
         and verzending.adres == "\n".join(bestuursadres(aanvraag)[1:])

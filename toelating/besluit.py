@@ -131,15 +131,17 @@ def vraagt_reactie(aanvraag: Tlvaanvraag) -> bool:
     )
 
 
-def bezwaren_tegen_dagen(aanvraag: Tlvaanvraag, ingang: date, einde: date) -> list[str]:
-    """Why a TLV cannot count on these days for this pupil."""
+def bezwaren_tegen_dagen(
+    aanvraag: Tlvaanvraag, ingang: date, einde: date, *, behalve: Verklaring | None = None
+) -> list[str]:
+    """Why a TLV cannot count on these days for this pupil; `behalve` is one that it takes the place of."""
     zinnen = [zin] if (zin := bezwaar_tegen_geldigheid(ingang, einde)) else []
     leerling = aanvraag.leerling
     if leerling and leerling.geboortedatum >= ingang:
         zinnen.append(
             f"De leerling is geboren op {datum(leerling.geboortedatum)}, na de ingangsdatum. Controleer beide datums."
         )
-    if ander := overlappende(aanvraag, ingang, einde):
+    if ander := overlappende(aanvraag, ingang, einde, behalve=behalve):
         zinnen.append(
             f"Deze leerling heeft al TLV {ander.nummer}, van {datum(ander.ingang)} tot en met "
             f"{datum(ander.geldig_tot)}. Kies een ingangsdatum na die dag."
@@ -158,16 +160,27 @@ def gewijzigde(aanvraag: Tlvaanvraag) -> Verklaring | None:
 
 
 def overlappende(
-    aanvraag: Tlvaanvraag, ingang: date, einde: date, *, leerling: Leerling | None = None
+    aanvraag: Tlvaanvraag,
+    ingang: date,
+    einde: date,
+    *,
+    leerling: Leerling | None = None,
+    behalve: Verklaring | None = None,
 ) -> Verklaring | None:
-    """Another TLV of this pupil that counts on one of these days; not the one that this request changes. `leerling` is
-    who it is for while it is a draft. No query when the TLVs of the pupil were fetched along."""
+    """Another TLV of this pupil that counts on one of these days; not the one that this request changes, and not
+    `behalve`. `leerling` is who it is for while it is a draft. No query when the TLVs of the pupil were fetched along.
+    """
     leerling = leerling or aanvraag.leerling
     if leerling is None:
         return None
-    gewijzigd = gewijzigde(aanvraag)
+    blijft_niet = (gewijzigde(aanvraag), behalve)
     for ander in leerling.verklaringen.all():
-        if ander.status not in ONGELDIG and ander != gewijzigd and ander.ingang <= einde and ander.geldig_tot >= ingang:
+        if (
+            ander.status not in ONGELDIG
+            and ander not in blijft_niet
+            and ander.ingang <= einde
+            and ander.geldig_tot >= ingang
+        ):
             return ander
     return None
 

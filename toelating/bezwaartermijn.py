@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from swv.documenten.models import Brief
 from swv.termijnen.rekenen import GEEN_EXTRA, Uitleg, uitleg
 from swv.termijnen.selectors import extra_feestdagen
 from toelating.documents import besluitbrief_van
@@ -26,8 +27,11 @@ def bezwaartermijn(aanvraag: Tlvaanvraag) -> date | None:
     None while there is no decision, or while it still has to go to one of them: that term has not begun.
     """
     brief = besluitbrief_van(aanvraag)
-    if brief is None:
-        return None
+    return bezwaartermijn_tegen(brief) if brief else None
+
+
+def bezwaartermijn_tegen(brief: Brief) -> date | None:
+    """The same for the letter of any decision, such as one that withdraws a TLV."""
     extra = extra_feestdagen()
     sommen = [som(verzending, extra=extra) for verzending in Verzending.objects.geldend().filter(brief=brief)]
     dagen = [stap.einddatum for stap in sommen if stap is not None]

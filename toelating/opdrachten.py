@@ -21,8 +21,9 @@ from toelating import (
     verzenden,
     zitting,
 )
+from toelating.bezwaar import opdrachten as bezwaaropdrachten
 from toelating.documents import BEKENDMAKEN
-from toelating.models import Bijeenkomst, Deskundigenadvies, Tlvaanvraag, Verklaring, Verzending
+from toelating.models import Bezwaar, Bijeenkomst, Deskundigenadvies, Tlvaanvraag, Verklaring, Verzending
 from toelating.workflow import HERINNEREN, bekendmaken
 
 
@@ -66,6 +67,9 @@ def herinneren(herinnering_id: str) -> None:
             return
         termijn = herinnering.termijn
         bron = termijn.bron
+        if isinstance(bron, Bezwaar):
+            bezwaaropdrachten.herinneren(bron, herinnering)
+            return
         aanvraag = bron.aanvraag if isinstance(bron, Deskundigenadvies) else bron
         assert isinstance(aanvraag, Tlvaanvraag)
         soort, mensen = _aan_wie(aanvraag, bron, Klok(termijn.soort))

@@ -6,6 +6,7 @@ from django.utils import timezone
 from swv.documenten.models import Brief
 from swv.documenten.openbaar import Openbaar
 from swv.kern.opmaak import datum
+from toelating.bezwaar.brieven import TLV
 from toelating.documents import AFGIFTE
 from toelating.models import Verklaring, Verklaringstatus
 
@@ -18,7 +19,7 @@ NIET_MEER = {
 
 def over_brief(brief: Brief) -> Openbaar | None:
     """About the TLV that this letter gave; other letters speak for themselves."""
-    if brief.soort != AFGIFTE.soort:
+    if brief.soort not in (AFGIFTE.soort, TLV.soort):
         return None
     verklaring = Verklaring.objects.filter(aanvraag=brief.object_id, nummer=brief.kenmerk).first()
     return _over(verklaring) if verklaring else None

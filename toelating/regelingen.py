@@ -53,9 +53,32 @@ LAATSTE_JAAR = (
     "In het laatste schooljaar van deze verklaring kiest de school samen met ouders en leerling: terug naar een gewone "
     "school, naar een andere vorm van onderwijs, of een nieuwe verklaring aanvragen met doelen en de tijd die nodig is."
 )
+CRITERIA_VSO = (
+    "Een leerling is toelaatbaar tot het voortgezet speciaal onderwijs als de basisondersteuning en de extra "
+    "ondersteuning van de school niet genoeg zijn om de leerling verder te helpen. De school laat zien wat de leerling "
+    "nodig heeft, wat zij heeft gedaan en wat daarvan het effect was.\n\n"
+    "De categorie volgt uit wat de leerling nodig heeft. Laag: zeer moeilijk lerend, psychiatrie, gedrag of een "
+    "verstandelijke beperking. Midden: een lichamelijke beperking. Hoog: een ernstige meervoudige beperking.\n\n"
+    "Een verklaring is tijdelijk en geldt ten minste een heel schooljaar. Langer kan als dat nodig is, met redenen."
+)
+CRITERIA_PRO = (
+    "De criteria voor praktijkonderwijs zijn landelijk. De leerling heeft een IQ van 55 tot en met 80, en daarbij "
+    "een leerachterstand van ten minste 0,5 op twee of meer van deze domeinen: inzichtelijk rekenen, begrijpend lezen, "
+    "technisch lezen en spellen. Een daarvan is inzichtelijk rekenen of begrijpend lezen. De leerachterstand is 1 min "
+    "het didactisch leeftijdsequivalent (DLE) gedeeld door de didactische leeftijd (DL).\n\n"
+    "Spreken deze gegevens elkaar tegen? Dan wegen wij ze en schrijven wij op waarom."
+)
+BEROEP = (
+    "U kunt in beroep gaan bij de rechtbank, sector bestuursrecht. Welke rechtbank dat is, hangt af van uw woonplaats. "
+    "Doe dit binnen zes weken na de dag waarop wij deze brief hebben verstuurd. Stuur een kopie van deze brief mee. "
+    "Zet in uw beroepschrift uw naam en adres, de datum, tegen welke beslissing u in beroep gaat en waarom. Zet uw "
+    "handtekening eronder. Voor beroep betaalt u griffierecht.\n\n"
+    "Kunt u niet wachten op de uitspraak? Dan kunt u de rechtbank ook om een voorlopige voorziening vragen."
+)
 # What goes for every procedure: articles of the Awb.
 ALGEMEEN = {
     "rechtsmiddel": RECHTSMIDDEL,
+    "beroep": BEROEP,
     "grondslag_buiten_behandeling": (
         "Een aanvraag die niet compleet is, mogen wij buiten behandeling laten. Dat staat in artikel 4:5 van de "
         "Algemene wet bestuursrecht."
@@ -126,12 +149,14 @@ STUKKEN: dict[str, tuple[Stukregel, ...]] = {
 
 REGELINGEN: dict[str, dict[str, Any]] = {
     Soort.VSO: {
+        "criteria": CRITERIA_VSO,
         "grondslag": GRONDSLAG_VSO,
         "vervolgtekst": VERVOLG_VSO,
         "laatste_jaar": LAATSTE_JAAR,
         "toelichting": f"Bron: ondersteuningsplan VO Almere 2018-2022 en jaarplan 2025. {AANNAMES}",
     },
     Soort.VERLENGING: {
+        "criteria": CRITERIA_VSO,
         "grondslag": GRONDSLAG_VSO,
         "vervolgtekst": VERVOLG_VSO,
         "laatste_jaar": LAATSTE_JAAR,
@@ -145,12 +170,14 @@ REGELINGEN: dict[str, dict[str, Any]] = {
         ),
     },
     Soort.CATEGORIE: {
+        "criteria": CRITERIA_VSO,
         "grondslag": GRONDSLAG_VSO,
         "vervolgtekst": VERVOLG_VSO,
         "laatste_jaar": LAATSTE_JAAR,
         "toelichting": f"Een andere categorie vraagt nieuw advies van beide deskundigen. {AANNAMES}",
     },
     Soort.PRO: {
+        "criteria": CRITERIA_PRO,
         "grondslag": GRONDSLAG_PRO,
         "vervolgtekst": VERVOLG_PRO,
         "met_commissie": False,

@@ -14,6 +14,7 @@ SOORTEN = [pad for pad in SJABLONEN if pad.stem != "basis"]
 BEKEND = {
     "kenmerk": "A-2526-00001",
     "soort_naam": "huisonderwijs",
+    "aanvraag": "T-2526-00001",
     "school": "De Meergronden",
     "uiterlijk": "30 maart 2026",
     "datum": "2 maart 2026",

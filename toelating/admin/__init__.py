@@ -4,3 +4,4 @@ from toelating.admin import aanvraag as aanvraag
 from toelating.admin import mensen as mensen
 from toelating.admin import regeling as regeling
 from toelating.admin import verklaring as verklaring
+from toelating.admin import bezwaar as bezwaar

@@ -25,7 +25,7 @@ from toelating.models.verklaring import Afloop, Onderwijssoort, Plaatsing, Verkl
 from toelating.models.verzending import Verzending  # isort: skip
 from toelating.models.uitnodiging import Uitnodiging  # isort: skip
 from toelating.models.zitting import Zitting, Zittingsregel  # isort: skip
-from toelating.models.bezwaar import Bezwaar, Bezwaarstatus, Gevolg  # isort: skip
+from toelating.models.bezwaar import Bezwaar, Bezwaarstatus, Bundel, Gevolg  # isort: skip
 from toelating.models.bewaren import Vasthouding  # isort: skip
 from toelating.models.cijfers import Leerlingental  # isort: skip
 
@@ -40,6 +40,7 @@ __all__ = [
     "Bezwaarstatus",
     "Bijeenkomst",
     "Bijeenkomststatus",
+    "Bundel",
     "Categorie",
     "Deskundigenadvies",
     "Deskundigheid",

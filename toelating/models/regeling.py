@@ -123,6 +123,13 @@ class Toelatingsregeling(models.Model):
     )
     vervolgtekst = models.TextField("wat er daarna gebeurt, in de brief")
     laatste_jaar = models.TextField("over het laatste schooljaar, in de brief", blank=True)
+    criteria = models.TextField(
+        "criteria voor toelaatbaarheid",
+        help_text="Uit het ondersteuningsplan of de wet; hoort bij de stukken van een bezwaar.",
+    )
+    beroep = models.TextField(
+        "tekst over beroep in de beslissing op bezwaar", help_text="Bij welke rechtbank, hoe en binnen welke termijn."
+    )
     grondslag_buiten_behandeling = models.TextField(
         "wettelijke grondslag om niet verder te behandelen, in de brief", blank=True
     )

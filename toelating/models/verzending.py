@@ -18,11 +18,14 @@ class VerzendingQuerySet(models.QuerySet["Verzending"]):
     def for_user(self, user: Any) -> "VerzendingQuerySet":
         """The bureau and the directeur-bestuurder see all, but of a dossier that they stay out of; a school and its
         board see what belongs to their own requests."""
+        from toelating.models.bezwaar import Bezwaar
+
         if not user.is_active:
             return self.none()
         if user.heeft_rol(Rolsoort.BUREAU, Rolsoort.DIRECTEUR):
             verschoond = Verschoning.objects.filter(gebruiker=user).values("aanvraag_id")
-            return self.exclude(brief__object_id__in=verschoond)
+            bezwaren = Bezwaar.objects.filter(aanvraag_id__in=verschoond).values("pk")
+            return self.exclude(Q(brief__object_id__in=verschoond) | Q(brief__object_id__in=bezwaren))
         return self.filter(brief__object_id__in=Tlvaanvraag.objects.for_user(user).values("pk"))
 
     def te_posten(self) -> "VerzendingQuerySet":

@@ -1,9 +1,16 @@
-from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
+from toelating.views import bezwaar as views
 
-def _nog_niet(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
-
-
-urlpatterns = [path("toelating/bezwaren/<uuid:pk>/", _nog_niet, name="bezwaar")]
+urlpatterns = [
+    path("toelating/bezwaren/<uuid:pk>/", views.detail, name="bezwaar"),
+    path(
+        "toelating/bezwaren/<uuid:pk>/intrekken/",
+        views.IntrekkenView.as_view(),
+        {"naam": "intrekken"},
+        name="bezwaar_intrekken",
+    ),
+    path("toelating/bezwaren/<uuid:pk>/besluit/", views.besluit, name="bezwaar_besluit"),
+    path("toelating/bezwaren/<uuid:pk>/besluit/voorbeeld/", views.voorbeeld, name="bezwaar_voorbeeld"),
+    path("toelating/bezwaren/<uuid:pk>/besluit/<slug:naam>/", views.BesluitView.as_view(), name="bezwaar_besluiten"),
+]

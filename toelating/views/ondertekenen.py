@@ -16,6 +16,7 @@ from swv.kern.workflow import Handeling
 from swv.organisaties.models import Gebruiker
 from toelating import rules
 from toelating.besluitbeeld import besluitbeeld
+from toelating.bezwaar.selectors import te_ondertekenen_bezwaren
 from toelating.forms.ondertekenen import ZittingForm
 from toelating.models import Tlvaanvraag, Zitting
 from toelating.tafel import met_alles_voor_oordeel, tafel, tekenbaar
@@ -68,6 +69,7 @@ def _toon_lijst(request: HttpRequest, user: Gebruiker, form: ZittingForm, *, sta
         "gekozen": gekozen,
         "tekenbaar": len(tekenbaar(regels)),
         "besloten": list(besloten.order_by("-besloten_op")[:LAATSTE]),
+        "bezwaren": list(te_ondertekenen_bezwaren(user)),
         "zittingen": list(Zitting.objects.for_user(user)[:LAATSTE]),
     }
     return render(request, "toelating/ondertekenen/lijst.html", context, status=status)

@@ -48,6 +48,8 @@ from toelating.workflow.besluiten import (  # isort: skip
 )
 from toelating.workflow.eindes import bekendmaken, intrekken  # isort: skip
 from toelating.workflow.bewaren import vasthouden, vasthouden_opheffen  # isort: skip
+from toelating.workflow.heropenen import heropenen  # isort: skip
+from toelating.workflow import bezwaar  # isort: skip
 from toelating.workflow.bijeenkomst import bijeenkomsten  # isort: skip
 
 __all__ = [
@@ -65,6 +67,7 @@ __all__ = [
     "afwijzen",
     "agenderen",
     "bekendmaken",
+    "bezwaar",
     "bijeenkomsten",
     "buiten_behandeling_stellen",
     "buiten_behandeling_voorleggen",
@@ -72,6 +75,7 @@ __all__ = [
     "commissieadvies_verbeteren",
     "deskundige_vervangen",
     "deskundigen_aanwijzen",
+    "heropenen",
     "in_behandeling_nemen",
     "indienen",
     "intrekken",
