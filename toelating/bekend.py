@@ -16,8 +16,10 @@ OVERGENOMEN = {
 
 
 def bekende_antwoorden(vorige: Verklaring, soort: str, school: School) -> dict[str, dict[str, Any]]:
-    """The pupil and the placement as the portal knows them; what comes after the TLV begins the day after it ends. From an
-    earlier request of this same school also the parents: what another school wrote stays with that school."""
+    """The pupil and the placement as the portal knows them; what comes after the TLV begins the day after it ends.
+
+    From an earlier request of this same school also the parents: what another school wrote stays with that school.
+    """
     antwoorden: dict[str, dict[str, Any]] = {"leerling": _leerling(vorige)}
     if soort != Soort.CATEGORIE:
         antwoorden["aanvraag"] = {"gevraagde_ingang": _dag(vorige.geldig_tot + DAG)}

@@ -1,7 +1,6 @@
 """Writes on TLVs that are no change of state: beginning a request, an advice that is still being written."""
 
 import uuid
-from datetime import date
 from typing import Any
 
 from django.db import transaction

@@ -29,10 +29,3 @@ def voor_deze_module(django_db_setup: None, django_db_blocker: DjangoDbBlocker) 
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
-
-
-@pytest.fixture
-def klok() -> Iterator[time_machine.Traveller]:
-    """A Tuesday in October 2026. The clock runs on; `klok.move_to(...)` moves it."""
-    with time_machine.travel("2026-10-13 10:00:00+02:00", tick=True) as reiziger:
-        yield reiziger

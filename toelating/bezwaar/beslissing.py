@@ -50,7 +50,8 @@ def gevolg_kan_nog(bezwaar: Bezwaar) -> str | None:
             "aan het bureau."
         )
     if bezwaar.gevolg == Gevolg.BEHANDELEN:
-        return al_in_behandeling(bezwaar.aanvraag)
+        leerling = bezwaar.aanvraag.leerling
+        return al_in_behandeling(bezwaar.aanvraag, leerling) if leerling else None
     if bezwaar.gevolg in MET_TLV and bezwaar.ingang and bezwaar.einde:
         return " ".join(bezwaren_tegen(bezwaar, bezwaar.ingang, bezwaar.einde)) or None
     return None

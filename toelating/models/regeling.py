@@ -26,6 +26,8 @@ class Soort(models.TextChoices):
 
 # These go on from a TLV that there is already.
 VERVOLGSOORTEN = (Soort.VERLENGING, Soort.CATEGORIE)
+# The education of the TLV that a kind can go on from; praktijkonderwijs has no kind of its own for a renewal.
+GAAT_VERDER_OP: dict[str, str] = {Soort.VERLENGING: "vso", Soort.CATEGORIE: "vso", Soort.PRO: "pro"}
 
 
 class Categorie(models.TextChoices):
