@@ -1,12 +1,12 @@
 """The work of those who advise: what an expert has to write, what a member of the committee has to read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from swv.kern.werk import Vak, Werkregel
 from swv.organisaties.models import Gebruiker, Rolsoort
 from toelating.models import Agendapunt, Bijeenkomst, Bijeenkomststatus, Deskundigenadvies, Leesbewijs, Oordeel
 from toelating.models.aanvraag import LEESBAAR_VOOR_ADVISEURS, Status
@@ -35,16 +35,6 @@ class Leeswerk:
     @property
     def is_klaar(self) -> bool:
         return self.met_oordeel >= self.aantal
-
-
-@dataclass(frozen=True)
-class Werkregel:
-    """One thing to do, for the home page."""
-
-    titel: str
-    toelichting: str
-    url: str
-    uiterlijk: date | None = None
 
 
 @dataclass(frozen=True)
@@ -115,26 +105,25 @@ def _per_bijeenkomst(rijen) -> dict[object, int]:  # type: ignore[no-untyped-def
     return {telling["agendapunt__bijeenkomst_id"]: telling["aantal"] for telling in tellingen}
 
 
-def werk_van_adviseur(gebruiker: Gebruiker) -> list[Werkregel]:
-    """What waits for this person as expert or member, for the home page: references only, the first date on top."""
+def werk_van_adviseur(gebruiker: Gebruiker) -> Iterator[Werkregel]:
+    """What waits for this person as expert or member, for the home page: references only."""
+    if not is_adviseur(gebruiker):
+        return
     werk = werk_van(gebruiker)
-    regels = [
-        Werkregel(
+    for regel in werk.te_geven:
+        yield Werkregel(
             titel=f"Geef advies over {regel.advies.aanvraag.kenmerk}",
-            toelichting=regel.advies.aanvraag.soort_naam,
             url=regel.url,
+            vak=Vak.TE_DOEN,
+            zinnen=(f"{regel.advies.aanvraag.soort_naam}.",),
             uiterlijk=regel.advies.uiterlijk,
         )
-        for regel in werk.te_geven
-    ]
-    regels += [
-        Werkregel(
-            titel=f"Lees de stukken van {lees.bijeenkomst.kenmerk}",
-            toelichting=f"{lees.met_oordeel} van {lees.aantal} aanvragen met uw oordeel",
-            url=lees.bijeenkomst.get_absolute_url(),
-            uiterlijk=lees.bijeenkomst.datum,
-        )
-        for lees in werk.te_lezen
-        if not lees.is_klaar
-    ]
-    return sorted(regels, key=lambda regel: regel.uiterlijk or date.max)
+    for lees in werk.te_lezen:
+        if not lees.is_klaar:
+            yield Werkregel(
+                titel=f"Lees de stukken van {lees.bijeenkomst.kenmerk}",
+                url=lees.bijeenkomst.get_absolute_url(),
+                vak=Vak.TE_DOEN,
+                zinnen=(f"U gaf over {lees.met_oordeel} van de {lees.aantal} aanvragen uw oordeel.",),
+                uiterlijk=lees.bijeenkomst.datum,
+            )

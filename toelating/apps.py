@@ -10,6 +10,7 @@ class ToelatingConfig(AppConfig):
         from swv.kern import werk
         from swv.organisaties.context import menu_erbij
         from toelating import bestanden, rules
+        from toelating.adviseurs import werk_van_adviseur
         from toelating.bezwaar import mensen
         from toelating.models import Bezwaar, Bijeenkomst, Tlvaanvraag
         from toelating.openbaar import over_brief
@@ -21,3 +22,4 @@ class ToelatingConfig(AppConfig):
         openbaar.registreer(Tlvaanvraag, over_brief)
         menu_erbij(rules.menu_van_gemandateerde)
         werk.registreer(schoolwerk)
+        werk.registreer(werk_van_adviseur)

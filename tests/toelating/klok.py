@@ -24,7 +24,7 @@ class Tik:
 
     def geplaatst(self, wereld: Toelatingswereld) -> Verklaring:
         """A TLV that was given in March and used from the first day of school; it is September now."""
-        verklaring = maak_verklaring(wereld)
+        verklaring = maak_verklaring(wereld, bekend=True)
         self.klok.move_to(SEPTEMBER)
         verklaring = na.ophalen(verklaring, door=wereld.vso_coordinator, school=wereld.vso_school)
         return na.plaatsen(

@@ -92,4 +92,4 @@ def test_werk_van_adviseur_names_references_and_dates(wereld, aanvraag):
     assert regel.titel == f"Geef advies over {aanvraag.kenmerk}"
     assert regel.url == reverse("toelating:advies", args=[aanvraag.pk])
     assert regel.uiterlijk is not None
-    assert werk_van_adviseur(wereld.personas.bureau) == []
+    assert list(werk_van_adviseur(wereld.personas.bureau)) == []

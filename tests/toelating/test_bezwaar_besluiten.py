@@ -10,6 +10,7 @@ from swv.documenten.models import Brief
 from swv.kern.fouten import VerkeerdeStatus, VoorwaardeNietVervuld
 from swv.kern.handelingen import Ongeldig, verrichten
 from swv.kern.models import Gebeurtenis
+from swv.post.models import Bericht
 from swv.termijnen.models import Soort as Klok
 from swv.termijnen.selectors import open_termijn
 from tests.factories.bezwaar import (
@@ -367,3 +368,13 @@ def test_legal_hold_lasts_as_long_as_an_objection_runs(wereld, besluit):
     stand.append((heeft_open_bezwaar(besluit), aanvragen.get().heeft_open_bezwaar))
 
     assert stand == [(False, False), (True, True), (False, False)]
+
+
+def test_school_for_which_a_tlv_after_objection_is_meant_hears_of_it_once_it_is_known(wereld, afwijzing):
+    bezwaar = gegrond(wereld, afwijzing)
+    klaar = Bericht.objects.filter(soort="tlv_klaar")
+    assert not klaar.exists()
+
+    acts.bekendmaken(bezwaar, door=None)
+
+    assert [(rij.aan, rij.bron) for rij in klaar] == [(wereld.vso_coordinator, bezwaar.verklaring)]

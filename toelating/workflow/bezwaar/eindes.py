@@ -8,6 +8,7 @@ from django.utils import timezone
 from swv.documenten.services import bijlage_toevoegen
 from swv.kern.opmaak import datum
 from swv.organisaties.models import Gebruiker
+from toelating.berichten_verklaring import klaar_om_op_te_halen
 from toelating.bezwaar import berichten, brieven, klokken, mensen
 from toelating.bezwaar.stukken import Stuksoort
 from toelating.forms import bezwaar as forms
@@ -55,5 +56,6 @@ def intrekken(
 )
 def bekendmaken(bezwaar: Bezwaar, *, door: None) -> None:
     """The letter is filed: in the portal it can be read, on paper it lies ready to be posted with the advice of the
-    LBT."""
+    LBT. A TLV that came out of it can be collected from now on."""
     bezwaar.bekendgemaakt_op = timezone.now()
+    klaar_om_op_te_halen(bezwaar.aanvraag)
