@@ -52,8 +52,15 @@ def _wie(school: frozenset[str], *, van_soort: frozenset[str]) -> dict[str, froz
     }
 
 
-# A decision has no effect before it was announced.
-LATER = frozenset({("ophalen", "nog niet bekend"), ("plaatsing_melden", "nog niet bekend")})
+# A decision has no effect before it was announced; a TLV from which a request goes on does not end.
+LATER = frozenset(
+    {
+        ("ophalen", "nog niet bekend"),
+        ("plaatsing_melden", "nog niet bekend"),
+        ("terugkeren", "ingekort"),
+        ("terugkeren", "de andere is begonnen"),
+    }
+)
 
 
 def lopen(wereld: Toelatingswereld, *, soort: str) -> Iterator[Plek]:
