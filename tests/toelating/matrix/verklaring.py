@@ -56,7 +56,7 @@ def _wie(school: frozenset[str], *, van_soort: frozenset[str]) -> dict[str, froz
 LATER = frozenset(
     {
         ("ophalen", "nog niet bekend"),
-        ("plaatsing_melden", "nog niet bekend"),
+        *(("plaatsing_melden", plek) for plek in ("nog niet bekend", "begonnen")),
         ("terugkeren", "ingekort"),
         ("terugkeren", "de andere is begonnen"),
     }
