@@ -86,7 +86,7 @@ def opnieuw(dossier: Any) -> Any:
 
 
 def iedereen(wereld: Toelatingswereld) -> dict[str, Gebruiker | None]:
-    """Everybody by the name of the relation; with a school from elsewhere, a second vso school and the portal itself."""
+    """Everybody by the name of the relation; a school from elsewhere, a second vso school and the portal itself too."""
     gast = Gebruiker.objects.met_rol(Rolsoort.GAST).first()
     gast = gast or maak_gebruiker(Rolsoort.GAST, email="gast@portaal.example", naam="Gast")
     return {**wereld.mensen(), "vso_elders": _vso_elders(), "gast": gast, SYSTEEM: None}
