@@ -7,10 +7,9 @@ from typing import Any
 
 import time_machine
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
-from swv.organisaties.models import Gebruiker, Rolsoort, School
+from swv.organisaties.models import School
 from tests.deuren import Deuren
 from tests.factories.toelating import Toelatingswereld, maak_tlv, maak_verklaring
 from tests.toelating.levensloop import EERSTE_SCHOOLDAG, IN_HET_VOORJAAR
@@ -135,15 +134,9 @@ def _andere_school(verklaring: Verklaring) -> str:
     return str(ander.pk) if ander else ""
 
 
-def bureaus(pk: Any, naam: str, door: Gebruiker) -> Iterator[str]:
-    """Who signs withdraws a TLV on a page with what there is to know."""
-    if naam == "intrekken" and door.heeft_rol(Rolsoort.DIRECTEUR):
-        yield reverse("toelating:tlv_intrekken", args=[pk])
-
-
 def deuren() -> Deuren:
-    """A TLV has one page, for schools and bureau alike; the admin only lists them and leads there."""
-    return Deuren(portaal="toelating:verklaring_handeling", api="/api/v1/verklaringen", bureaus=bureaus)
+    """A TLV has one page, for schools, bureau and who signs; the admin only lists them and leads there."""
+    return Deuren(portaal="toelating:verklaring_handeling", api="/api/v1/verklaringen")
 
 
 _leven = partial(Leven, workflow=workflow, deuren=deuren, invoer=invoer, later=LATER)
