@@ -12,7 +12,6 @@ from aanvragen.jaarverdeling import in_jaren, te_verdelen_jaren
 from aanvragen.models import Aanvraag
 from aanvragen.reserveringen import kosten
 from swv.invullen.forms import ZonderBsnHandelingForm, tekstveld
-from swv.invullen.leerling import LeerlingForm
 from swv.kern.formulieren import BedragField
 from swv.kern.opmaak import euro
 from swv.organisaties.models import Gebruiker, Rolsoort
@@ -22,25 +21,6 @@ WIJKT_AF = "U wijkt af van de aanvraag of het advies. Schrijf op waarom."
 
 class IntrekkenForm(ZonderBsnHandelingForm):
     reden = tekstveld("Waarom trekt u de aanvraag in?", required=False)
-
-
-class LeerlingVerbeterenForm(ZonderBsnHandelingForm):
-    """The same fields and checks as when the school filled them in; the number of the pupil stays."""
-
-    in_zin = LeerlingForm.in_zin
-
-    voornaam = LeerlingForm.base_fields["voornaam"]
-    tussenvoegsel = LeerlingForm.base_fields["tussenvoegsel"]
-    achternaam = LeerlingForm.base_fields["achternaam"]
-    geboortedatum = LeerlingForm.base_fields["geboortedatum"]
-    clean_geboortedatum = LeerlingForm.clean_geboortedatum
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        aanvraag: Aanvraag = self.dossier  # type: ignore[assignment]
-        self.peildatum = aanvraag.peildatum
-        for naam, veld in self.fields.items():
-            veld.initial = getattr(aanvraag.leerling, naam, "")
 
 
 class FeedbackForm(ZonderBsnHandelingForm):

@@ -3,14 +3,11 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Prefetch, QuerySet
-from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
-from django.utils.dateparse import parse_datetime
+from django.db.models import Prefetch
 
 from aanvragen import rules
 from aanvragen.models import Aanvraag, Status
@@ -20,9 +17,9 @@ from swv.invullen.antwoorden import Taak, aanwezige_soorten, taken
 from swv.invullen.models import Aanvullingsverzoek
 from swv.invullen.voortgang import Voortgang, voortgang
 from swv.kern.models import Gebeurtenis
+from swv.kern.werk import volgorde
 from swv.organisaties.models import Gebruiker, Rolsoort
 
-PER_BLADZIJDE = 50
 OP_START = 100  # open dossiers on the home page; more are in the list
 RECENT = 5
 
@@ -42,13 +39,8 @@ def is_van(aanvraag: Aanvraag, gebruiker: Gebruiker) -> bool:
     return bool(rules.is_school.test(gebruiker, aanvraag))
 
 
-def openbaar_verloop(aanvraag: Aanvraag) -> QuerySet[Gebeurtenis]:
-    """What the school may know of what happened, newest first; never what is internal to the bureau."""
-    return Gebeurtenis.objects.van(aanvraag).filter(is_intern=False).select_related("door")
-
-
 def laatste_feedback(aanvraag: Aanvraag) -> Gebeurtenis | None:
-    return openbaar_verloop(aanvraag).filter(handeling="feedback_geven").first()
+    return Gebeurtenis.objects.van(aanvraag).openbaar().filter(handeling="feedback_geven").first()
 
 
 def bedrag_tot_nu(aanvraag: Aanvraag, getypt: Sequence[Taak] | None = None) -> Decimal | None:
@@ -84,6 +76,11 @@ class Werk:
     def is_teruggestuurd(self) -> bool:
         return self.aanvraag.is_concept and self.laatste is not None and self.laatste.handeling == "terugsturen"
 
+    @property
+    def volgorde(self) -> tuple[int, str]:
+        is_begonnen_werk = self.aanvraag.is_concept and not self.is_teruggestuurd
+        return volgorde(self.vraag.uiterlijk if self.vraag else None, is_begonnen_werk=is_begonnen_werk)
+
 
 @dataclass(frozen=True)
 class Startpagina:
@@ -109,7 +106,7 @@ def startpagina(gebruiker: Gebruiker) -> Startpagina:
     for aanvraag in lopend[:OP_START]:
         werk = _werk(aanvraag, soorten[aanvraag.pk], laatste.get(aanvraag.pk))
         (te_doen if _is_aan_zet(aanvraag, gebruiker) else wachten).append(werk)
-    te_doen.sort(key=_volgorde)
+    te_doen.sort(key=lambda werk: werk.volgorde)
     return Startpagina(te_doen, wachten, _besloten(zichtbaar), len(lopend) > OP_START)
 
 
@@ -151,13 +148,6 @@ def _is_aan_zet(aanvraag: Aanvraag, gebruiker: Gebruiker) -> bool:
     return aanvraag.status == Status.AANVULLING_GEVRAAGD and is_van(aanvraag, gebruiker)
 
 
-def _volgorde(werk: Werk) -> tuple[int, str]:
-    """Questions with a date first (the earliest on top), then what was sent before, then drafts."""
-    if werk.vraag:
-        return 0, werk.vraag.uiterlijk.isoformat()
-    return (2, "") if werk.aanvraag.is_concept and not werk.is_teruggestuurd else (1, "")
-
-
 def _besloten(zichtbaar: AanvraagQuerySet) -> list[tuple[Aanvraag, list[Brief]]]:
     rijen = list(zichtbaar.filter(status__in=BESLOTEN).order_by("-besloten_op")[:RECENT])
     per_dossier: dict[UUID, list[Brief]] = defaultdict(list)
@@ -172,45 +162,3 @@ def _besloten(zichtbaar: AanvraagQuerySet) -> list[tuple[Aanvraag, list[Brief]]]
 def is_lezer(gebruiker: Gebruiker) -> bool:
     """Whether this person has pages of the portal of their own, besides the admin."""
     return gebruiker.heeft_rol(Rolsoort.COORDINATOR, Rolsoort.BESTUUR, Rolsoort.DESKUNDIGE, Rolsoort.PARTNER)
-
-
-# --- The list ------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Bladzijde:
-    """Some rows of a list, newest first; `vorige` and `volgende` are places to read on from, "" at the end."""
-
-    rijen: list[Aanvraag]
-    vorige: str = ""
-    volgende: str = ""
-
-
-def plaats(aanvraag: Aanvraag) -> str:
-    return f"{aanvraag.aangemaakt_op.isoformat()}_{aanvraag.pk}"
-
-
-def lees_plaats(tekst: str) -> tuple[datetime, UUID] | None:
-    """The place in the list that an address names; None when somebody made it up."""
-    moment, _, sleutel = tekst.rpartition("_")
-    try:
-        gelezen = parse_datetime(moment)
-        return (gelezen, UUID(sleutel)) if gelezen and gelezen.tzinfo else None
-    except ValueError:
-        return None
-
-
-def bladzijde(queryset: AanvraagQuerySet, *, na: str = "", voor: str = "") -> Bladzijde:
-    """A page of a list by its place in the index: as fast at the end as at the beginning, and no count."""
-    sleutel = (F("aangemaakt_op"), F("id"))
-    terug, verder = lees_plaats(voor), lees_plaats(na)
-    if terug:
-        eerder = queryset.filter(TupleGreaterThan(sleutel, terug)).order_by("aangemaakt_op", "id")
-        rijen = list(eerder[: PER_BLADZIJDE + 1])
-        meer, rijen = len(rijen) > PER_BLADZIJDE, rijen[:PER_BLADZIJDE][::-1]
-        return Bladzijde(rijen, plaats(rijen[0]) if meer else "", plaats(rijen[-1]) if rijen else "")
-    if verder:
-        queryset = queryset.filter(TupleLessThan(sleutel, verder))
-    rijen = list(queryset.order_by("-aangemaakt_op", "-id")[: PER_BLADZIJDE + 1])
-    meer, rijen = len(rijen) > PER_BLADZIJDE, rijen[:PER_BLADZIJDE]
-    return Bladzijde(rijen, plaats(rijen[0]) if verder and rijen else "", plaats(rijen[-1]) if meer else "")

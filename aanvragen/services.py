@@ -3,21 +3,21 @@ school types, adds and throws away goes through `swv.invullen.services`."""
 
 import uuid
 
-from django.db import connection
 from django.utils import timezone
 
 from aanvragen.models import Aanvraag, Regeling
 from aanvragen.soorten import soort_van
 from swv.kern.fouten import Geweigerd, NietToegestaan
 from swv.organisaties.models import Gebruiker, School
+from swv.termijnen import services as termijnen
 
 
 def starten(*, soort: str, school: School, door: Gebruiker, sleutel: uuid.UUID) -> Aanvraag:
     """Begin an aanvraag for a school; the same `sleutel` gives the same aanvraag, however often it is sent.
 
-    Raises NietToegestaan for somebody of another school, Geweigerd when the kind is closed now.
+    Raises NietToegestaan for somebody of another school or of another region, Geweigerd when the kind is closed now.
     """
-    if not door.is_coordinator_van(school.pk):
+    if not door.is_coordinator_van(school.pk) or school.is_buiten_regio:
         raise NietToegestaan("U kunt alleen voor uw eigen school aanvragen. Kies een school waar u coördinator bent.")
     bestaand = Aanvraag.objects.filter(sleutel=sleutel).first()
     if bestaand is not None:
@@ -33,15 +33,5 @@ def starten(*, soort: str, school: School, door: Gebruiker, sleutel: uuid.UUID) 
 
 
 def beslisdatums_bijwerken() -> int:
-    """Copy the last day of every running decision term to its aanvraag: one statement. Returns how many changed.
-
-    Acts do this themselves; this catches a suspension that ended because nobody answered.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE aanvragen_aanvraag a SET beslisdatum = t.uiterlijk"
-            " FROM termijnen_termijn t JOIN django_content_type c ON c.id = t.content_type_id"
-            " WHERE t.object_id = a.id AND c.app_label = 'aanvragen' AND c.model = 'aanvraag'"
-            " AND t.soort = 'beslissing' AND t.afgerond_op IS NULL AND a.beslisdatum IS DISTINCT FROM t.uiterlijk"
-        )
-        return cursor.rowcount
+    """Let the decision dates follow their terms. Returns how many changed."""
+    return termijnen.einddatums_overnemen(Aanvraag, soort=Aanvraag.klok)

@@ -1,13 +1,19 @@
 """What the school reads about an aanvraag: where it is now, what comes next, and what an act means."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
-
 from aanvragen.models import Aanvraag, Status
-from swv.kern.opmaak import datum, euro
-from swv.kern.workflow import Handeling
+from aanvragen.workflow import workflow
+from swv.invullen.views.woorden import (
+    ALLEEN_OP_VERZOEK,
+    SAMEN_GEBEURTENISSEN,
+    SAMEN_GELUKT,
+    SAMEN_UITLEG,
+    Stand,
+    Woorden,
+    besluitdatum,
+)
+from swv.kern.opmaak import euro
 
 # The colour of the badge supports the word; see the component statusbadge.
 BADGES: dict[str, str] = {
@@ -26,25 +32,14 @@ BADGES: dict[str, str] = {
 
 # What happened, as the school reads it in the timeline; other events keep the label of the act.
 GEBEURTENISSEN = {
-    "medetekening_vragen": "Bestuur gevraagd om mee te tekenen",
-    "terugsturen": "Teruggestuurd naar de school",
-    "terughalen": "Teruggehaald door de school",
-    "medetekenen": "Medegetekend en ingediend",
+    **SAMEN_GEBEURTENISSEN,
     "indienen": "Ingediend",
-    "in_behandeling_nemen": "In behandeling genomen",
-    "aanvulling_vragen": "Aanvulling gevraagd",
-    "aanvullen": "Aangevuld",
     "feedback_geven": "Feedback gekregen op het plan",
     "plan_bijstellen": "Definitief plan gestuurd",
     "feedback_afsluiten": "Verder zonder definitief plan",
-    "leerling_verbeteren": "Gegevens van de leerling verbeterd",
     "adviseren": "Voorgelegd aan de directeur-bestuurder",
     "buiten_behandeling_voorleggen": "Voorgelegd aan de directeur-bestuurder",
     "toekennen": "Toegekend",
-    "afwijzen": "Afgewezen",
-    "buiten_behandeling_stellen": "Niet verder behandeld",
-    "intrekken": "Ingetrokken",
-    "bekendmaken": "Brief klaargezet",
 }
 
 # The acts that send what the school filled in, with the words on the button of the summary.
@@ -55,14 +50,9 @@ VERSTUREN = {
     "plan_bijstellen": "Verstuur definitief plan",
 }
 
-# True for every kind: also a plan is open again only after feedback of the bureau.
-ALLEEN_OP_VERZOEK = (
-    "Daarna kunt u alleen nog iets wijzigen of aanvullen als het bureau daarom vraagt. "
-    "Intrekken kan zolang er nog niet is besloten."
-)
-
 # What follows, said before somebody does the act.
 UITLEG: dict[str, tuple[str, ...]] = {
+    **SAMEN_UITLEG,
     "medetekening_vragen": (
         "Uw bestuur krijgt een mail en leest de aanvraag na. Pas als het bestuur meetekent, is de aanvraag ingediend.",
         "U kunt de aanvraag tot die tijd terughalen.",
@@ -75,9 +65,6 @@ UITLEG: dict[str, tuple[str, ...]] = {
         "De beslistermijn begint morgen. U krijgt meteen een ontvangstbevestiging.",
         ALLEEN_OP_VERZOEK,
     ),
-    "terugsturen": ("De school krijgt een mail met uw reden en kan de aanvraag daarna weer wijzigen.",),
-    "terughalen": ("De aanvraag is daarna weer een concept. U vraagt uw bestuur later opnieuw om mee te tekenen.",),
-    "aanvullen": ("Het bureau behandelt uw aanvraag verder. De beslistermijn loopt weer door.",),
     "plan_bijstellen": (
         "Het bureau krijgt uw definitieve plan en maakt een voorstel voor het besluit.",
         "Daarna kunt u het plan niet meer wijzigen, tenzij het bureau opnieuw feedback geeft.",
@@ -91,12 +78,8 @@ UITLEG: dict[str, tuple[str, ...]] = {
 
 # What is said after the act, to who did it.
 GELUKT = {
-    "medetekening_vragen": "Uw bestuur heeft een mail gekregen met de vraag om mee te tekenen.",
-    "terugsturen": "De aanvraag ligt weer bij de school. De school heeft een mail met uw reden gekregen.",
-    "terughalen": "De aanvraag is weer een concept. U kunt hem wijzigen.",
-    "aanvullen": "Uw aanvulling is verstuurd. De beslistermijn loopt weer.",
+    **SAMEN_GELUKT,
     "plan_bijstellen": "Uw definitieve plan is verstuurd.",
-    "intrekken": "Uw aanvraag is ingetrokken. De bevestiging staat hier binnen enkele minuten.",
     "in_behandeling_nemen": "De aanvraag is in behandeling genomen. U bent de behandelaar.",
     "toewijzen": "De aanvraag is toegewezen.",
     "deskundige_betrekken": "De deskundige kan deze aanvraag nu lezen.",
@@ -109,22 +92,8 @@ GELUKT = {
 }
 
 
-def gelukt(handeling: Handeling) -> str:
-    """What to say to who did this act; without a sentence of its own what happened."""
-    return GELUKT.get(handeling.naam) or f"{GEBEURTENISSEN.get(handeling.naam, handeling.label)}."
-
-
-GEVAARLIJK = frozenset({"intrekken"})
-
-
-@dataclass(frozen=True)
-class Stand:
-    """Where an aanvraag is, in two sentences that a parent could read."""
-
-    badge: str
-    badgesoort: str
-    zin: str
-    vervolg: str = ""
+WOORDEN = Woorden(workflow=workflow, gebeurtenissen=GEBEURTENISSEN, versturen=VERSTUREN, uitleg=UITLEG, gelukt=GELUKT)
+gelukt = WOORDEN.gedaan
 
 
 def stand(aanvraag: Aanvraag, *, van_u: bool = True) -> Stand:
@@ -136,17 +105,6 @@ def stand(aanvraag: Aanvraag, *, van_u: bool = True) -> Stand:
     if not van_u:
         zin, vervolg = zin.replace("Uw aanvraag", "De aanvraag"), ""
     return Stand(str(Status(aanvraag.status).label), BADGES[aanvraag.status], zin, vervolg)
-
-
-def besluitdatum(aanvraag: Aanvraag) -> str:
-    """ "Besluit uiterlijk 14 maart 2027", or what is so when that day has passed or the term stands still."""
-    if not aanvraag.is_open:
-        return ""
-    if aanvraag.beslisdatum is None:
-        return "De beslistermijn staat nu stil."
-    if aanvraag.beslisdatum < timezone.localdate():
-        return f"Het besluit had er op {datum(aanvraag.beslisdatum)} moeten zijn. Bel ons om te horen hoe het staat."
-    return f"Besluit uiterlijk {datum(aanvraag.beslisdatum)}."
 
 
 def _concept(aanvraag: Aanvraag) -> tuple[str, str]:

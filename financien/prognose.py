@@ -119,6 +119,18 @@ def geldende_telling(tellingen: Iterable[Leerlingtelling]) -> Leerlingtelling | 
     return next(geteld, rijen[0] if rijen else None)
 
 
+def vso_geteld(jaren: Iterable[int]) -> dict[int, int]:
+    """How many pupils DUO counted in vso per budget year, all categories together; only years with every category.
+    One query."""
+    geteld = Leerlingtelling.objects.filter(
+        jaar__in=[*jaren], categorie__in=VSO, soort=Leerlingtelling.Soort.GETELD
+    ).order_by("jaar", "categorie", "-id")
+    per_jaar: dict[int, list[int]] = {}
+    for telling in geteld.distinct("jaar", "categorie"):
+        per_jaar.setdefault(telling.jaar, []).append(telling.aantal)
+    return {jaar: sum(aantallen) for jaar, aantallen in per_jaar.items() if len(aantallen) == len(VSO)}
+
+
 @dataclass(frozen=True)
 class Prognosepagina:
     """A forecast with everything that was ever filled in for it, newest first."""

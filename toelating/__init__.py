@@ -1,1 +1,0 @@
-"""Toelating: de toelaatbaarheidsverklaring (TLV). The room is reserved; its workflow comes with its own issue."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from aanvragen.schooljaar import laatste_dag_schooljaar
 from aanvragen.soorten.basis import Kerngegevens, Soort
 from financien.services import negentig_tien
 from swv.invullen.leerling import PeriodeMixin
 from swv.invullen.onderdelen import Bewijsstuk, Onderdeel, OnderdeelForm
 from swv.kern.formulieren import BedragField, DatumField
 from swv.kern.opmaak import datum
+from swv.kern.schooljaar import laatste_dag_schooljaar
 
 if TYPE_CHECKING:
     from aanvragen.models import Regeling

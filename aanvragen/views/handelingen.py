@@ -21,7 +21,7 @@ from swv.organisaties.models import Rolsoort
 
 class HandelingPagina(LoginRequiredMixin, HandelingView):
     workflow = workflow
-    template_name = "aanvragen/handeling.html"
+    template_name = "invullen/handeling.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A decision is taken at the signing desk, with the advice and the effect on the budget beside it."""
@@ -42,7 +42,5 @@ class HandelingPagina(LoginRequiredMixin, HandelingView):
         assert isinstance(dossier, Aanvraag)
         return basiscontext(
             dossier,
-            uitleg=teksten.UITLEG.get(handeling.naam, ()),
-            knoptekst=teksten.VERSTUREN.get(handeling.naam, handeling.label),
-            knopsoort="gevaar" if handeling.naam in teksten.GEVAARLIJK else "primair",
+            **teksten.WOORDEN.voor_pagina(handeling),
         )

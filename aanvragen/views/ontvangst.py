@@ -8,8 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from aanvragen.views.hulp import basiscontext, haal
-from swv.termijnen.models import Soort as Klok
-from swv.termijnen.selectors import overzicht
+from swv.invullen.views.stand import beslistermijn_van
 
 
 @require_safe
@@ -19,5 +18,5 @@ def ontvangst(request: HttpRequest, pk: UUID) -> HttpResponse:
     aanvraag = haal(request, pk)
     if not aanvraag.kenmerk:
         return redirect(aanvraag)
-    termijn = next((rij for rij in overzicht(aanvraag) if rij.termijn.soort == Klok.BESLISSING), None)
-    return render(request, "aanvragen/ontvangst.html", basiscontext(aanvraag, termijn=termijn))
+    context = basiscontext(aanvraag, termijn=beslistermijn_van(aanvraag))
+    return render(request, "aanvragen/ontvangst.html", context)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from aanvragen import selectors, teksten
 from swv.invullen.views import gebruiker_van
+from swv.kern.werk import Vak, werk_van
 from swv.organisaties.models import Rolsoort
 
 # Where a role without pages of its own here works; the first that fits.
@@ -15,6 +16,7 @@ WERKPLEK = (
     (Rolsoort.BUREAU, "admin:index"),
     (Rolsoort.CONTROLLER, "financien:begroting_nu"),
     (Rolsoort.BEHEERDER, "admin:index"),
+    (Rolsoort.GAST, "toelating:lijst"),
 )
 
 
@@ -26,14 +28,16 @@ def start(request: HttpRequest) -> HttpResponse:
         for rol, adres in WERKPLEK:
             if gebruiker.heeft_rol(rol):
                 return redirect(adres)
-    pagina = selectors.startpagina(gebruiker)
+    pagina, elders = selectors.startpagina(gebruiker), werk_van(gebruiker)
     mag_aanvragen = gebruiker.heeft_rol(Rolsoort.COORDINATOR)
     is_school = mag_aanvragen or gebruiker.heeft_rol(Rolsoort.BESTUUR)
     return render(
         request,
         "aanvragen/start.html",
         {
-            "te_doen": pagina.te_doen,
+            "te_doen": sorted([*pagina.te_doen, *elders[Vak.TE_DOEN]], key=lambda werk: werk.volgorde),
+            "wachten_elders": elders[Vak.WACHTEN],
+            "besloten_elders": elders[Vak.BESLOTEN],
             "wachten": [(werk, teksten.stand(werk.aanvraag, van_u=is_school)) for werk in pagina.wachten],
             "besloten": [(rij, teksten.stand(rij, van_u=is_school), brieven) for rij, brieven in pagina.besloten],
             "is_afgekapt": pagina.is_afgekapt,

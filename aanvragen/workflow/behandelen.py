@@ -20,10 +20,10 @@ from aanvragen.workflow.basis import (
     workflow,
 )
 from swv.invullen import services as invullen
-from swv.invullen.forms import AanvullenForm, AanvullingVragenForm, RedenForm
+from swv.invullen.forms import AanvullenForm, AanvullingVragenForm, LeerlingVerbeterenForm, RedenForm
 from swv.kern.fouten import Geweigerd, VoorwaardeNietVervuld
 from swv.kern.opmaak import datum
-from swv.organisaties.models import Gebruiker, Leerling
+from swv.organisaties.models import Gebruiker
 from swv.termijnen import services as termijnen
 from swv.termijnen.models import Soort as Klok
 
@@ -87,19 +87,12 @@ def _gaat_over_een_leerling(aanvraag: Aanvraag) -> bool:
     wie=BUREAU,
     label="Gegevens van de leerling verbeteren",
     geldt=_gaat_over_een_leerling,
-    invoer=forms.LeerlingVerbeterenForm,
+    invoer=LeerlingVerbeterenForm,
 )
 def leerling_verbeteren(aanvraag: Aanvraag, *, door: Gebruiker, **gegevens: Any) -> str:
     """A name or date of birth was wrong: it is corrected for every dossier of this pupil (AVG art. 16). Letters that
     were sent stay as they were."""
-    leerling = Leerling.objects.select_for_update().get(aanvragen=aanvraag)
-    veranderd = [naam for naam, waarde in gegevens.items() if getattr(leerling, naam) != waarde]
-    if not veranderd:
-        raise VoorwaardeNietVervuld("U heeft niets veranderd. Verbeter de naam of de geboortedatum.")
-    for naam in veranderd:
-        setattr(leerling, naam, gegevens[naam])
-    leerling.save(update_fields=veranderd)
-    return f"Verbeterd: {', '.join(veranderd)}."
+    return invullen.leerling_verbeteren(aanvraag.leerling, gegevens)
 
 
 @workflow.transition(

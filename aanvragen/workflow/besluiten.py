@@ -9,7 +9,6 @@ from aanvragen.documents import Besluitinhoud
 from aanvragen.jaarverdeling import Jaarverdeling, jaarverdeling
 from aanvragen.models import Aanvraag, Status
 from aanvragen.reserveringen import laten_vervallen, reserveren
-from aanvragen.schooljaar import kort, schooljaar
 from aanvragen.workflow.basis import (
     DIRECTEUR,
     heeft_definitief_plan,
@@ -21,6 +20,7 @@ from swv.invullen.forms import RedenForm
 from swv.invullen.services import sluit_open_vraag
 from swv.kern.nummering import volgend_nummer
 from swv.kern.opmaak import euro
+from swv.kern.schooljaar import kort, schooljaar
 from swv.organisaties.models import Gebruiker
 from swv.termijnen import services as termijnen
 from swv.termijnen.models import Soort as Klok

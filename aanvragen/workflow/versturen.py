@@ -5,7 +5,6 @@ from django.utils import timezone
 from aanvragen import berichten, rules
 from aanvragen.models import Aanvraag, Status
 from aanvragen.reserveringen import reserveren
-from aanvragen.schooljaar import kort, schooljaar
 from aanvragen.workflow.basis import (
     BESTUUR,
     COORDINATOR,
@@ -18,6 +17,7 @@ from swv.invullen.forms import RedenForm
 from swv.invullen.services import nieuwe_versie
 from swv.kern.nummering import volgend_nummer
 from swv.kern.opmaak import datum
+from swv.kern.schooljaar import kort, schooljaar
 from swv.organisaties.models import Gebruiker
 from swv.termijnen import services as termijnen
 from swv.termijnen.models import Soort as Klok

@@ -20,7 +20,7 @@ class BankrekeningForm(Formulier):
 
     bestuur = forms.ModelChoiceField(
         label="Van wie is de rekening?",
-        queryset=Schoolbestuur.objects.all(),
+        queryset=Schoolbestuur.objects.leden(),
         required=False,
         empty_label="Het samenwerkingsverband zelf",
     )

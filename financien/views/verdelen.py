@@ -89,7 +89,7 @@ def verdeling_aandelen(request: HttpRequest, verdeling_id: UUID) -> HttpResponse
     verdeling = _verdeling(verdeling_id)
     if verdeling.is_vastgelegd:
         return _toon(request, verdeling, weigering=VerkeerdeStatus(AL_VASTGELEGD))
-    scholen = list(School.objects.order_by("naam", "code"))
+    scholen = list(School.objects.leden().order_by("naam", "code"))
     form = AandelenForm(
         request.POST or None,
         request.FILES or None,

@@ -197,6 +197,8 @@ def _programs(config: Config, state: State, env: dict[str, str]) -> list[Child]:
         "--no-control-socket",
         "--access-logfile",
         "-",
+        "--access-logformat",
+        '%(t)s "%(m)s %(U)s" %(s)s %(b)s',  # without question: it can hold a name or a token
     ]
     celery: list[str | Path] = ["-m", "celery", "-A", "swv"]
     worker = [*celery, "worker", "-c", "1", "-n", "portal@worker", "--without-gossip", "--without-mingle", "-l", "INFO"]

@@ -156,7 +156,7 @@ def innovatiegelden(kans: Random, vandaag: date, leerling: Leerling) -> Antwoord
     }
 
 
-def _leerling(leerling: Leerling) -> dict[str, Any]:
+def leerling_antwoorden(leerling: Leerling) -> dict[str, Any]:
     return {
         "voornaam": leerling.voornaam,
         "tussenvoegsel": leerling.tussenvoegsel,
@@ -170,7 +170,7 @@ def huisonderwijs(kans: Random, vandaag: date, leerling: Leerling) -> Antwoorden
     van = vandaag + timedelta(days=21)
     uren = kans.choice((2, 3, 4))
     return {
-        "leerling": _leerling(leerling),
+        "leerling": leerling_antwoorden(leerling),
         "uren": {
             "van": dag(van),
             "tot": dag(van + timedelta(days=139)),
@@ -185,7 +185,7 @@ def huisonderwijs(kans: Random, vandaag: date, leerling: Leerling) -> Antwoorden
 def robot(kans: Random, vandaag: date, leerling: Leerling) -> Antwoorden:
     van = vandaag + timedelta(days=35)
     return {
-        "leerling": _leerling(leerling),
+        "leerling": leerling_antwoorden(leerling),
         "gebruik": {
             "van": dag(van),
             "tot": dag(van + timedelta(days=120)),

@@ -133,7 +133,7 @@ def _met_rol(soort: str, nummer: int = 0) -> Gebruiker:
     return Gebruiker.objects.filter(rollen__soort=soort).order_by("pk")[nummer]
 
 
-def _coordinator(school: School) -> Gebruiker:
+def coordinator_van(school: School) -> Gebruiker:
     """Who asks for this school; schools without a demo account get somebody who cannot log in."""
     rol = Rol.objects.filter(soort=Rolsoort.COORDINATOR, school=school).select_related("gebruiker").first()
     if rol is not None:
@@ -157,7 +157,7 @@ class Verteller:
         self.gesprek = GESPREKKEN[verhaal.soort]
         self.kans = Random(f"swv-demo dossier {nummer}")
         self.school = School.objects.select_related("bestuur").get(code=verhaal.school)
-        self.coordinator = _coordinator(self.school)
+        self.coordinator = coordinator_van(self.school)
         self.bureau = _met_rol(Rolsoort.BUREAU, nummer % 2)
         self.directeur = _met_rol(Rolsoort.DIRECTEUR)
 

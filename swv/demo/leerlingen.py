@@ -36,13 +36,18 @@ def leerlingen_laden() -> int:
     return len(nieuw)
 
 
+def leerling_pk(school: str, nummer: int) -> uuid.UUID:
+    """The key of a pupil of the demo, wherever that pupil went afterwards; `school` is where the pupil began."""
+    return uuid.uuid5(_ZAAD, f"{school}/{nummer}")
+
+
 def _leerlingen(school: School) -> list[Leerling]:
     kans = Random(f"swv-demo {school.code}")
     voornamen = kans.sample(VOORNAMEN, PER_SCHOOL)
     achternamen = kans.sample(ACHTERNAMEN, PER_SCHOOL)
     return [
         Leerling(
-            pk=uuid.uuid5(_ZAAD, f"{school.code}/{nummer}"),
+            pk=leerling_pk(school.code, nummer),
             school=school,
             voornaam=voornamen[nummer],
             tussenvoegsel=kans.choice(TUSSENVOEGSELS) if kans.random() < 0.5 else "",

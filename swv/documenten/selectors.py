@@ -21,7 +21,8 @@ def brieven_van(bron: models.Model) -> BriefQuerySet:
 def brief_met_code(tekst: str) -> Brief | None:
     """The filed letter with this code, as a person typed it; None for everything else."""
     code = lees_code(tekst)
-    return Brief.objects.opgeslagen().defer("html").filter(code=code).first() if code else None
+    brieven = Brief.objects.opgeslagen().select_related("content_type").defer("html")
+    return brieven.filter(code=code).first() if code else None
 
 
 def is_vastgelopen(brief: Brief) -> bool:

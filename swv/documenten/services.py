@@ -66,6 +66,30 @@ def bijlage_toevoegen(*, bron: models.Model, upload: UploadedFile, soort: str, d
         raise
 
 
+def bestand_bewaren(
+    *, bron: models.Model, inhoud: bytes, bestandsnaam: str, inhoudstype: str, soort: str, door: Gebruiker
+) -> Bijlage:
+    """Add a file that the portal itself made to a dossier; `door` is who asked for it. Nothing is checked: what it is
+    made of was, when it came in. `bestandsnaam` holds no names of people."""
+    extensie = "." + bestandsnaam.rpartition(".")[2]
+    naam = prive_opslag().save(willekeurige_naam(BIJLAGEN, extensie), ContentFile(inhoud))
+    try:
+        with transaction.atomic():
+            return Bijlage.objects.create(
+                bron=bron,
+                soort=soort,
+                bestandsnaam=bestandsnaam,
+                inhoudstype=inhoudstype,
+                grootte=len(inhoud),
+                sha256=hashlib.sha256(inhoud).hexdigest(),
+                bestand=naam,
+                toegevoegd_door=door,
+            )
+    except Exception:
+        _verwijder_wees(naam)
+        raise
+
+
 def _vergrendel(bron: models.Model) -> None:
     """Two files for one dossier wait for each other, so that a double click finds the first."""
     type(bron)._base_manager.select_for_update().get(pk=bron.pk)

@@ -13,12 +13,14 @@ from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from swv.documenten import openbaar
 from swv.documenten.codes import lees_code
-from swv.documenten.drempel import netwerkadres, te_vaak, tel
 from swv.documenten.forms import CodeForm, VergelijkForm
+from swv.documenten.inzage import inzage_noteren
 from swv.documenten.models import Bijlage, Brief, Inzage
 from swv.documenten.opslag import sha256_van
 from swv.documenten.selectors import brief_met_code
+from swv.kern.drempel import per_adres
 
 logger = logging.getLogger(__name__)
 
@@ -50,19 +52,7 @@ def brief(request: HttpRequest, pk: UUID) -> FileResponse:
 
 def _noteer_of_404(request: HttpRequest, rij: Bijlage | Brief, *, soort: str, omschrijving: str) -> None:
     """Write down who gets this file, or who was refused, before anything is sent."""
-    user: Any = request.user
-    is_toegestaan = user.has_perm("documenten.inzien", rij)
-    Inzage.objects.create(
-        content_type=rij.content_type,
-        object_id=rij.object_id,
-        gebruiker=user,
-        soort=soort,
-        bestand_id=rij.pk,
-        omschrijving=omschrijving[:200],
-        is_toegestaan=is_toegestaan,
-        adres=netwerkadres(request),
-    )
-    if not is_toegestaan:
+    if not inzage_noteren(request, rij, soort=soort, omschrijving=omschrijving).is_toegestaan:
         raise Http404
 
 
@@ -106,20 +96,22 @@ def verificatie(request: HttpRequest) -> HttpResponse:
 @never_cache
 def verificatie_code(request: HttpRequest, code: str) -> HttpResponse:
     """Say whether a letter with this code exists and still holds; with a file, whether it is that letter."""
-    if te_vaak(request, "onbekend", hoogstens=MAX_ONBEKEND):
+    onbekend = per_adres(request, "onbekende brief", hoogstens=MAX_ONBEKEND)
+    if onbekend.is_bereikt:
         return render(request, "documenten/verificatie_te_vaak.html", status=429)
     if (gelezen := lees_code(code)) and gelezen != code and request.method != "POST":
         return redirect("documenten:verificatie", gelezen)
     rij = brief_met_code(code)
     if rij is None:
-        tel(request, "onbekend")
+        onbekend.tel()
         form = CodeForm(initial={"code": gelezen or ""})
         return render(request, "documenten/verificatie_onbekend.html", {"form": form}, status=404)
-    context: dict[str, Any] = {"brief": rij, "form": VergelijkForm()}
+    context: dict[str, Any] = {"brief": rij, "openbaar": openbaar.over(rij), "form": VergelijkForm()}
     if request.method == "POST":
-        if te_vaak(request, "vergelijken", hoogstens=MAX_VERGELIJKEN):
+        vergelijken = per_adres(request, "brief vergelijken", hoogstens=MAX_VERGELIJKEN)
+        if vergelijken.is_bereikt:
             return render(request, "documenten/verificatie_te_vaak.html", status=429)
-        tel(request, "vergelijken")
+        vergelijken.tel()
         context |= _vergelijk(request, rij)
     return render(request, "documenten/verificatie_gevonden.html", context)
 

@@ -100,8 +100,8 @@ def lettertypen() -> FontConfiguration:
 
 
 @cache
-def stijl() -> CSS:
-    return CSS(filename=middelen() / "brief.css", font_config=lettertypen(), url_fetcher=AlleenEigenMiddelen())
+def stijl(naam: str = "brief.css") -> CSS:
+    return CSS(filename=middelen() / naam, font_config=lettertypen(), url_fetcher=AlleenEigenMiddelen())
 
 
 @cache
@@ -164,4 +164,17 @@ def _zet(html: str, *, poging: int) -> bytes:
     )
     if not _heeft_lettertype(document):
         raise BriefFout("Het lettertype Open Sans ontbreekt. Installeer het pakket fonts-open-sans.")
+    return pdf
+
+
+def bundel_naar_pdf(html: str) -> bytes:
+    """Typeset sheets of a bundle: any number of pages, no archive format. Raises BriefFout for a forbidden resource."""
+    with _een_tegelijk:
+        try:
+            document = HTML(string=html, base_url="brief:", url_fetcher=AlleenEigenMiddelen()).render(
+                font_config=lettertypen(), stylesheets=[stijl("bundel.css")]
+            )
+            pdf: bytes = document.write_pdf()
+        except FatalURLFetchingError as fout:
+            raise BriefFout(str(fout)) from None
     return pdf

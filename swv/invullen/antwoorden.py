@@ -122,11 +122,16 @@ def _ontbreekt(stuk: Bewijsstuk) -> str:
 
 
 def antwoordregels(dossier: Invuldossier, antwoorden: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
-    """The answers for people to read: per part a title and its questions with what was answered."""
+    """The answers for people to read: per part a title and its questions with what was answered. A question that only
+    some have to answer is left out while it is empty."""
     delen = []
     for onderdeel in dossier.onderdelen:
         form = formulier(dossier, onderdeel, antwoorden=antwoorden)
-        regels = [{"vraag": veld.label, "antwoord": _leesbaar(veld), "naam": veld.name} for veld in form]
+        regels = [
+            {"vraag": veld.label, "antwoord": antwoord, "naam": veld.name}
+            for veld in form
+            if (antwoord := _leesbaar(veld)) or not getattr(veld.field, "soms_verplicht", False)
+        ]
         delen.append({"onderdeel": onderdeel, "regels": regels})
     return delen
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from swv.invullen.bsn import ZonderBsn
+from swv.invullen.leerling import LeerlingForm
 from swv.invullen.models import Invuldossier
 from swv.kern.formulieren import BestandenField, DatumField, Formulier
 from swv.kern.invoer import HandelingForm
@@ -85,3 +86,22 @@ class WeigeringForm(ZonderBsn, Formulier):
     reden = tekstveld(
         "Wat is de reden?", help_text="Schrijf op wie het stuk weigert en waarom. Schrijf hier geen medische gegevens."
     )
+
+
+class LeerlingVerbeterenForm(ZonderBsnHandelingForm):
+    """The same fields and checks as when the school filled them in; the number of the pupil stays."""
+
+    in_zin = LeerlingForm.in_zin
+
+    voornaam = LeerlingForm.base_fields["voornaam"]
+    tussenvoegsel = LeerlingForm.base_fields["tussenvoegsel"]
+    achternaam = LeerlingForm.base_fields["achternaam"]
+    geboortedatum = LeerlingForm.base_fields["geboortedatum"]
+    clean_geboortedatum = LeerlingForm.clean_geboortedatum
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        assert isinstance(self.dossier, Invuldossier)
+        self.peildatum = self.dossier.peildatum
+        for naam, veld in self.fields.items():
+            veld.initial = getattr(self.dossier.leerling, naam, "")  # type: ignore[attr-defined]

@@ -32,13 +32,14 @@ class Onderdeel:
 @dataclass(frozen=True)
 class Bewijsstuk:
     """A kind of document that belongs to the dossier. A `weigerbaar` document may be refused by the parents or the
-    pupil (Awb 4:3); the school marks that, and it is then missing no longer."""
+    pupil (Awb 4:3); the school marks that, and it is then missing no longer. `gevolg` is what follows then."""
 
     code: str
     label: str
     uitleg: str
     verplicht: bool = True
     weigerbaar: bool = False
+    gevolg: str = ""
 
 
 # Beside what a dossier asks for: files with the answer to a question of the bureau, and files of a kind that is gone.

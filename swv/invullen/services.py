@@ -1,6 +1,7 @@
 """Writes on a dossier that a school fills in, that are no change of state: keeping what is typed, files, refusals,
 throwing a draft away. And what the acts of every room share: versions and questions of the bureau."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -15,7 +16,7 @@ from swv.invullen.models import Aanvullingsverzoek, GeweigerdStuk, Invuldossier,
 from swv.invullen.onderdelen import AANVULLING, OVERIG, Bewijsstuk
 from swv.invullen.voortgang import weigeringen
 from swv.kern.fouten import Geweigerd, VerkeerdeStatus, Verouderd, VoorwaardeNietVervuld
-from swv.organisaties.models import Gebruiker
+from swv.organisaties.models import Gebruiker, Leerling
 from swv.termijnen import services as termijnen
 from swv.termijnen.models import Soort as Klok
 from swv.termijnen.models import Termijn
@@ -45,7 +46,7 @@ def antwoorden_bewaren(dossier: D, *, onderdeel: str, antwoorden: dict[str, Any]
 
     Raises Verouderd when the dossier changed since version `versie` was shown; then nothing is overwritten.
     """
-    antwoorden = {naam: _zonder_nul(waarde) for naam, waarde in antwoorden.items()}
+    antwoorden = {naam: zonder_nul(waarde) for naam, waarde in antwoorden.items()}
     rij = _vergrendel(dossier)
     if not rij.mag_invullen(door):
         raise _niet_wijzigen(rij)
@@ -64,7 +65,7 @@ def antwoorden_bewaren(dossier: D, *, onderdeel: str, antwoorden: dict[str, Any]
     return rij
 
 
-def _zonder_nul(waarde: Any) -> Any:
+def zonder_nul(waarde: Any) -> Any:
     """PostgreSQL keeps no NUL, and its refusal would hold the text; people neither type nor see it."""
     return waarde.replace("\0", "") if isinstance(waarde, str) else waarde
 
@@ -137,7 +138,7 @@ def stuk_weigeren(dossier: Invuldossier, *, stuk: Bewijsstuk, reden: str, door: 
         raise Geweigerd(f"Bij ‘{stuk.label}’ staat al een bestand. Verwijder dat eerst als het stuk is geweigerd.")
     _weiger_bsn({"reden": reden})
     weigering, _ = rij.geweigerde_stukken.update_or_create(
-        soort=stuk.code, defaults={"reden": _zonder_nul(reden), "door": door, "op": timezone.now()}
+        soort=stuk.code, defaults={"reden": zonder_nul(reden), "door": door, "op": timezone.now()}
     )
     return weigering
 
@@ -171,7 +172,7 @@ def aanvulling_vragen(
     """
     verzoek = Aanvullingsverzoek.objects.create(bron=dossier, vraag=vraag, uiterlijk=uiterlijk, gevraagd_door=door)
     termijnen.opschorten(
-        termijn=_beslistermijn(dossier),
+        termijn=beslistermijn(dossier),
         uitgenodigd_op=timezone.localdate(),
         hersteltermijn_tot=uiterlijk,
         herinner_opdracht=herinner_opdracht,
@@ -188,7 +189,7 @@ def antwoord_op_aanvulling_bewaren(dossier: Invuldossier, *, antwoord: str, door
             "U kunt deze vraag nu niet beantwoorden. Ga terug naar het dossier om te zien wat wel kan."
         )
     _weiger_bsn({"antwoord": antwoord})
-    rij.aanvullingsverzoeken.open().update(antwoord=_zonder_nul(antwoord))
+    rij.aanvullingsverzoeken.open().update(antwoord=zonder_nul(antwoord))
 
 
 @transaction.atomic
@@ -203,7 +204,7 @@ def aanvulling_sturen(dossier: Invuldossier, *, antwoord: str, door: Gebruiker) 
     nu = timezone.now()
     verzoek.antwoord, verzoek.beantwoord_op, verzoek.beantwoord_door = antwoord, nu, door
     verzoek.save()
-    return termijnen.hervatten(termijn=_beslistermijn(dossier), aangevuld_op=timezone.localdate(nu))
+    return termijnen.hervatten(termijn=beslistermijn(dossier), aangevuld_op=timezone.localdate(nu))
 
 
 @transaction.atomic
@@ -215,11 +216,32 @@ def sluit_open_vraag(dossier: Invuldossier, *, door: Gebruiker) -> None:
         termijnen.afronden(termijn=vraag, op=timezone.localdate())
 
 
-def _beslistermijn(dossier: Invuldossier) -> Termijn:
-    termijn = open_termijn(dossier, Klok.BESLISSING)
+def beslistermijn(dossier: Invuldossier) -> Termijn:
+    """The running (or suspended) term of the decision. Raises Geweigerd when none runs any more."""
+    termijn = open_termijn(dossier, dossier.klok)
     if termijn is None:
         raise Geweigerd(
             f"Voor {dossier.wat} loopt geen beslistermijn meer. "
             "Ga terug naar het dossier om te zien wat u nu kunt doen."
         )
     return termijn
+
+
+# --- The pupil --------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def leerling_verbeteren(leerling: Leerling | None, gegevens: Mapping[str, Any]) -> str:
+    """Correct a name or date of birth for every dossier of this pupil (AVG art. 16); gives a line for the timeline.
+
+    Raises VoorwaardeNietVervuld when nothing differs.
+    """
+    assert leerling is not None
+    rij = Leerling.objects.select_for_update().get(pk=leerling.pk)
+    veranderd = [naam for naam, waarde in gegevens.items() if getattr(rij, naam) != waarde]
+    if not veranderd:
+        raise VoorwaardeNietVervuld("U heeft niets veranderd. Verbeter de naam of de geboortedatum.")
+    for naam in veranderd:
+        setattr(rij, naam, gegevens[naam])
+    rij.save(update_fields=veranderd)
+    return f"Verbeterd: {', '.join(veranderd)}."

@@ -1,8 +1,14 @@
-"""The API door: refusals as problem+json, and the acts of a workflow as one route."""
+"""The API door: refusals as problem+json, dossiers in the scope of the caller, the acts of a workflow as one route."""
 
-from typing import Any
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db import transaction
+from django.utils.dateparse import parse_datetime
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_field, extend_schema_view
+from rest_framework import mixins, pagination, serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -13,7 +19,9 @@ from swv.kern.handelingen import bevestigen, formulier, is_al_gedaan, verrichten
 from swv.kern.models import Dossier
 from swv.kern.workflow import Handeling, Workflow
 
-__all__ = ["beschrijf", "doe", "uitzondering"]
+__all__ = ["DossierViewSet", "MetHandelingen", "NieuwsteEerst", "beschrijf", "doe", "uitzondering"]
+
+D = TypeVar("D", bound=Dossier)
 
 
 def uitzondering(exc: Exception, context: dict[str, Any]) -> Response | None:
@@ -79,3 +87,88 @@ def _verricht(handeling: Handeling, dossier: Dossier, request: Request, gegevens
         if is_al_gedaan(handeling, dossier, request.user, fout):
             return type(dossier)._base_manager.get(pk=dossier.pk)
         raise
+
+
+class HandelingVeldSerializer(serializers.Serializer[Any]):
+    naam = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the name of a field of the answer
+    verplicht = serializers.BooleanField()
+
+
+class HandelingSerializer(serializers.Serializer[Any]):
+    naam = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the name of a field of the answer
+    velden = HandelingVeldSerializer(many=True)
+
+
+class MetHandelingen(serializers.Serializer[Any]):
+    """The acts that the caller can do now on one dossier, with the fields that each asks for."""
+
+    handelingen = serializers.SerializerMethodField()
+
+    @extend_schema_field(HandelingSerializer(many=True))
+    def get_handelingen(self, dossier: Dossier) -> list[dict[str, Any]]:
+        return beschrijf(self.context["view"].workflow, dossier, self.context["request"].user)
+
+
+class NieuwsteEerst(pagination.CursorPagination):
+    """Keyset pages: the last page is as quick as the first."""
+
+    ordering = ("-aangemaakt_op", "-id")
+    page_size = 50
+
+    def decode_cursor(self, request: Request) -> pagination.Cursor | None:
+        """Raises NotFound for a place that somebody made up."""
+        cursor = super().decode_cursor(request)
+        if cursor is not None and cursor.position is not None and not _is_moment(str(cursor.position)):
+            raise NotFound(self.invalid_cursor_message)
+        return cursor
+
+
+def _is_moment(tekst: str) -> bool:
+    try:
+        moment = parse_datetime(tekst)
+    except ValueError:
+        return False
+    return moment is not None and moment.tzinfo is not None
+
+
+def _schema_van_handeling(antwoord: type[serializers.ModelSerializer[Any]]) -> Any:
+    return extend_schema(
+        request=OpenApiTypes.OBJECT,
+        responses={
+            200: antwoord,
+            403: OpenApiResponse(description="Deze persoon mag dit niet, of de code ontbreekt."),
+            409: OpenApiResponse(description="Kan niet in deze status, of de versie is verouderd."),
+            422: OpenApiResponse(description="Niet goed ingevuld; `velden` zegt per veld wat er mis is."),
+        },
+    )
+
+
+class DossierViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[D], Generic[D]):
+    """Dossiers that the caller may see, newest first, and the acts on each. A room gives the model with its
+    `for_user`, the workflow, what a row shows, and what is fetched along."""
+
+    model: ClassVar[Any]
+    workflow: ClassVar[Workflow]
+    lijst_serializer: ClassVar[type[serializers.ModelSerializer[Any]]]
+    detail_serializer: ClassVar[type[serializers.ModelSerializer[Any]]]
+    erbij: ClassVar[tuple[str, ...]] = ()
+    pagination_class = NieuwsteEerst
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.queryset = cls.model.objects.none()
+        extend_schema_view(handeling=_schema_van_handeling(cls.detail_serializer))(cls)
+
+    def get_queryset(self):  # type: ignore[no-untyped-def]
+        return self.model.objects.for_user(self.request.user).select_related(*self.erbij)
+
+    def get_serializer_class(self) -> type[serializers.ModelSerializer[Any]]:
+        return self.lijst_serializer if self.action == "list" else self.detail_serializer
+
+    @action(detail=True, methods=["post"], url_path="handelingen/(?P<naam>[a-z_]+)")
+    def handeling(self, request: Request, pk: str, naam: str) -> Response:
+        """Do one act. Body: the fields of the act, optionally `versie` and, for a signature, `code`."""
+        dossier = doe(self.workflow, self.get_object(), naam, request)
+        return Response(self.get_serializer(dossier).data)

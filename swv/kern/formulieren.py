@@ -167,6 +167,11 @@ class Veld(BoundField):
         return "lang"
 
     @property
+    def kop(self) -> str:
+        """Heading above this field, where a long form turns to something else."""
+        return str(getattr(self.field, "kop", ""))
+
+    @property
     def voorvoegsel(self) -> str:
         """Sign in front of the input, such as the euro sign."""
         return str(getattr(self.field, "voorvoegsel", ""))

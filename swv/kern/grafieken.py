@@ -1,4 +1,6 @@
-"""Pictures of money as inline SVG, made on the server: lines over time, and bars that may be stacked.
+"""Pictures of figures as inline SVG, made on the server: lines over time, and bars that may be stacked.
+
+Figures are euros unless a `maat` says otherwise.
 
 Pure functions: numbers in, a `Grafiek` out. Colours, widths and patterns are classes of `static/css/grafieken.css`, so
 the content security policy holds and a samenwerkingsverband gives them its own face. A picture never stands alone: it
@@ -6,7 +8,7 @@ has one sentence that says how things stand, and the table with the same figures
 pattern too, so they can be told apart without colour and on paper.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
@@ -14,7 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
-from swv.kern.opmaak import NBSP, euro, getal
+from swv.kern.opmaak import NBSP, euro, getal, kort_getal
 
 NUL = Decimal(0)
 KLEUREN = ("hoofd", "tweede", "derde", "plan")
@@ -27,8 +29,17 @@ _NAAMLENGTE = 34
 
 
 @dataclass(frozen=True)
+class Maat:
+    """How figures are written: short on an axis, beside a bar, and exactly in the table."""
+
+    kort: Callable[[Decimal], str]
+    heel: Callable[[Decimal], str]
+    precies: Callable[[Decimal], str]
+
+
+@dataclass(frozen=True)
 class Reeks:
-    """A line: a value (euros) for each point of the axis, None where it is not known yet. `kleur` out of KLEUREN."""
+    """A line: a value for each point of the axis, None where it is not known yet. `kleur` out of KLEUREN."""
 
     naam: str
     waarden: Sequence[Decimal | None]
@@ -37,7 +48,7 @@ class Reeks:
 
 @dataclass(frozen=True)
 class Deel:
-    """A part of a bar, in euros."""
+    """A part of a bar."""
 
     naam: str
     bedrag: Decimal
@@ -46,7 +57,7 @@ class Deel:
 
 @dataclass(frozen=True)
 class Staaf:
-    """A bar of parts that follow each other; `grens` (euros) is the mark that the bar is measured against."""
+    """A bar of parts that follow each other; `grens` is the mark that the bar is measured against."""
 
     naam: str
     delen: Sequence[Deel]
@@ -94,7 +105,36 @@ class Grafiek:
         )
 
 
-def lijnen(*, titel: str, zin: str, punten: Sequence[str], reeksen: Sequence[Reeks], kop: str = "Maand") -> Grafiek:
+def kort(bedrag: Decimal) -> str:
+    """An amount for an axis: € 2,5 mln, or whole euros below a million."""
+    if abs(bedrag) < _MILJOEN:
+        return heel(bedrag)
+    return f"€{NBSP}{getal(bedrag / _MILJOEN, decimalen=2).rstrip('0').rstrip(',')}{NBSP}mln"
+
+
+def heel(bedrag: Decimal) -> str:
+    """Whole euros: € 12.500."""
+    return f"€{NBSP}{getal(bedrag.quantize(Decimal(1), ROUND_HALF_UP))}"
+
+
+def _procent(waarde: Decimal) -> str:
+    return f"{getal(waarde, decimalen=2)}%"
+
+
+EURO = Maat(kort, heel, euro)
+AANTAL = Maat(kort_getal, kort_getal, kort_getal)
+PROCENT = Maat(lambda waarde: f"{kort_getal(waarde)}%", _procent, _procent)
+
+
+def lijnen(
+    *,
+    titel: str,
+    zin: str,
+    punten: Sequence[str],
+    reeksen: Sequence[Reeks],
+    kop: str = "Maand",
+    maat: Maat = EURO,
+) -> Grafiek:
     """Lines over the points of an axis, such as the months of a year. A line stops where its values stop."""
     bekend = [waarde for reeks in reeksen for waarde in reeks.waarden if waarde is not None]
     streepjes = schaal(min(bekend, default=NUL), max(bekend, default=NUL))
@@ -112,7 +152,7 @@ def lijnen(*, titel: str, zin: str, punten: Sequence[str], reeksen: Sequence[Ree
         klasse = "nul" if streepje == 0 else "raster"
         hoogte = _g(y(streepje))
         vormen.append(_vorm("line", klasse, x1=_LINKS, x2=BREEDTE - _RAND, y1=hoogte, y2=hoogte))
-        vormen.append(_tekst(kort(streepje), x=_LINKS - 6, y=_g(y(streepje) + 4), anker="einde"))
+        vormen.append(_tekst(maat.kort(streepje), x=_LINKS - 6, y=_g(y(streepje) + 4), anker="einde"))
     elke = -(-len(punten) // 6)
     for nummer, punt in enumerate(punten):
         if nummer % elke == 0:
@@ -121,7 +161,7 @@ def lijnen(*, titel: str, zin: str, punten: Sequence[str], reeksen: Sequence[Ree
     for reeks in reeksen:
         vormen.extend(_lijn(reeks, [(x(n), y(w)) for n, w in enumerate(reeks.waarden) if w is not None]))
     rijen = [
-        [punt, *(_bedrag(reeks.waarden[nummer]) for reeks in reeksen)]
+        [punt, *(_waarde(reeks.waarden[nummer], maat) for reeks in reeksen)]
         for nummer, punt in enumerate(punten)
         if any(reeks.waarden[nummer] is not None for reeks in reeksen)
     ]
@@ -146,7 +186,15 @@ def _lijn(reeks: Reeks, plekken: list[tuple[Decimal, Decimal]]) -> list[SafeStri
     return [lijn, _vorm("circle", f"punt-{reeks.kleur}", cx=_g(x), cy=_g(y), r=3)]
 
 
-def staven(*, titel: str, zin: str, staven: Sequence[Staaf], kop: str = "Post", grensnaam: str = "Begroot") -> Grafiek:
+def staven(
+    *,
+    titel: str,
+    zin: str,
+    staven: Sequence[Staaf],
+    kop: str = "Post",
+    grensnaam: str = "Begroot",
+    maat: Maat = EURO,
+) -> Grafiek:
     """Bars under each other, each with its name and sum above it. With a `grens` there is a mark on the bar."""
     grootste = max((max(staaf.som, staaf.grens or NUL) for staaf in staven), default=NUL) or Decimal(1)
     ruimte = Decimal(BREEDTE - 2 * _RAND)
@@ -155,7 +203,7 @@ def staven(*, titel: str, zin: str, staven: Sequence[Staaf], kop: str = "Post", 
     for nummer, staaf in enumerate(staven):
         boven = _RAND + nummer * _RIJHOOGTE
         vormen.append(_tekst(_kap(staaf.naam), x=_RAND, y=boven + 12, anker="begin"))
-        vormen.append(_tekst(heel(staaf.som), x=BREEDTE - _RAND, y=boven + 12, anker="einde"))
+        vormen.append(_tekst(maat.heel(staaf.som), x=BREEDTE - _RAND, y=boven + 12, anker="einde"))
         vlak = {"y": boven + 18, "height": _STAAFHOOGTE}
         vormen.append(_vorm("rect", "geheel", x=_RAND, width=_g(ruimte), **vlak))
         begin = Decimal(_RAND)
@@ -177,15 +225,15 @@ def staven(*, titel: str, zin: str, staven: Sequence[Staaf], kop: str = "Post", 
         vormen,
         [*((naam, f"vlak-{kleur}") for naam, kleur in uniek), *((naam, "grens") for naam in grenskop)],
         [kop, *(naam for naam, _ in uniek), *(["Samen"] if len(uniek) > 1 else []), *grenskop],
-        [_staafrij(staaf, [naam for naam, _ in uniek], met_grens=met_grens) for staaf in staven],
+        [_staafrij(staaf, [naam for naam, _ in uniek], maat, met_grens=met_grens) for staaf in staven],
     )
 
 
-def _staafrij(staaf: Staaf, namen: Sequence[str], *, met_grens: bool) -> list[str]:
+def _staafrij(staaf: Staaf, namen: Sequence[str], maat: Maat, *, met_grens: bool) -> list[str]:
     per_naam = {deel.naam: deel.bedrag for deel in staaf.delen}
-    som = [_bedrag(staaf.som)] if len(namen) > 1 else []
-    grens = [_bedrag(staaf.grens)] if met_grens else []
-    return [staaf.naam, *(_bedrag(per_naam.get(naam)) for naam in namen), *som, *grens]
+    som = [_waarde(staaf.som, maat)] if len(namen) > 1 else []
+    grens = [_waarde(staaf.grens, maat)] if met_grens else []
+    return [staaf.naam, *(_waarde(per_naam.get(naam), maat) for naam in namen), *som, *grens]
 
 
 def schaal(laagste: Decimal, hoogste: Decimal, *, stukken: int = 4) -> list[Decimal]:
@@ -201,20 +249,8 @@ def schaal(laagste: Decimal, hoogste: Decimal, *, stukken: int = 4) -> list[Deci
     return [stap * nummer for nummer in range(eerste, laatste + 1)]
 
 
-def kort(bedrag: Decimal) -> str:
-    """An amount for an axis: € 2,5 mln, or whole euros below a million."""
-    if abs(bedrag) < _MILJOEN:
-        return heel(bedrag)
-    return f"€{NBSP}{getal(bedrag / _MILJOEN, decimalen=2).rstrip('0').rstrip(',')}{NBSP}mln"
-
-
-def heel(bedrag: Decimal) -> str:
-    """Whole euros: € 12.500."""
-    return f"€{NBSP}{getal(bedrag.quantize(Decimal(1), ROUND_HALF_UP))}"
-
-
-def _bedrag(waarde: Decimal | None) -> str:
-    return "–" if waarde is None else euro(waarde)
+def _waarde(waarde: Decimal | None, maat: Maat) -> str:
+    return "–" if waarde is None else maat.precies(waarde)
 
 
 def _kap(naam: str) -> str:

@@ -9,7 +9,7 @@ from django.db import OperationalError, transaction
 from django.utils import timezone
 from psycopg.errors import LockNotAvailable
 
-from swv.kern.fouten import BevestigingNodig, Bezet, Geweigerd, VerkeerdeStatus
+from swv.kern.fouten import BevestigingNodig, Bezet, Geweigerd, NietToegestaan, VerkeerdeStatus
 from swv.kern.invoer import HandelingForm
 from swv.kern.models import Dossier, Gebeurtenis
 from swv.kern.workflow import Handeling
@@ -88,12 +88,13 @@ def is_al_gedaan(handeling: Handeling, dossier: Dossier, door: Any, fout: Geweig
     """Whether this refusal only says that this person did this act a moment ago: a double click, or a request that
     was sent again because its answer got lost. Every door then answers as the first time.
 
-    A code of the second factor works once, so a repeated signature is refused for its code before its state. What
-    the portal did itself since, such as filing the letter, does not count.
+    A code of the second factor works once, so a repeated signature is refused for its code before its state. An act
+    can also end the right to do it: an expert gives an advice once. What the portal did itself since, such as filing
+    the letter, does not count.
     """
     if isinstance(fout, BevestigingNodig):
         fout = handeling.weigering(_na_wie_bezig_is(dossier), door) or fout
-    if not isinstance(fout, VerkeerdeStatus):
+    if not isinstance(fout, VerkeerdeStatus | NietToegestaan):
         return False
     laatste = Gebeurtenis.objects.van(dossier).filter(door__isnull=False).order_by("-op", "-id").first()
     return laatste is not None and laatste.handeling == handeling.naam and laatste.door_id == door.pk

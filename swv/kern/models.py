@@ -1,6 +1,7 @@
 """What every dossier shares: its state, its timeline, its numbers and the outbox for background work."""
 
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -25,7 +26,7 @@ class Dossier(models.Model):
 
 
 class BronQuerySet(models.QuerySet):
-    def van(self, bron: models.Model) -> "BronQuerySet":
+    def van(self, bron: models.Model) -> Self:
         """The rows that belong to one dossier."""
         return self.filter(content_type=ContentType.objects.get_for_model(bron), object_id=bron.pk)
 
@@ -39,6 +40,12 @@ class BronModel(models.Model):
 
     class Meta:
         abstract = True
+
+
+class GebeurtenisQuerySet(BronQuerySet):
+    def openbaar(self) -> Self:
+        """What who asked may know; never what is internal to the bureau."""
+        return self.filter(is_intern=False)
 
 
 class Gebeurtenis(BronModel):
@@ -55,7 +62,7 @@ class Gebeurtenis(BronModel):
     toelichting = models.TextField(blank=True)
     is_intern = models.BooleanField("alleen voor het bureau", default=False)
 
-    objects = BronQuerySet.as_manager()
+    objects = GebeurtenisQuerySet.as_manager()
 
     class Meta:
         verbose_name = "gebeurtenis"

@@ -12,6 +12,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
 
+from swv.organisaties.context import hoedanigheid
 from swv.organisaties.models import Samenwerkingsverband
 
 
@@ -54,6 +55,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """The link in the mail starts with the one known address, never with what a request calls its host."""
         pad = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
         return settings.BASE_URL + pad.replace("UID-KEY", key)
+
+    def send_password_reset_mail(self, user: AbstractBaseUser, email: str, context: dict[str, Any]) -> None:
+        """Who never chose a password is invited: that mail says what the account is for."""
+        if user.has_usable_password():
+            super().send_password_reset_mail(user, email, context)
+        else:
+            self.send_mail("account/email/uitnodiging", email, {**context, "hoedanigheid": hoedanigheid(user)})
 
     def format_email_subject(self, subject: str) -> str:
         return subject

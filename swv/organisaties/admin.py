@@ -68,8 +68,8 @@ class SchoolAdmin(RolToegang, admin.ModelAdmin):
 
     lezen = BUREAU_EN_LEIDING
     schrijven = ALLEEN_BEHEERDER
-    list_display = ["naam", "code", "soort", "bestuur", "plaats", "let_op"]
-    list_filter = ["soort", LetOpFilter, "bestuur"]
+    list_display = ["naam", "code", "soort", "bestuur", "plaats", "is_buiten_regio", "let_op"]
+    list_filter = ["soort", "is_buiten_regio", LetOpFilter, "bestuur"]
     list_select_related = ["bestuur"]
     search_fields = ["naam", "code", "bestuur__naam"]
     show_full_result_count = False
@@ -113,6 +113,12 @@ class RolInline(RolToegang, admin.StackedInline):
     def has_change_permission(self, request: HttpRequest, obj: Gebruiker | None = None) -> bool:
         """Nobody gives the own account a role: that takes two people."""
         return super().has_change_permission(request, obj) and not _is_zelf(request, obj)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Somebody of another region gets a role by an invitation to one dossier, never a school to work for."""
+        if db_field.name == "school":
+            kwargs["queryset"] = School.objects.leden()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Rol]:
         return super().get_queryset(request).select_related("school", "bestuur").order_by("geldig_van", "pk")

@@ -4,14 +4,14 @@ import re
 import uuid
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 import rules
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.cache import cache
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from swv.organisaties.rsin import UITLEG as RSIN_UITLEG
@@ -77,6 +77,13 @@ class Samenwerkingsverband(models.Model):
         return swv
 
 
+class SchoolbestuurQuerySet(models.QuerySet["Schoolbestuur"]):
+    def leden(self) -> Self:
+        """Members of the samenwerkingsverband: not the boards that only have schools in other regions."""
+        scholen = School.objects.filter(bestuur=OuterRef("pk"))
+        return self.filter(Exists(scholen.leden()) | ~Exists(scholen))
+
+
 class Schoolbestuur(models.Model):
     """A bevoegd gezag: member of the samenwerkingsverband and legal applicant."""
 
@@ -92,6 +99,8 @@ class Schoolbestuur(models.Model):
     plaats = models.CharField(max_length=80, blank=True)
     opmerking = models.TextField("opmerking bij de bron", blank=True)
 
+    objects = SchoolbestuurQuerySet.as_manager()
+
     class Meta:
         verbose_name = "schoolbestuur"
         verbose_name_plural = "schoolbesturen"
@@ -99,6 +108,13 @@ class Schoolbestuur(models.Model):
 
     def __str__(self) -> str:
         return self.naam
+
+
+class SchoolQuerySet(models.QuerySet["School"]):
+    def leden(self) -> Self:
+        """Schools of this samenwerkingsverband. One of another region takes part in one dossier, by invitation: it gets
+        no money and no facility, and nobody chooses it from a list."""
+        return self.filter(is_buiten_regio=False)
 
 
 class School(models.Model):
@@ -112,11 +128,16 @@ class School(models.Model):
     code = models.CharField("BRIN met vestiging", max_length=6, unique=True)
     naam = models.CharField(max_length=120)
     soort = models.CharField(max_length=3, choices=Soort)
+    is_buiten_regio = models.BooleanField(
+        "buiten de regio", default=False, help_text="Geen lid: deze school doet alleen mee op uitnodiging."
+    )
     bestuur = models.ForeignKey(Schoolbestuur, on_delete=models.PROTECT, related_name="scholen")
     adres = models.CharField(max_length=120, blank=True)
     postcode = models.CharField(max_length=7, blank=True)
     plaats = models.CharField(max_length=80, blank=True)
     opmerking = models.TextField("opmerking bij de bron", blank=True)
+
+    objects = SchoolQuerySet.as_manager()
 
     class Meta:
         verbose_name = "school"
@@ -176,10 +197,12 @@ class Rolsoort(models.TextChoices):
     BESTUUR = "bestuur", "schoolbestuur"
     BUREAU = "bureau", "medewerker bureau"
     DESKUNDIGE = "deskundige", "deskundige"
+    COMMISSIELID = "commissielid", "lid van de toelatingsadviescommissie"
     DIRECTEUR = "directeur", "directeur-bestuurder"
     CONTROLLER = "controller", "controller"
     BEHEERDER = "beheerder", "functioneel beheerder"
     PARTNER = "partner", "uitvoerende partner"
+    GAST = "gast", "school van buiten de regio"
 
 
 # Who works in the admin; every other role has pages of its own.
@@ -192,6 +215,11 @@ class GebruikerManager(BaseUserManager["Gebruiker"]):
         gebruiker.set_password(password)
         gebruiker.save(using=self._db)
         return gebruiker
+
+    def met_rol(self, soort: str, **waar: Any) -> "models.QuerySet[Gebruiker]":
+        """Active people who have this role today, `waar` such as `school=school`."""
+        rollen = Rol.objects.geldig(timezone.localdate()).filter(soort=soort, **waar).values("gebruiker_id")
+        return self.filter(pk__in=rollen, is_active=True)
 
     def get_by_natural_key(self, username: str | None) -> "Gebruiker":
         return self.get(email=(username or "").lower())

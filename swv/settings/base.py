@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "voorzieningen",
     "financien",
     "aanvragen",
+    "toelating",
     "swv.organisaties.apps.BeheerConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -169,8 +170,15 @@ CELERY_BEAT_SCHEDULE = {
     # Office hours: nobody gets a reminder in the middle of the night. Copying the dates comes after the reminders.
     "herinneren": {"task": "termijnen.herinneren", "schedule": crontab(minute="*/10", hour="7-19")},
     "beslisdatums": {"task": "aanvragen.beslisdatums_bijwerken", "schedule": crontab(minute="5-59/10", hour="7-19")},
+    "tlv-beslisdatums": {
+        "task": "toelating.beslisdatums_bijwerken",
+        "schedule": crontab(minute="6-59/10", hour="7-19"),
+    },
     "reserveringen": {"task": "aanvragen.reserveringen_bijwerken", "schedule": crontab(minute="40", hour="5")},
     "wachtlijst": {"task": "voorzieningen.wachtlijst_bedienen", "schedule": crontab(minute="20", hour="6")},
+    # Often: what one run did not do, such as on 1 August, the next one does.
+    "tlvs-bijwerken": {"task": "toelating.tlvs_bijwerken", "schedule": crontab(minute="*/5", hour="0-5")},
+    "tlv-berichten": {"task": "toelating.tlv_berichten", "schedule": crontab(minute="30", hour="8,13")},
     "documenten-opruimen": {"task": "documenten.opruimen", "schedule": timedelta(hours=1)},
     "ladingen-opruimen": {"task": "financien.ladingen_opruimen", "schedule": timedelta(hours=1)},
 }
@@ -303,9 +311,15 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "SWV-portaal",
-    "DESCRIPTION": "Aanvragen en voorzieningen van een samenwerkingsverband passend onderwijs.",
+    "DESCRIPTION": "Aanvragen, TLV’s en voorzieningen van een samenwerkingsverband passend onderwijs.",
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "StatusEnum": "aanvragen.models.Status",
+        "TlvaanvraagStatusEnum": "toelating.models.Status",
+        "VerklaringStatusEnum": "toelating.models.Verklaringstatus",
+        "CategorieEnum": "toelating.models.Categorie",
+    },
 }
 
 OMGEVING = ""  # label in the header of anything that is not the real portal

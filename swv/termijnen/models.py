@@ -14,7 +14,7 @@ from django.utils import timezone
 from swv.kern.models import BronModel
 from swv.termijnen.rekenen import DAG
 from swv.termijnen.rekenen import Opschorting as Paar
-from swv.termijnen.schema import Soort, label_van
+from swv.termijnen.schema import KAN_STILSTAAN, WETTELIJK, Soort, label_van
 
 
 class GelijkgesteldeDag(models.Model):
@@ -85,14 +85,14 @@ class Termijn(BronModel):
                 violation_error_message="De laatste dag ligt voor het begin. Kies een latere datum.",
             ),
             models.CheckConstraint(
-                condition=Q(is_wettelijk=False) | Q(soort="beslissing", weken__isnull=False),
+                condition=Q(is_wettelijk=False) | Q(soort__in=[*map(str, WETTELIJK)], weken__isnull=False),
                 name="termijn_wettelijk_is_beslistermijn",
                 violation_error_message=(
                     "Alleen een beslistermijn in weken is een wettelijke termijn. Een eigen streefdatum niet."
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(stil_sinds__isnull=True) | Q(soort="beslissing", weken__isnull=False),
+                condition=Q(stil_sinds__isnull=True) | Q(soort__in=[*map(str, KAN_STILSTAAN)], weken__isnull=False),
                 name="termijn_alleen_beslistermijn_staat_stil",
                 violation_error_message="Alleen een beslistermijn in weken kan stilstaan.",
             ),
@@ -143,11 +143,22 @@ class Termijn(BronModel):
     def datumsoort(self) -> str:
         """What the last day is, in words: an own target is never called a legal date."""
         if self.is_wettelijk:
-            return "Besluit uiterlijk (wettelijke einddatum)"
+            wat = {
+                Soort.BUITEN_BEHANDELING: "Niet verder behandelen kan tot en met",
+                Soort.BEZWAAR: "Besluit op bezwaar uiterlijk",
+            }
+            return f"{wat.get(Soort(self.soort), 'Besluit uiterlijk')} (wettelijke einddatum)"
         woorden = {
             Soort.AANVULLING: "Aanvullen tot en met",
             Soort.BESLISSING: "Besluit uiterlijk (streefdatum van het bureau)",
             Soort.ONDERTEKENING: "Ondertekenen voor (streefdatum van het bureau)",
+            Soort.TOELATING: "Besluit uiterlijk (streefdatum van het bureau)",
+            Soort.DESKUNDIGENADVIES: "Advies graag voor (streefdatum van het bureau)",
+            Soort.ZIENSWIJZE: "Zienswijze geven tot en met",
+            Soort.BUITEN_BEHANDELING: "Besluit uiterlijk (streefdatum van het bureau)",
+            Soort.BEZWAAR: "Besluit op bezwaar uiterlijk (streefdatum van het bureau)",
+            Soort.LBT: "Advies vragen aan de LBT uiterlijk",
+            Soort.VERWEER: "Verweerschrift sturen uiterlijk",
         }
         return woorden[Soort(self.soort)]
 

@@ -16,6 +16,18 @@ class Soort(TextChoices):
     BESLISSING = "beslissing", "beslissen op de aanvraag"
     AANVULLING = "aanvulling", "aanvullen door de school"
     ONDERTEKENING = "ondertekening", "ondertekenen"
+    TOELATING = "toelating", "beslissen over de toelaatbaarheid"
+    DESKUNDIGENADVIES = "deskundigenadvies", "advies van de deskundige"
+    ZIENSWIJZE = "zienswijze", "zienswijze geven"
+    BUITEN_BEHANDELING = "buiten_behandeling", "besluiten om niet te behandelen"
+    BEZWAAR = "bezwaar", "beslissen op het bezwaar"
+    LBT = "lbt", "advies vragen aan de LBT"
+    VERWEER = "verweer", "verweerschrift sturen"
+
+
+# Terms of law (Awb 4:5, 4:13, 7:10), and those of them that stand still while somebody supplements (Awb 4:15, 7:10).
+WETTELIJK = (Soort.BESLISSING, Soort.TOELATING, Soort.BUITEN_BEHANDELING, Soort.BEZWAAR)
+KAN_STILSTAAN = (Soort.BESLISSING, Soort.TOELATING, Soort.BEZWAAR)
 
 
 class Anker(StrEnum):
@@ -51,21 +63,31 @@ class Moment:
         return werkdagen_voor(vandaag + DAG, self.dagen, extra=extra) - DAG
 
 
+_VIER_WEKEN_VOOR = Moment("28_dagen_voor", "28 dagen voor de einddatum", Anker.UITERLIJK, -28)
+_TWEE_WEKEN_VOOR = Moment("14_dagen_voor", "14 dagen voor de einddatum", Anker.UITERLIJK, -14)
+_WEEK_VOOR = Moment("7_dagen_voor", "7 dagen voor de einddatum", Anker.UITERLIJK, -7)
+_TWEE_DAGEN_VOOR = Moment("2_dagen_voor", "2 dagen voor de einddatum", Anker.UITERLIJK, -2)
+_WERKDAGEN_VOOR = Moment("3_werkdagen_voor", "3 werkdagen voor de einddatum", Anker.UITERLIJK, -3, in_werkdagen=True)
+_DAG_ERNA = Moment("dag_erna", "de dag na de einddatum", Anker.UITERLIJK, 1)
+
 MOMENTEN: Mapping[str, tuple[Moment, ...]] = {
-    Soort.BESLISSING: (
-        Moment("14_dagen_voor", "14 dagen voor de einddatum", Anker.UITERLIJK, -14),
-        Moment("7_dagen_voor", "7 dagen voor de einddatum", Anker.UITERLIJK, -7),
-        Moment("2_dagen_voor", "2 dagen voor de einddatum", Anker.UITERLIJK, -2),
-        Moment("dag_erna", "de dag na de einddatum", Anker.UITERLIJK, 1),
-    ),
-    Soort.AANVULLING: (
-        Moment("3_werkdagen_voor", "3 werkdagen voor de einddatum", Anker.UITERLIJK, -3, in_werkdagen=True),
-        Moment("dag_erna", "de dag na de einddatum", Anker.UITERLIJK, 1),
-    ),
+    Soort.BESLISSING: (_TWEE_WEKEN_VOOR, _WEEK_VOOR, _TWEE_DAGEN_VOOR, _DAG_ERNA),
+    Soort.AANVULLING: (_WERKDAGEN_VOOR, _DAG_ERNA),
     Soort.ONDERTEKENING: (
         Moment("na_2_werkdagen", "na 2 werkdagen wachten", Anker.BEGIN, 2, in_werkdagen=True),
         Moment("na_5_werkdagen", "na 5 werkdagen wachten", Anker.BEGIN, 5, in_werkdagen=True),
     ),
+    Soort.TOELATING: (_VIER_WEKEN_VOOR, _TWEE_WEKEN_VOOR, _WEEK_VOOR, _TWEE_DAGEN_VOOR, _DAG_ERNA),
+    Soort.DESKUNDIGENADVIES: (_WERKDAGEN_VOOR, _DAG_ERNA),
+    Soort.ZIENSWIJZE: (_WERKDAGEN_VOOR, _DAG_ERNA),
+    Soort.BUITEN_BEHANDELING: (_WEEK_VOOR, _TWEE_DAGEN_VOOR, _DAG_ERNA),
+    Soort.BEZWAAR: (_VIER_WEKEN_VOOR, _TWEE_WEKEN_VOOR, _WEEK_VOOR, _TWEE_DAGEN_VOOR, _DAG_ERNA),
+    Soort.LBT: (
+        Moment("na_7_dagen", "7 dagen na de ontvangst", Anker.BEGIN, 7),
+        Moment("na_12_dagen", "12 dagen na de ontvangst", Anker.BEGIN, 12),
+        _DAG_ERNA,
+    ),
+    Soort.VERWEER: (_WEEK_VOOR, _TWEE_DAGEN_VOOR, _DAG_ERNA),
 }
 
 STREEFTERMIJN: Mapping[str, int] = {Soort.ONDERTEKENING: 5}

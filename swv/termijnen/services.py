@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Model
+from psycopg import sql
 
 from swv.kern.fouten import Geweigerd
 from swv.kern.opmaak import datum
@@ -23,12 +25,14 @@ __all__ = [
     "afronden",
     "alles_afronden",
     "dag_gelijkstellen",
+    "einddatums_overnemen",
     "herinnering_oppakken",
     "herinnering_verzonden",
     "herinneringen_plannen",
     "hervatten",
     "opschorten",
     "start",
+    "verlengen",
     "verstreken_opschortingen_beeindigen",
 ]
 
@@ -142,6 +146,29 @@ def hervatten(*, termijn: Termijn, aangevuld_op: date) -> Termijn:
 
 
 @transaction.atomic
+def verlengen(*, termijn: Termijn, weken: int, op: date) -> Termijn:
+    """The applicant was told on `op` that the decision comes so many weeks later (Awb 4:14, 7:10 (3)).
+
+    A term of more than twelve weeks is not moved for a weekend or a holiday (Atw art. 4). Raises Geweigerd when the
+    term is finished, stands still or had run out before `op`.
+    """
+    termijn = _vergrendel(termijn)
+    if not termijn.is_open or termijn.weken is None:
+        raise Geweigerd("Deze termijn loopt niet meer. U kunt hem niet verlengen.")
+    if termijn.uiterlijk is None:
+        raise Geweigerd("De termijn staat nu stil. Wacht op de aanvulling; daarna kunt u hem verlengen.")
+    if op > termijn.uiterlijk:
+        raise Geweigerd(
+            f"De termijn liep tot en met {datum(termijn.uiterlijk)}. Verlengen kon tot en met die dag. Beslis nu."
+        )
+    termijn.weken += weken
+    termijn.loopt_sinds = op
+    _bereken(termijn, selectors.extra_feestdagen())
+    _bewaar(termijn)
+    return termijn
+
+
+@transaction.atomic
 def afronden(*, termijn: Termijn, op: date) -> Termijn:
     """What the term asked for was done on this day, or is no longer needed. Finishing twice keeps the first day.
 
@@ -183,6 +210,22 @@ def verstreken_opschortingen_beeindigen(*, vandaag: date) -> int:
                 _beeindig(termijn, opschorting, op=opschorting.hersteltermijn_tot)
                 aantal += 1
     return aantal
+
+
+def einddatums_overnemen(model: type[Model], *, soort: Soort) -> int:
+    """Copy the last day of every running term of this kind to the column `beslisdatum` of its dossier: one statement.
+    Returns how many changed.
+
+    Acts do this themselves; this catches a suspension that ended because nobody answered.
+    """
+    opdracht = sql.SQL(
+        "UPDATE {dossier} d SET beslisdatum = t.uiterlijk FROM termijnen_termijn t"
+        " WHERE t.object_id = d.id AND t.content_type_id = %s AND t.soort = %s AND t.afgerond_op IS NULL"
+        " AND d.beslisdatum IS DISTINCT FROM t.uiterlijk"
+    ).format(dossier=sql.Identifier(model._meta.db_table))
+    with connection.cursor() as cursor:
+        cursor.execute(opdracht, [ContentType.objects.get_for_model(model).pk, str(soort)])
+        return cursor.rowcount
 
 
 @transaction.atomic

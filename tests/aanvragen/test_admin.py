@@ -6,12 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from aanvragen import admin as beheer
 from aanvragen import tasks, teksten
 from aanvragen import workflow as acts
 from aanvragen.models import Aanvraag, Regeling, Status
 from aanvragen.workflow.basis import BUREAU
-from swv.celery import app
+from swv.kern import beheer, taakdeur
 from swv.kern.models import Gebeurtenis
 from tests.aanvragen.levensloop import (
     SOORTEN,
@@ -284,17 +283,6 @@ def test_act_on_many_cannot_reach_a_draft(bureau, personas):
     assert Aanvraag.objects.get(pk=aanvraag.pk).status == Status.CONCEPT
 
 
-@pytest.fixture
-def wachtrij():
-    """What the broker holds, empty at the start."""
-    with app.connection_for_read() as verbinding:
-        rij = app.amqp.queues["celery"].bind(verbinding.default_channel)
-        rij.declare()
-        rij.purge()
-        yield rij
-        rij.purge()
-
-
 def test_act_on_a_long_list_is_left_to_the_worker_with_only_keys(bureau, personas, wachtrij, monkeypatch):
     monkeypatch.setattr(beheer, "METEEN", 1)
     rijen = [breng(personas, "robot", Status.INGEDIEND) for _ in range(2)]
@@ -308,7 +296,7 @@ def test_act_on_a_long_list_is_left_to_the_worker_with_only_keys(bureau, persona
         (str(rij.pk), "in_behandeling_nemen", personas.bureau.pk) for rij in rijen
     }
     for bericht in opdrachten:
-        assert tasks.verrichten(*bericht.payload[0]) == tasks.GEDAAN
+        assert tasks.verrichten(*bericht.payload[0]) == taakdeur.GEDAAN
     assert set(Aanvraag.objects.values_list("status", flat=True)) == {Status.IN_BEHANDELING}
 
 

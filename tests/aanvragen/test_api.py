@@ -98,7 +98,7 @@ def test_unknown_word_in_a_filter_is_refused(personas, vraag):
 
 
 def test_pages_follow_each_other_without_a_gap_newest_first(personas, monkeypatch):
-    monkeypatch.setattr("aanvragen.api.NieuwsteEerst.page_size", 2)
+    monkeypatch.setattr("swv.kern.api.NieuwsteEerst.page_size", 2)
     rijen = [str(breng(personas, "robot", Status.INGEDIEND).pk) for _ in range(5)]
 
     gezien, adres = [], LIJST

@@ -4,12 +4,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from aanvragen import selectors, teksten, workflow
-from aanvragen.models import Aanvraag, Regeling, Status
+from aanvragen.models import Regeling, Status
 from aanvragen.regelingen import regelingen_laden
 from aanvragen.soorten import alle
 from tests.aanvragen.levensloop import typ
@@ -17,49 +15,6 @@ from tests.factories.aanvragen import maak_aanvraag, maak_concept
 from tests.personas import Personas
 
 pytestmark = pytest.mark.django_db
-
-
-def test_bladzijde_reads_on_from_a_place_by_row_value(personas: Personas) -> None:
-    rijen = [maak_concept(personas) for _ in range(3)]
-
-    with CaptureQueriesContext(
-        connection,
-    ) as gevraagd:
-        pagina = selectors.bladzijde(Aanvraag.objects.all(), na=selectors.plaats(rijen[2]))
-
-    assert pagina.rijen == [rijen[1], rijen[0]]
-    assert '("aanvragen_aanvraag"."aangemaakt_op", "aanvragen_aanvraag"."id") <' in gevraagd[0]["sql"]
-    assert "COUNT" not in gevraagd[0]["sql"]
-
-
-def test_rows_of_the_same_moment_are_neither_lost_nor_doubled(personas: Personas, monkeypatch) -> None:
-    monkeypatch.setattr(selectors, "PER_BLADZIJDE", 2)
-    rijen = [maak_concept(personas) for _ in range(5)]
-    Aanvraag.objects.update(aangemaakt_op=timezone.now())
-
-    gezien, na = [], ""
-    while True:
-        pagina = selectors.bladzijde(Aanvraag.objects.all(), na=na)
-        gezien += pagina.rijen
-        na = pagina.volgende
-        if not na:
-            break
-
-    assert len(gezien) == 5
-    assert set(gezien) == set(rijen)
-
-
-def test_bladzijde_before_everything_is_empty(personas: Personas) -> None:
-    enige = maak_concept(personas)
-
-    assert selectors.bladzijde(Aanvraag.objects.all(), voor=selectors.plaats(enige)).rijen == []
-
-
-@pytest.mark.parametrize(
-    "tekst", ["", "_", "x_y", "2026-01-01T00:00:00+01:00_x", "2026-13-01T00:00:00+01:00_" + "0" * 32]
-)
-def test_made_up_place_is_no_place(tekst: str) -> None:
-    assert selectors.lees_plaats(tekst) is None
 
 
 def test_draft_sent_back_is_marked_until_it_is_sent_again(personas: Personas) -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from aanvragen.models import Aanvraag, Regeling, Status
-from aanvragen.selectors import PER_BLADZIJDE
+from swv.kern.bladeren import PER_BLADZIJDE
 from swv.kern.opmaak import datum
 from swv.organisaties.models import Rolsoort
 from tests.factories.aanvragen import maak_aanvraag, maak_concept
@@ -134,7 +134,7 @@ def test_expert_sees_only_assigned_dossiers(client: Client, personas: Personas) 
     assert "Uw aanvraag" not in tekst(antwoord)
 
 
-@pytest.mark.parametrize(("wie", "queries"), [("coordinator", 9), ("bestuur", 9)])
+@pytest.mark.parametrize(("wie", "queries"), [("coordinator", 12), ("bestuur", 11)])
 @pytest.mark.parametrize("aantal", [1, 3])
 def test_start_has_a_fixed_number_of_queries(
     client: Client, personas: Personas, django_assert_num_queries, wie: str, queries: int, aantal: int

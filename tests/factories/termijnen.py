@@ -28,6 +28,12 @@ class TermijnFactory(DjangoModelFactory):
         ondertekening = factory.Trait(
             soort=Soort.ONDERTEKENING, weken=None, is_wettelijk=False, uiterlijk=date(2026, 3, 9)
         )
+        toelating = factory.Trait(soort=Soort.TOELATING)
+        deskundigenadvies = factory.Trait(
+            soort=Soort.DESKUNDIGENADVIES, weken=None, is_wettelijk=False, uiterlijk=date(2026, 3, 16)
+        )
+        zienswijze = factory.Trait(soort=Soort.ZIENSWIJZE, weken=None, is_wettelijk=False, uiterlijk=date(2026, 3, 16))
+        buiten_behandeling = factory.Trait(soort=Soort.BUITEN_BEHANDELING, weken=4)
 
     bron = factory.Sequence(lambda n: dossier(n + 1))
     soort = Soort.BESLISSING

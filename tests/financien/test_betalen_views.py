@@ -368,6 +368,14 @@ def test_account_is_entered_by_one_and_confirmed_by_the_other(controller_client,
     assert Bankrekening.objects.gebruikt_op(uitvoerdag()).get().bestuur == bestuur
 
 
+def test_board_of_another_region_has_no_account(controller_client):
+    elders = SchoolFactory(bestuur__naam="Stichting Elders", is_buiten_regio=True).bestuur
+
+    pagina = controller_client.get(reverse("financien:bankrekening_nieuw")).content.decode()
+
+    assert elders.naam not in pagina
+
+
 @pytest.mark.parametrize(
     ("anders", "zin"),
     [

@@ -10,7 +10,7 @@ from financien.bestanden import lees_begroting
 from financien.fouten import OnjuistBedrag
 from financien.models import Boeking, Categorie, Leerlingbedrag, Leerlingtelling
 from financien.models.prognose import teldatum
-from financien.prognose import prognose_van
+from financien.prognose import prognose_van, vso_geteld
 from financien.services import begroting_laden
 from financien.services.prognose import tarieven_invoeren, tellingen_invoeren
 from swv.kern.fouten import VoorwaardeNietVervuld
@@ -112,6 +112,15 @@ def test_count_goes_before_an_expectation_that_is_newer(begroting):
 
     assert telling is not None
     assert (telling.aantal, telling.soort) == (990, GETELD)
+
+
+def test_vso_geteld_adds_the_newest_counts_of_all_categories_and_no_expectation():
+    tel(GETELD, vso_laag=990, vso_midden=50, pro=400)
+    assert vso_geteld([2025]) == {}
+
+    tel(GETELD, vso_laag=980, vso_hoog=20)
+    tel(VERWACHT, vso_laag=9999)
+    assert vso_geteld([2024, 2025]) == {2025: 1050}
 
 
 @pytest.mark.parametrize(

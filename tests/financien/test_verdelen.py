@@ -445,3 +445,12 @@ def test_pages_take_as_many_queries_for_more_schools_and_more_distributions(
 
     with django_assert_num_queries(len(eerst)):
         client.get(pagina)
+
+
+def test_school_of_another_region_gets_no_share(ingelogd, verdeling, scholen):
+    elders = SchoolFactory(naam="Elders College", is_buiten_regio=True)
+
+    pagina = ingelogd(Rolsoort.CONTROLLER).get(adres("verdeling_aandelen", verdeling)).content.decode()
+
+    assert f"school_{scholen[0].pk}" in pagina
+    assert f"school_{elders.pk}" not in pagina

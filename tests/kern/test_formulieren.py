@@ -432,3 +432,17 @@ def test_niet_veldgebonden_fout_is_in_the_summary() -> None:
     formulier.add_error(None, "De einddatum ligt voor de begindatum.")
 
     assert "<p>De einddatum ligt voor de begindatum.</p>" in str(formulier)
+
+
+def test_heading_stands_above_the_field_where_a_form_turns() -> None:
+    class Lang(Formulier):
+        een = forms.CharField()
+        twee = forms.CharField()
+
+    form = Lang()
+    form.fields["twee"].kop = "De tweede ouder"
+
+    html = str(form)
+
+    assert html.count("swv-formulier__kop") == 1
+    assert html.index('id="id_een"') < html.index("De tweede ouder") < html.index('id="id_twee"')

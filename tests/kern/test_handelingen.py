@@ -98,6 +98,7 @@ def test_is_al_gedaan_only_for_the_newest_act_of_the_same_person(bureau):
     assert is_al_gedaan(DEFECT, robot, bureau, fout)
     assert not is_al_gedaan(DEFECT, robot, RolFactory(soort=Rolsoort.BUREAU).gebruiker, fout)
     assert not is_al_gedaan(DEFECT, robot, bureau, Verouderd("Oud."))
+    assert is_al_gedaan(DEFECT, robot, bureau, NietToegestaan("Dat kan maar een keer."))
     robots["herstellen"](robot, door=bureau)
     assert not is_al_gedaan(DEFECT, robot, bureau, fout)
 

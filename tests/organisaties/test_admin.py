@@ -333,3 +333,21 @@ def test_another_administrator_gives_the_role(client: Client, personas: Personas
     client.post(reverse("admin:organisaties_gebruiker_change", args=[collega.pk]), gegevens)
 
     assert collega.rollen.filter(soort=Rolsoort.DIRECTEUR).exists()
+
+
+def test_role_is_given_at_a_school_of_the_own_region_only(client: Client, personas: Personas) -> None:
+    elders = SchoolFactory(naam="Elders College", is_buiten_regio=True)
+    log_in(client, personas.beheerder)
+    pagina = client.get(reverse("admin:organisaties_gebruiker_add")).content.decode()
+    assert str(personas.school) in pagina
+    assert str(elders) not in pagina
+
+
+def test_mail_of_who_has_no_password_says_what_the_account_is_for(client: Client, personas: Personas) -> None:
+    personas.coordinator.set_unusable_password()
+    personas.coordinator.save()
+    log_in(client, personas.beheerder)
+    _actie(client, "uitnodigen", personas.coordinator, personas.bestuur)
+    nieuw, bekend = sorted(mail.outbox, key=lambda bericht: bericht.to[0] == personas.bestuur.email)
+    assert "Er is een account voor u gemaakt in ons portaal, als ondersteuningscoördinator, School A." in nieuw.body
+    assert "Er is een account voor u gemaakt" not in bekend.body

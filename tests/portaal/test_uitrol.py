@@ -125,3 +125,11 @@ def test_image_lets_in_only_what_it_needs() -> None:
     assert "*" in regels
     assert "swv/demo/" in regels
     assert not any(verboden in regel for regel in regels for verboden in ("!.", "!tests", "!deploy"))
+
+
+def test_token_of_a_calendar_reaches_no_log_of_the_proxy() -> None:
+    """The access log leaves out questions, and the error log does not see this address at all."""
+    assert "$request_uri" not in NGINX.split("log_format kort")[1].partition(";")[0]
+    locatie = NGINX.split("location = /agenda/portaal.ics {")[1].partition("}")[0]
+    assert "error_log /dev/null;" in locatie
+    assert "proxy_pass http://portaal;" in locatie

@@ -14,6 +14,7 @@ SOORTEN = [pad for pad in SJABLONEN if pad.stem != "basis"]
 BEKEND = {
     "kenmerk": "A-2526-00001",
     "soort_naam": "huisonderwijs",
+    "aanvraag": "T-2526-00001",
     "school": "De Meergronden",
     "uiterlijk": "30 maart 2026",
     "datum": "2 maart 2026",
@@ -21,6 +22,11 @@ BEKEND = {
     "door": "Sanne de Vries",
     "van": "1 december 2026",
     "tot": "31 maart 2027",
+    "weken": 6,
+    "tijd": "09:00",
+    "plaats": "Bureau",
+    "aantal": 8,
+    "is_gewijzigd": False,
     "is_voorbij": False,
     "is_wettelijk": False,
     "pad": "/aanvragen/1/",
@@ -30,9 +36,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("swv")]
 
 
 @pytest.mark.parametrize("pad", SOORTEN, ids=lambda pad: pad.stem)
-@pytest.mark.parametrize("is_voorbij", [False, True])
-def test_sjabloon_fills_in_as_a_message_with_reason_and_action(pad, is_voorbij):
-    opgemaakt = opmaken(pad.stem, BEKEND | {"is_voorbij": is_voorbij}, aan=GebruikerFactory(naam="Sanne"))
+@pytest.mark.parametrize("anders", [False, True])
+def test_sjabloon_fills_in_as_a_message_with_reason_and_action(pad, anders):
+    woorden = BEKEND | {"is_voorbij": anders, "is_gewijzigd": anders}
+    opgemaakt = opmaken(pad.stem, woorden, aan=GebruikerFactory(naam="Sanne"))
     assert opgemaakt.tekst.startswith("Beste Sanne,\n\n")
     assert opgemaakt.tekst.count("https://") == 1
     assert "{" not in opgemaakt.tekst + opgemaakt.onderwerp

@@ -51,6 +51,22 @@ def dagen(van: str, tot: str) -> list[date]:
         ),
         ("aanvulling", {"2026-03-18": "3_werkdagen_voor", "2026-03-24": "dag_erna"}),
         ("ondertekening", {"2026-03-04": "na_2_werkdagen", "2026-03-09": "na_5_werkdagen"}),
+        (
+            "toelating",
+            {
+                "2026-03-31": "28_dagen_voor",
+                "2026-04-14": "14_dagen_voor",
+                "2026-04-21": "7_dagen_voor",
+                "2026-04-26": "2_dagen_voor",
+                "2026-04-29": "dag_erna",
+            },
+        ),
+        ("deskundigenadvies", {"2026-03-11": "3_werkdagen_voor", "2026-03-17": "dag_erna"}),
+        ("zienswijze", {"2026-03-11": "3_werkdagen_voor", "2026-03-17": "dag_erna"}),
+        (
+            "buiten_behandeling",
+            {"2026-03-23": "7_dagen_voor", "2026-03-28": "2_dagen_voor", "2026-03-31": "dag_erna"},
+        ),
     ],
 )
 @pytest.mark.django_db
@@ -154,6 +170,18 @@ def test_herinneringen_plannen_after_suspension_reminds_of_the_new_date(bezorgd)
     services.hervatten(termijn=termijn, aangevuld_op=D("2026-05-06"))  # 11 May is the new last day
     assert plan("2026-05-07") == []  # its moments of 14 and 7 days lie before the supplement
     assert plan("2026-05-09") == [("2_dagen_voor", "klaar")]
+
+
+@pytest.mark.django_db
+def test_herinneringen_plannen_after_the_term_was_lengthened_reminds_of_the_new_date(bezorgd):
+    termijn = TermijnFactory(toelating=True)
+    assert ("14_dagen_voor", "klaar") in plan("2026-04-14")
+
+    services.verlengen(termijn=termijn, weken=4, op=D("2026-04-15"))  # from 28 April to 26 May
+
+    assert plan("2026-04-21") == []
+    assert plan("2026-04-28") == [("28_dagen_voor", "klaar")]
+    assert plan("2026-05-12") == [("14_dagen_voor", "klaar")]
 
 
 @pytest.mark.django_db

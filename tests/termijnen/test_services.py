@@ -227,6 +227,74 @@ def test_alles_afronden_stops_every_clock_of_one_dossier_only():
     assert list(Termijn.objects.open()) == [ander]
 
 
+# --- verlengen -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("weken", "uiterlijk"),
+    [
+        (1, "2026-05-04"),
+        (4, "2026-05-26"),  # twelve weeks in all: still moved over Tweede Pinksterdag
+        (5, "2026-06-01"),  # more than twelve weeks: not moved (Atw art. 4)
+    ],
+)
+def test_verlengen_reckons_the_whole_term_anew(weken, uiterlijk):
+    termijn = services.verlengen(termijn=TermijnFactory(toelating=True), weken=weken, op=D("2026-04-20"))
+    assert (termijn.weken, termijn.uiterlijk, termijn.loopt_sinds) == (8 + weken, D(uiterlijk), D("2026-04-20"))
+
+
+def test_verlengen_keeps_the_days_on_which_the_term_stood_still():
+    termijn = services.hervatten(termijn=opgeschort(), aangevuld_op=D("2026-03-23"))
+    assert termijn.uiterlijk == D("2026-05-11")
+    assert services.verlengen(termijn=termijn, weken=2, op=D("2026-05-11")).uiterlijk == D("2026-05-26")
+
+
+@pytest.mark.parametrize(("op", "kan"), [("2026-04-27", True), ("2026-04-28", True), ("2026-04-29", False)])
+def test_verlengen_is_possible_until_and_on_the_last_day(op, kan):
+    termijn = TermijnFactory(toelating=True)
+    if kan:
+        assert services.verlengen(termijn=termijn, weken=2, op=D(op)).uiterlijk > D("2026-04-28")
+        return
+    with pytest.raises(Geweigerd, match="tot en met die dag"):
+        services.verlengen(termijn=termijn, weken=2, op=D(op))
+    termijn.refresh_from_db()
+    assert (termijn.weken, termijn.uiterlijk) == (8, D("2026-04-28"))
+
+
+def test_verlengen_of_a_term_that_stands_still_or_is_done_is_refused():
+    with pytest.raises(Geweigerd, match="staat nu stil"):
+        services.verlengen(termijn=opgeschort(), weken=2, op=D("2026-03-10"))
+    klaar = services.afronden(termijn=TermijnFactory(bron=dossier(60)), op=D("2026-03-16"))
+    with pytest.raises(Geweigerd, match="loopt niet meer"):
+        services.verlengen(termijn=klaar, weken=2, op=D("2026-03-17"))
+
+
+def test_verlengen_of_a_day_that_somebody_chose_is_refused():
+    with pytest.raises(Geweigerd, match="loopt niet meer"):
+        services.verlengen(termijn=TermijnFactory(zienswijze=True), weken=2, op=D("2026-03-10"))
+
+
+# --- what the law lets stand still -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("soort", [Soort.ZIENSWIJZE, Soort.DESKUNDIGENADVIES, Soort.ONDERTEKENING, Soort.LBT])
+def test_start_of_an_own_target_is_never_called_legal(soort):
+    termijn = services.start(
+        bron=dossier(), soort=soort, begin=D("2026-03-02"), uiterlijk=D("2026-03-16"), is_wettelijk=False
+    )
+    assert "wettelijk" not in termijn.datumsoort
+    with pytest.raises(Geweigerd, match="streefdatum"):
+        services.start(
+            bron=dossier(9), soort=soort, begin=D("2026-03-02"), uiterlijk=D("2026-03-16"), is_wettelijk=True
+        )
+
+
+def test_opschorten_of_the_four_weeks_not_to_judge_is_refused():
+    termijn = TermijnFactory(buiten_behandeling=True)
+    with pytest.raises(Geweigerd, match="stilstaan"):
+        services.opschorten(termijn=termijn, uitgenodigd_op=D("2026-03-09"), hersteltermijn_tot=D("2026-03-16"))
+
+
 # --- later decrees ---------------------------------------------------------------------------------------
 
 

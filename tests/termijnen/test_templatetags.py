@@ -71,7 +71,7 @@ def test_termijn_uitleg_of_question_no_longer_needed_says_so():
         ({"weken": 6, "is_wettelijk": False}, "streefdatum van het bureau en geen wettelijke datum"),
         ({"weken": 13, "is_wettelijk": False}, "schuift niet door"),
         ({"ondertekening": True}, "Het bureau streeft naar 9 maart 2026. Dat is geen wettelijke datum."),
-        ({"aanvulling": True}, "De school kreeg daarvoor de tijd tot en met 23 maart 2026."),
+        ({"aanvulling": True}, "Daarvoor is tijd tot en met 23 maart 2026."),
     ],
 )
 def test_termijn_uitleg_of_own_date_is_never_called_legal(velden, zin):

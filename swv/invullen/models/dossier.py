@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
@@ -14,6 +14,7 @@ from swv.invullen.models.verloop import Aanvullingsverzoek, GeweigerdStuk, Versi
 from swv.invullen.onderdelen import Bewijsstuk, Onderdeel
 from swv.kern.models import Dossier
 from swv.organisaties.models import Gebruiker
+from swv.termijnen.schema import Soort as Klok
 
 
 class Invuldossier(Dossier):
@@ -32,6 +33,9 @@ class Invuldossier(Dossier):
     versies = GenericRelation(Versie)
     aanvullingsverzoeken = GenericRelation(Aanvullingsverzoek)
     geweigerde_stukken = GenericRelation(GeweigerdStuk)
+
+    # The clock of the decision, which stands still while the school supplements.
+    klok: ClassVar[Klok] = Klok.BESLISSING
 
     class Meta:
         abstract = True

@@ -27,6 +27,11 @@ class Verzending:
     knoptekst: str
     uitleg: Sequence[str] = ()
 
+    @property
+    def vraagt_iets(self) -> bool:
+        """Whether something must be filled in with the act itself: then it has a page of its own."""
+        return bool(self.handeling.invoer.base_fields)
+
 
 class ControlerenView(Invulpagina):
     """All answers and files, what is still missing, and one button that says what it does."""

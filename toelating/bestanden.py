@@ -1,0 +1,32 @@
+"""Who may read the files of a request: whoever may read the request, and one letter more.
+
+The school that collected a TLV reads the letter that gives it: the samenwerkingsverband may give it to the board of
+the school where the pupil is enrolled or applied (WVO (old) art. 17a (14)). The papers and the advice of the experts
+stay with who asked and who judged.
+"""
+
+from typing import Any
+
+from swv.documenten.models import Bijlage, Brief
+from toelating.models import Tlvaanvraag, Verklaring
+from toelating.rules import mag_lezen
+
+
+def mag_dossier(user: Any, aanvraag: Tlvaanvraag) -> bool:
+    """Whether there is a file of this request that this person may read."""
+    return mag_lezen(user, aanvraag) or _opgehaald(user).filter(aanvraag=aanvraag).exists()
+
+
+def mag_bestand(user: Any, bestand: Bijlage | Brief) -> bool:
+    """Whether it is this one."""
+    aanvraag = bestand.bron
+    assert isinstance(aanvraag, Tlvaanvraag)
+    if mag_lezen(user, aanvraag):
+        return True
+    if not isinstance(bestand, Brief):
+        return False
+    return _opgehaald(user).filter(aanvraag=aanvraag, nummer=bestand.kenmerk).exists()
+
+
+def _opgehaald(user: Any) -> Any:
+    return Verklaring.objects.filter(school__in=user.school_ids)

@@ -1,0 +1,1 @@
+"""Numbers over TLVs for inspectie, accountant and boards: counts and times, never a pupil."""
