@@ -439,7 +439,7 @@ def test_status_file_that_contradicts_an_earlier_one_changes_nothing(twee):
 def test_status_file_of_another_batch_is_refused_with_its_name(twee, post, school):
     ander = bij_bank(te_betalen(post, "5.00", school=school, sleutel="ander"))
 
-    with pytest.raises(BestandKloptNiet, match=f"hoort bij batch {ander.kenmerk}. Kies het bestand over {twee.kenmerk}"):
+    with pytest.raises(BestandKloptNiet, match=f"hoort bij batch {ander.kenmerk}. Kies het bestand over"):
         lees(twee, pain002(ander.bestand.bericht, groep="ACSC"))
 
     assert not Betaling.objects.exists()
