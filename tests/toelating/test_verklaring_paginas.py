@@ -28,9 +28,9 @@ V = Verklaringstatus
 LIJST, WACHT, RADAR, CIJFERS, OPHALEN = (
     "/toelating/verklaringen/",
     "/toelating/verklaringen/zonder-plaats/",
-    "/toelating/radar/",
-    "/toelating/cijfers/",
-    "/toelating/ophalen/",
+    "/toelating/verklaringen/einddatums/",
+    "/toelating/verklaringen/cijfers/",
+    "/toelating/verklaringen/ophalen/",
 )
 SCHOLEN = {
     "coordinator",
