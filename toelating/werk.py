@@ -147,7 +147,7 @@ def _regel(aanvraag: Tlvaanvraag, vak: Vak, *, badge: str = "", badgesoort: str 
 def _tlvs(gebruiker: Gebruiker) -> Iterator[Werkregel]:
     """TLVs that the own school can collect, or has collected and not used yet. Of a pupil that it may not get it reads
     no full name."""
-    scholen = {rol.school_id for rol in gebruiker.rollen_nu if rol.soort == Rolsoort.COORDINATOR}
+    scholen = {rol.school_id for rol in gebruiker.rollen_nu if rol.school_id and rol.soort == Rolsoort.COORDINATOR}
     op_te_halen = Verklaring.objects.klaar_voor(scholen)
     te_plaatsen = Verklaring.objects.filter(status=Verklaringstatus.OPGEHAALD, school__in=scholen)
     rijen = (op_te_halen | te_plaatsen).select_related("leerling", "aanvraag__school").order_by("-aangemaakt_op", "-id")

@@ -22,8 +22,6 @@ PAGINAS = (
     Pagina("bijeenkomst-leden", B + "{bijeenkomst:gepland}/doen/leden_wijzigen/", "bureau"),
     Pagina("agendapunt", PUNT, LID, doe=open_uitleg),
     Pagina("agendapunt-fout", PUNT, LID, doe=knop("Bewaar")),
-    Pagina("agendapunt-terugtrekken", f"{PUNT}doen/verschonen/", LID),
     Pagina("agendapunt-vastleggen", f"{PUNT}doen/commissieadvies_vastleggen/", "bureau", status=422),
-    Pagina("mijn-agenda", "/toelating/mijn-agenda/", LID),
     Pagina("mijn-agenda-adres", "/toelating/mijn-agenda/", LID, doe=knop("Maak")),
 )

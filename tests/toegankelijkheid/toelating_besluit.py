@@ -37,13 +37,11 @@ def adres_leeg(page: Page) -> None:
 
 PAGINAS = (
     Pagina("tlv-ondertekenen", f"{TAFEL}?alles=1", "directeur"),
-    Pagina("tlv-ondertekenen-mandaat", TAFEL, "toeleiding"),
     Pagina("tlv-ondertekenen-verkeerde-code", TAFEL, "directeur", doe=verkeerde_code),
     Pagina("tlv-besluit", TAFEL, "directeur", doe=eerste_besluit),
     Pagina("tlv-besluit-teruggeven-leeg", TAFEL, "directeur", doe=teruggeven_zonder_reden),
     Pagina("tlv-zitting", TAFEL + "zitting/{zitting}/", "directeur"),
     Pagina("tlv-post", "/toelating/post/", "bureau"),
     Pagina("tlv-post-niets-gekozen", "/toelating/post/", "bureau", doe=niets_gepost),
-    Pagina("tlv-post-niets-gevonden", "/toelating/post/?kenmerk=onbekend", "bureau"),
     Pagina("tlv-post-adres-leeg", "/toelating/post/", "bureau", doe=adres_leeg),
 )

@@ -6,13 +6,9 @@ B, P = "/bureau/toelating/bezwaar/", "/toelating/bezwaren/"
 
 PAGINAS = (
     Pagina("bezwaren", B, "bureau"),
-    Pagina("bezwaren-niets", f"{B}?q=bestaat-niet", "bureau"),
     Pagina("bezwaar-registreren-leeg", B + "registreren/{tlv:afgegeven}/", "bureau", doe=knop("Bezwaar registreren")),
     Pagina("bezwaar-registreren-te-vroeg", B + "registreren/{tlv:bij_tac}/", "bureau"),
-    Pagina("bezwaar-ontvangen", B + "{bezwaar:ontvangen}/change/", "bureau"),
     Pagina("bezwaar-bij-lbt", B + "{bezwaar:bij_lbt}/change/", "bureau", doe=open_uitleg),
-    Pagina("bezwaar-besloten", B + "{bezwaar:ongegrond}/change/", "bureau", doe=open_uitleg),
-    Pagina("bezwaar-lbt-advies", B + "{bezwaar:bij_lbt}/doen/lbt_advies_vastleggen/", "bureau"),
     Pagina("bezwaar-voorleggen", B + "{bezwaar:advies_gereed}/doen/voorleggen/", "bureau-collega"),
     Pagina("bezwaar-van-bestuur", P + "{bezwaar:bij_lbt}/", "bestuur", doe=open_uitleg),
     Pagina("bezwaar-van-ouders", P + "{bezwaar:ontvangen}/", "coordinator"),

@@ -9,8 +9,6 @@ WIE = "bureau"
 PAGINAS = (
     Pagina("tlv-werkvoorraad", A, WIE),
     Pagina("tlv-werkvoorraad-niets", f"{A}?q=bestaat-niet", WIE),
-    Pagina("tlv-dossier-nieuw", A + "{tlv:ingediend}/change/", WIE),
-    Pagina("tlv-dossier-tac", A + "{tlv:bij_tac}/change/", WIE, doe=open_uitleg),
     Pagina("tlv-dossier-afgegeven", A + "{tlv:afgegeven}/change/", WIE, doe=open_uitleg),
     Pagina(
         "tlv-deskundigen-leeg",
@@ -21,11 +19,8 @@ PAGINAS = (
     Pagina("tlv-voorleggen", A + "{tlv:advies_gereed}/doen/voorleggen/", WIE),
     Pagina("tlv-kan-niet", A + "{tlv:ingediend}/doen/voorleggen/", WIE, status=409),
     Pagina("tlv-leerling-zoeken", f"{A}leerling/", WIE),
-    Pagina("tlv-mandaten", f"{T}mandaat/", "beheerder"),
     Pagina("tlv-mandaatregister", f"{T}mandaat/register/", "directeur"),
     Pagina("tlv-deskundigheid-nieuw", f"{T}deskundigheid/add/", "beheerder"),
-    Pagina("tlv-regelingen", f"{T}toelatingsregeling/", "beheerder"),
     Pagina("tlv-regeling", T + "toelatingsregeling/{toelatingsregeling}/change/", "beheerder"),
     Pagina("tlv-tekstblokken", f"{T}tekstblok/", "beheerder"),
-    Pagina("tlv-leerlingentallen", f"{T}leerlingental/", "controller"),
 )

@@ -22,7 +22,6 @@ EEN = "/toelating/verklaringen/{verklaring:%s}/"
 PAGINAS = (
     Pagina("tlvs-bureau", "/toelating/verklaringen/", BUREAU),
     Pagina("tlvs-niets", "/toelating/verklaringen/?zoek=VO1", BUREAU),
-    Pagina("tlvs-school", "/toelating/verklaringen/", "coordinator"),
     Pagina("tlvs-zonder-plaats", "/toelating/verklaringen/zonder-plaats/", BUREAU),
     Pagina("tlv-ophalen", "/toelating/verklaringen/ophalen/", VSO),
     Pagina("tlv-ophalen-fout-paar", "/toelating/verklaringen/ophalen/", VSO, doe=verkeerd_paar),
@@ -30,11 +29,8 @@ PAGINAS = (
     Pagina("radar-school", "/toelating/verklaringen/einddatums/", VSO),
     Pagina("radar-leeg", "/toelating/verklaringen/einddatums/", "bestuur-baken"),
     Pagina("tlv-cijfers", "/toelating/verklaringen/cijfers/", "directeur", doe=open_uitleg),
-    Pagina("tlv-cijfers-dicht", "/toelating/verklaringen/cijfers/", "controller"),
     Pagina("tlv-klaar", EEN % "afgegeven", VSO),
     Pagina("tlv-geplaatst", EEN % "verzilverd", VSO, doe=open_uitleg),
-    Pagina("tlv-geplaatst-bureau", EEN % "verzilverd", BUREAU, doe=open_uitleg),
     Pagina("tlv-plaatsen-leeg", EEN % "opgehaald" + "doen/plaatsen/", VSO, doe=leeg_versturen),
-    Pagina("tlv-overstappen", EEN % "verzilverd" + "doen/overstappen/", BUREAU),
     Pagina("tlv-intrekken", EEN % "verzilverd" + "doen/intrekken/", "directeur"),
 )

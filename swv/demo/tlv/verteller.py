@@ -21,6 +21,7 @@ from toelating.bijeenkomsten import plannen
 from toelating.models import (
     Afloop,
     Bijeenkomst,
+    Oordeel,
     Soort,
     Status,
     Tlvaanvraag,
@@ -219,7 +220,17 @@ class Verteller:
         if aanvraag.status != Status.BIJ_TAC or not self.verhaal.op_agenda:
             return aanvraag
         bijeenkomst = bijeenkomst_op(dinsdag(timezone.localdate() + timedelta(days=2)))
-        return self.doe(aanvraag, "agenderen", self.bureau, bijeenkomst=bijeenkomst.pk)
+        aanvraag = self.doe(aanvraag, "agenderen", self.bureau, bijeenkomst=bijeenkomst.pk)
+        return aanvraag if self.einde == Status.BIJ_TAC else self._lezen(aanvraag)
+
+    def _lezen(self, aanvraag: Tlvaanvraag) -> Tlvaanvraag:
+        """Both members read the papers and say what they think."""
+        punt = aanvraag.agendapunten.get()
+        for lid in (account("voorzitter"), account("commissielid")):
+            services.gelezen(punt=punt, lid=lid)
+            oordeel = self._oordeel(aanvraag) | {"keuze": Oordeel.Keuze.TOELAATBAAR}
+            aanvraag = self.doe(aanvraag, "oordeel_geven", lid, **oordeel)
+        return aanvraag
 
     def adviseren(self, aanvraag: Tlvaanvraag) -> Tlvaanvraag:
         if self._blijft_onvolledig:
