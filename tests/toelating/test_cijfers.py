@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from financien.models import Leerlingtelling
 from swv.termijnen.models import Opschorting, Termijn
+from tests.factories.documenten import BriefFactory
 from tests.factories.organisaties import SchoolFactory
 from tests.factories.toelating import breng_tot, maak_tlv
 from tests.factories.verklaringen import moment, zaai, zaai_aanvraag
@@ -223,10 +224,12 @@ def test_objections_are_counted_by_receipt_and_outcome(wereld):
     for nummer, (ontvangen, status) in enumerate(
         [(date(2026, 8, 1), "ontvangen"), (date(2027, 1, 1), "ingetrokken"), (date(2026, 7, 31), "ontvangen")]
     ):
+        aanvraag = zaai_aanvraag(wereld)
         Bezwaar.objects.create(
             kenmerk=f"TBZ-{nummer}",
             status=status,
-            aanvraag=zaai_aanvraag(wereld),
+            aanvraag=aanvraag,
+            besluit=BriefFactory(bron=aanvraag),
             van="ouders",
             naam="A",
             adres="B",

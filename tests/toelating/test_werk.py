@@ -152,7 +152,7 @@ def test_member_of_the_committee_has_a_home_without_the_files_of_others(client, 
 
 def test_renewal_of_a_pupil_is_work_of_the_vso_school(wereld):
     with time_machine.travel("2026-10-13 10:00:00+02:00"):
-        tlv = maak_verklaring(wereld)
+        tlv = maak_verklaring(wereld, bekend=True)
     with time_machine.travel("2027-09-01 10:00:00+02:00"):
         tlv = plaats(wereld, tlv, op=date(2027, 8, 16))
         vul_in(
