@@ -37,6 +37,11 @@ class Agendabeeld:
         return f"Leden op {datum(self.punt.bijeenkomst.datum)}"
 
     @property
+    def is_voorbij(self) -> bool:
+        """The request is no longer on this agenda: nobody reads or judges it here any more."""
+        return self.punt.uitkomst != Agendapunt.Uitkomst.OPEN
+
+    @property
     def wie_oordelen(self) -> list[Lezer]:
         return [lezer for lezer in self.lezers if not lezer.is_verschoond]
 

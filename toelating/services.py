@@ -1,4 +1,5 @@
-"""Writes on TLVs that are no change of state: beginning a request, an advice that is still being written."""
+"""Writes on TLVs that are no change of state: beginning a request, papers that were read, an advice that is
+still being written."""
 
 import uuid
 from typing import Any
@@ -12,7 +13,9 @@ from swv.organisaties.models import Gebruiker, School
 from toelating import rules
 from toelating.bekend import bekende_antwoorden
 from toelating.models import (
+    Agendapunt,
     Deskundigenadvies,
+    Leesbewijs,
     Tlvaanvraag,
     Toelatingsregeling,
     Verklaring,
@@ -70,6 +73,12 @@ def _past_bij(soort: str, vorige: Verklaring | None, school: School) -> None:
             f"Deze aanvraag kan niet verder gaan op een TLV voor {vorige.get_onderwijs_display()}. Kies bij ‘Nieuwe "
             "TLV-aanvraag’ een andere soort."
         )
+
+
+def gelezen(*, punt: Agendapunt, lid: Gebruiker) -> None:
+    """A member opened the papers of an agenda item. The later of two readings is kept: what was added since the first
+    is then read too."""
+    Leesbewijs.objects.update_or_create(agendapunt=punt, lid=lid, defaults={"gelezen_op": timezone.now()})
 
 
 @transaction.atomic

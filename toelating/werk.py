@@ -16,6 +16,7 @@ from swv.organisaties.models import Gebruiker, Rolsoort
 from swv.termijnen.models import Soort as Klok
 from swv.termijnen.selectors import met_termijn
 from toelating import rules, selectors, teksten
+from toelating.blik import blik_van, naam_voor
 from toelating.models import Status, Tlvaanvraag, Verklaring, Verklaringstatus
 from toelating.models.aanvraag import AFGESLOTEN, BESLOTEN, BIJ_DE_SCHOOL, als_school
 
@@ -144,11 +145,10 @@ def _regel(aanvraag: Tlvaanvraag, vak: Vak, *, badge: str = "", badgesoort: str 
 
 
 def _tlvs(gebruiker: Gebruiker) -> Iterator[Werkregel]:
-    """TLVs that the own school can collect, or has collected and not used yet."""
-    scholen = {rol.school_id for rol in gebruiker.rollen_nu if rol.soort == Rolsoort.COORDINATOR}
-    op_te_halen = Verklaring.objects.filter(
-        status=Verklaringstatus.AFGEGEVEN, school__isnull=True, aanvraag__beoogde_school__in=scholen
-    )
+    """TLVs that the own school can collect, or has collected and not used yet. Of a pupil that it may not get it reads
+    no full name."""
+    scholen = {rol.school_id for rol in gebruiker.rollen_nu if rol.school_id and rol.soort == Rolsoort.COORDINATOR}
+    op_te_halen = Verklaring.objects.klaar_voor(scholen)
     te_plaatsen = Verklaring.objects.filter(status=Verklaringstatus.OPGEHAALD, school__in=scholen)
     rijen = (op_te_halen | te_plaatsen).select_related("leerling", "aanvraag__school").order_by("-aangemaakt_op", "-id")
     for tlv in rijen[:HOOGSTENS]:
@@ -161,6 +161,6 @@ def _tlvs(gebruiker: Gebruiker) -> Iterator[Werkregel]:
             vak=Vak.TE_DOEN,
             badge="Nieuwe TLV" if is_nieuw else "Nog geen plaats",
             badgesoort="aandacht" if is_nieuw else "info",
-            over=(tlv.nummer, tlv.leerling.naam),
+            over=(tlv.nummer, naam_voor(blik_van(gebruiker, tlv), tlv)),
             zinnen=(van, doen),
         )

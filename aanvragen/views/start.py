@@ -43,6 +43,7 @@ def start(request: HttpRequest) -> HttpResponse:
             "is_afgekapt": pagina.is_afgekapt,
             "mag_aanvragen": mag_aanvragen,
             "is_school": is_school,
+            "leest_mee": gebruiker.heeft_rol(Rolsoort.DESKUNDIGE, Rolsoort.PARTNER),
             "heeft_rol": bool(gebruiker.rolsoorten),
             "toon_school": len(gebruiker.school_ids) != 1,
         },

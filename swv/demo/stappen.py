@@ -12,7 +12,7 @@ from swv.demo.dossiers import dossiers
 from swv.demo.leerlingen import leerlingen_laden
 from swv.demo.mensen import mensen_laden
 from swv.demo.organisatie import samenwerkingsverband_laden
-from swv.demo.toelating import toelating
+from swv.demo.tlv import toelating
 from swv.documenten.testzegel import maak_testzegel
 from swv.organisaties.models import Gebruiker, Rolsoort
 from swv.organisaties.services import organisaties_laden

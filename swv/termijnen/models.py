@@ -140,6 +140,11 @@ class Termijn(BronModel):
         return bool(self.afgerond_op and self.uiterlijk and self.afgerond_op > self.uiterlijk)
 
     @property
+    def is_nooit_begonnen(self) -> bool:
+        """Decided on the objection before the time to object was over: the term would begin the day after `begin`."""
+        return self.soort == Soort.BEZWAAR and self.afgerond_op == self.begin
+
+    @property
     def datumsoort(self) -> str:
         """What the last day is, in words: an own target is never called a legal date."""
         if self.is_wettelijk:

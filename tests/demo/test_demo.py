@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from aanvragen.reserveringen import afwijkingen
 from aanvragen.soorten import alle
@@ -24,8 +25,23 @@ from swv.demo.mensen import MENSEN, WACHTWOORD, mensen_laden
 from swv.demo.organisatie import samenwerkingsverband_laden
 from swv.documenten.pdf import render_pdf
 from swv.documenten.zegel import verzegel
+from swv.kern.schooljaar import schooljaar
 from swv.organisaties.models import Gebruiker, Leerling, Rolsoort, Samenwerkingsverband, School
 from swv.organisaties.services import organisaties_laden
+from toelating.cijfers.rapport import rapport as maak_rapport
+from toelating.cijfers.tellen import Periode
+from toelating.models import (
+    Bezwaar,
+    Bijeenkomst,
+    Deskundigenadvies,
+    Oordeel,
+    Status,
+    Tlvaanvraag,
+    Uitnodiging,
+    Verklaring,
+    Zitting,
+)
+from toelating.radar import radar
 
 pytestmark = pytest.mark.django_db
 
@@ -48,10 +64,10 @@ def test_demo_has_an_account_for_every_role(mensen: None) -> None:
     assert (aantallen[Rolsoort.COORDINATOR], aantallen[Rolsoort.BESTUUR], aantallen[Rolsoort.BUREAU]) == (3, 3, 3)
 
 
-def test_coordinators_of_the_demo_work_at_two_boards(mensen: None) -> None:
+def test_coordinators_of_the_demo_work_at_three_boards(mensen: None) -> None:
     scholen = {rol.school for rol in _rollen() if rol.school}
-    assert {school.naam for school in scholen} == {"Opb Helen Parkhurst", "Baken Park Lyceum"}
-    assert len({school.bestuur_id for school in scholen}) == 2
+    assert {school.code for school in scholen} == {"16AW01", "01FP01", "30EF00"}
+    assert len({school.bestuur_id for school in scholen}) == 3
 
 
 def test_mensen_laden_again_makes_nobody_and_hashes_nothing(mensen: None, django_assert_num_queries) -> None:
@@ -154,6 +170,7 @@ def test_demo_laden_twice_leaves_the_same_rows() -> None:
     assert _tellingen() == eerst
     assert "Mensen: 0 accounts nieuw." in uit.getvalue()
     _geld_van_de_demo_klopt()
+    _tlvs_van_de_demo_laten_alles_zien()
 
 
 def _geld_van_de_demo_klopt() -> None:
@@ -163,6 +180,25 @@ def _geld_van_de_demo_klopt() -> None:
     assert Reservering.objects.filter(vervallen_met=None).exists()
     assert list(afwijkingen()) == []
     assert jaren.filter(jaren=2).exists()
+
+
+def _tlvs_van_de_demo_laten_alles_zien() -> None:
+    """Requests and objections in every state, TLVs that wait, are used and end, and people at work with them."""
+    vandaag = timezone.localdate()
+    rapport = maak_rapport(Periode(schooljaar(vandaag)), dicht=False)
+
+    assert set(Tlvaanvraag.objects.values_list("status", flat=True)) == set(Status.values)
+    assert set(Bezwaar.objects.values_list("status", flat=True)) >= {
+        *("ontvangen", "bij_lbt", "advies_gereed", "ter_ondertekening", "ongegrond")
+    }
+    assert set(Verklaring.objects.values_list("status", flat=True)) >= {"afgegeven", "opgehaald", "verzilverd"}
+    assert set(Bijeenkomst.objects.values_list("status", flat=True)) == {"gepland", "gehouden"}
+    assert set(Zitting.objects.get().regels.values_list("stand", flat=True)) == {"getekend", "geweigerd"}
+    assert set(Oordeel.objects.values_list("lid__email", flat=True)) >= {"voorzitter@demo.example"}
+    assert set(Deskundigenadvies.objects.values_list("stand", flat=True)) >= {"gevraagd", "ingediend", "verschoond"}
+    assert {rij.is_ingediend for rij in Uitnodiging.objects.all()} == {True, False}
+    assert any(regel.open and regel.geregeld for regel in radar(vandaag).regels)
+    assert not rapport.is_leeg
 
 
 def test_budget_of_2025_is_loaded_for_every_year_up_to_the_next(mensen: None) -> None:

@@ -11,12 +11,18 @@ from tests.personas import Personas, log_in
 pytestmark = pytest.mark.django_db
 
 MENU = {
-    "coordinator": ["Mijn werk", "Aanvragen", "Voorzieningen"],
-    "bestuur": ["Mijn werk", "Aanvragen", "Voorzieningen"],
-    "bureau": ["Werkvoorraad", "Voorzieningen", "Robots", "Jaarplan"],
-    "directeur": ["Ondertekenen", "Begroting", "Betalen", "Rapporten", "Werkvoorraad"],
-    "controller": ["Begroting", "Betalen", "Rapporten", "Beheer"],
-    "deskundige": ["Mijn dossiers", "Voorzieningen"],
+    "coordinator": ["Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen"],
+    "bestuur": ["Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen"],
+    "bureau": [
+        *("Werkvoorraad", "TLV’s", "Te posten", "Commissie", "Gastscholen"),
+        *("Voorzieningen", "Robots", "Jaarplan"),
+    ],
+    "directeur": [
+        *("Ondertekenen", "TLV’s ondertekenen", "TLV’s"),
+        *("Begroting", "Betalen", "Rapporten", "Werkvoorraad"),
+    ],
+    "controller": ["Begroting", "Betalen", "Rapporten", "TLV-cijfers", "Beheer"],
+    "deskundige": ["Mijn dossiers", "Adviseren", "Voorzieningen"],
     "partner": ["Mijn dossiers", "Voorzieningen"],
     "beheerder": ["Beheer", "Voorzieningen"],
     "zonder_rol": [],
@@ -35,6 +41,18 @@ def test_menu_fits_the_role(personas: Personas, naam: str, labels: list[str]) ->
     assert [punt.label for punt in punten] == labels
 
 
+@pytest.mark.parametrize(
+    ("soort", "labels"),
+    [
+        (Rolsoort.COMMISSIELID, ["Mijn werk", "Bijeenkomsten", "Voorzieningen"]),
+        (Rolsoort.GAST, ["Mijn aanvraag", "Voorzieningen"]),
+    ],
+)
+def test_menu_of_member_and_guest_fits_the_role(soort: str, labels: list[str]) -> None:
+    gebruiker = RolFactory(soort=soort, school=None).gebruiker
+    assert [punt.label for punt in context.navigatie(_request(gebruiker))] == labels
+
+
 def test_menu_without_login_leads_to_what_is_public() -> None:
     labels = [punt.label for punt in context.navigatie(_request(AnonymousUser()))]
     assert labels == ["Voorzieningen", "Brief controleren", "Inloggen"]
@@ -48,7 +66,10 @@ def test_every_name_in_the_menu_has_an_address() -> None:
 def test_menu_of_two_roles_holds_every_page_once(personas: Personas) -> None:
     RolFactory(gebruiker=personas.coordinator, soort=Rolsoort.BUREAU)
     labels = [punt.label for punt in context.navigatie(_request(personas.coordinator))]
-    assert labels == ["Mijn werk", "Aanvragen", "Voorzieningen", "Werkvoorraad", "Robots", "Jaarplan"]
+    assert labels == [
+        *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen"),
+        *("Werkvoorraad", "Te posten", "Commissie", "Gastscholen", "Robots", "Jaarplan"),
+    ]
 
 
 def test_menu_asks_for_the_roles_and_for_a_mandate(personas: Personas, django_assert_num_queries) -> None:
@@ -58,7 +79,14 @@ def test_menu_asks_for_the_roles_and_for_a_mandate(personas: Personas, django_as
 
 
 @pytest.mark.parametrize(
-    ("pad", "actief"), [("/", "Mijn werk"), ("/voorzieningen/robot/", "Voorzieningen"), ("/iets-anders/", None)]
+    ("pad", "actief"),
+    [
+        ("/", "Mijn werk"),
+        ("/voorzieningen/robot/", "Voorzieningen"),
+        ("/toelating/nieuw/", "Toelating"),
+        ("/toelating/verklaringen/einddatums/", "TLV’s"),
+        ("/iets-anders/", None),
+    ],
 )
 def test_menu_marks_the_page_one_is_on(personas: Personas, pad: str, actief: str | None) -> None:
     punten = context.navigatie(_request(personas.coordinator, pad))

@@ -1,7 +1,7 @@
 """The demo year in the test database once for all pages, and a server on it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext
 from pytest_django.live_server_helper import LiveServer
@@ -24,10 +25,36 @@ from swv.organisaties.models import Gebruiker, School
 from tests.browser import let_op_fouten
 from tests.factories.aanvragen import vul_in
 from tests.personas import log_in
-from tests.toegankelijkheid.paginas import PAGINAS, Pagina
+from tests.toegankelijkheid.pagina import Pagina
+from tests.toegankelijkheid.paginas import PAGINAS
+from toelating.bezwaar.bundels import bundel_maken
+from toelating.models import (
+    Agendapunt,
+    Bezwaar,
+    Bijeenkomst,
+    Bundel,
+    Soort,
+    Tlvaanvraag,
+    Toelatingsregeling,
+    Uitnodiging,
+    Verklaring,
+    Zitting,
+)
 from voorzieningen.models import Voorziening
 
 DOSSIER = re.compile(r"\{(\w+):(\w+)\}")
+ZOEKERS: dict[str, Callable[[Gebruiker, str], QuerySet[Any]]] = {
+    "tlv": lambda wie, status: Tlvaanvraag.objects.for_user(wie).filter(status=status).order_by("aangemaakt_op"),
+    "pro": lambda wie, status: Tlvaanvraag.objects.for_user(wie).filter(status=status, soort=Soort.PRO),
+    "vso": lambda wie, status: Tlvaanvraag.objects.for_user(wie).filter(status=status, soort=Soort.VSO),
+    "verklaring": lambda wie, status: Verklaring.objects.for_user(wie).filter(status=status).order_by("aangemaakt_op"),
+    "bezwaar": lambda wie, status: Bezwaar.objects.for_user(wie).filter(status=status).order_by("aangemaakt_op"),
+    "bijeenkomst": lambda wie, status: Bijeenkomst.objects.for_user(wie).filter(status=status).order_by("datum"),
+    "agendapunt": lambda wie, uitkomst: Agendapunt.objects.filter(uitkomst=uitkomst).order_by("volgorde"),
+    "advies": lambda wie, stand: Tlvaanvraag.objects.filter(
+        deskundigenadviezen__deskundige=wie, deskundigenadviezen__stand=stand
+    ),
+}
 
 
 class Wereld:
@@ -43,6 +70,7 @@ class Wereld:
             **_compleet(),
             **_betalen(),
             "toekenning-open": _toekenning_open(),
+            **_toelating(),
             **{verdeling.soort: str(verdeling.pk) for verdeling in Verdeling.objects.filter(vastgelegd_op=None)},
         }
 
@@ -54,6 +82,8 @@ class Wereld:
         return DOSSIER.sub(lambda gevonden: self._dossier(pagina.wie, *gevonden.groups()), adres)
 
     def _dossier(self, wie: str, soort: str, status: str) -> str:
+        if zoeker := ZOEKERS.get(soort):
+            return str(zoeker(_gebruiker(wie), status).values_list("pk", flat=True)[0])
         zichtbaar = Aanvraag.objects.for_user(_gebruiker(wie)).filter(soort=soort, status=status)
         return str(zichtbaar.order_by("aangemaakt_op").values_list("pk", flat=True)[0])
 
@@ -112,6 +142,22 @@ def _betalen() -> dict[str, str]:
     """A batch in each state that has a page of its own, and an account that waits for confirmation."""
     batches = {f"batch-{batch.status}": str(batch.pk) for batch in Betaalbatch.objects.all()}
     return {**batches, "rekening-wacht": str(Bankrekening.objects.get(status="ingevoerd").pk)}
+
+
+def _toelating() -> dict[str, str]:
+    """The papers of an objection bound, and what there is one of, or which one is meant."""
+    with ThreadPoolExecutor(1) as draad:
+        list(draad.map(_bind, Bundel.objects.filter(bezwaar__status="bij_lbt").values_list("pk", flat=True)))
+    return {
+        "uitnodiging": str(Uitnodiging.objects.filter(aanvraag__kenmerk=None).values_list("pk", flat=True)[0]),
+        "zitting": str(Zitting.objects.values_list("pk", flat=True)[0]),
+        "toelatingsregeling": str(Toelatingsregeling.objects.get(soort=Soort.VSO).pk),
+    }
+
+
+def _bind(pk: object) -> None:
+    bundel_maken(str(pk))
+    connection.close()
 
 
 @pytest.fixture(scope="module")

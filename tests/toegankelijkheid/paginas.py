@@ -1,40 +1,22 @@
 """Every page of the portal: who looks, where, and what is done there first to reach a state.
 
-In an address `{soort:status}` stands for the first dossier of that kind and state that this person may see.
+In an address `{soort:status}` stands for the oldest dossier of that kind and state that this person may see.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
 from swv.demo.mensen import WACHTWOORD
-
-
-@dataclass(frozen=True)
-class Pagina:
-    """A page in a state. `wie` is an account of the demo, or nothing for anybody without login."""
-
-    naam: str
-    adres: str
-    wie: str = ""
-    status: int = 200
-    doe: Callable[[Page], None] | None = None
-
-
-def knop(tekst: str) -> Callable[[Page], None]:
-    """Press a button of the page itself."""
-
-    def doe(page: Page) -> None:
-        page.locator("main, #main").get_by_role("button", name=tekst).first.click()
-        page.wait_for_load_state()
-
-    return doe
-
-
-def open_uitleg(page: Page) -> None:
-    for uitleg in page.locator("main summary, #content summary").all():
-        uitleg.click()
+from tests.toegankelijkheid import (
+    toelating_advies,
+    toelating_besluit,
+    toelating_bezwaar,
+    toelating_bureau,
+    toelating_na,
+    toelating_school,
+)
+from tests.toegankelijkheid.pagina import Pagina, knop, open_uitleg
 
 
 def inloggen_stap_twee(page: Page) -> None:
@@ -400,4 +382,12 @@ RAPPORTEN = (
     Pagina("rapport-boekhouding", "/rapporten/boekhouding/2026/", "controller"),
     Pagina("rapport-mag-niet", RAPPORT, "bureau", status=403),
 )
-PAGINAS = (*RAPPORTEN, *IEDEREEN, *SCHOOL, *DIRECTEUR, *BUREAU, *BETALEN, *PLAN, *ZELF)
+TOELATING = (
+    *toelating_school.PAGINAS,
+    *toelating_bureau.PAGINAS,
+    *toelating_advies.PAGINAS,
+    *toelating_besluit.PAGINAS,
+    *toelating_na.PAGINAS,
+    *toelating_bezwaar.PAGINAS,
+)
+PAGINAS = (*RAPPORTEN, *IEDEREEN, *SCHOOL, *DIRECTEUR, *BUREAU, *BETALEN, *PLAN, *TOELATING, *ZELF)

@@ -11,7 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.toegankelijkheid.paginas import PAGINAS, Pagina
+from tests.toegankelijkheid.pagina import Pagina
+from tests.toegankelijkheid.paginas import PAGINAS
 
 pytestmark = pytest.mark.django_db
 REGELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

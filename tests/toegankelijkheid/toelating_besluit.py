@@ -1,9 +1,8 @@
-"""Pages of deciding on a TLV, for `paginas.py`: the demo needs a request of each kind `ter_ondertekening`, one that was
-given, and letters that lie ready to be posted."""
+"""The pages of deciding on a TLV and of the letters that are posted."""
 
 from playwright.sync_api import Page
 
-from tests.toegankelijkheid.paginas import Pagina, knop, open_uitleg
+from tests.toegankelijkheid.pagina import Pagina, knop, open_uitleg
 
 TAFEL = "/toelating/ondertekenen/"
 
@@ -37,13 +36,12 @@ def adres_leeg(page: Page) -> None:
 
 
 PAGINAS = (
-    Pagina("tlv ondertekenen", TAFEL, "directeur"),
-    Pagina("tlv ondertekenen, alles aangevinkt", f"{TAFEL}?alles=1", "directeur"),
-    Pagina("tlv ondertekenen, verkeerde code", TAFEL, "directeur", doe=verkeerde_code),
-    Pagina("tlv besluit", TAFEL, "directeur", doe=eerste_besluit),
-    Pagina("tlv besluit teruggeven zonder reden", TAFEL, "directeur", doe=teruggeven_zonder_reden),
-    Pagina("te posten", "/toelating/post/", "bureau"),
-    Pagina("te posten, niets gekozen", "/toelating/post/", "bureau", doe=niets_gepost),
-    Pagina("te posten, zoeken zonder uitkomst", "/toelating/post/?kenmerk=onbekend", "bureau"),
-    Pagina("te posten, adres leeg", "/toelating/post/", "bureau", doe=adres_leeg),
+    Pagina("tlv-ondertekenen", f"{TAFEL}?alles=1", "directeur"),
+    Pagina("tlv-ondertekenen-verkeerde-code", TAFEL, "directeur", doe=verkeerde_code),
+    Pagina("tlv-besluit", TAFEL, "directeur", doe=eerste_besluit),
+    Pagina("tlv-besluit-teruggeven-leeg", TAFEL, "directeur", doe=teruggeven_zonder_reden),
+    Pagina("tlv-zitting", TAFEL + "zitting/{zitting}/", "directeur"),
+    Pagina("tlv-post", "/toelating/post/", "bureau"),
+    Pagina("tlv-post-niets-gekozen", "/toelating/post/", "bureau", doe=niets_gepost),
+    Pagina("tlv-post-adres-leeg", "/toelating/post/", "bureau", doe=adres_leeg),
 )

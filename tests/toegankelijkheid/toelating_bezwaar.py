@@ -1,28 +1,17 @@
-"""The pages of objections in the states that the accessibility test opens; the demo makes the dossiers."""
+"""The pages of objections, each in a state with a look of its own."""
 
-from tests.toegankelijkheid.paginas import Pagina, knop
+from tests.toegankelijkheid.pagina import Pagina, knop, open_uitleg
 
-# In an address `{bezwaar:STATUS}` stands for the first objection in that state that this person may see.
-PAGINAS = [
-    Pagina("bezwaren, lijst", "/bureau/toelating/bezwaar/", "bureau"),
-    Pagina("bezwaren, een stapel zonder bezwaren", "/bureau/toelating/bezwaar/?stapel=laat", "bureau"),
-    Pagina("bezwaar registreren", "/bureau/toelating/bezwaar/registreren/{tlv:afgegeven}/", "bureau"),
-    Pagina(
-        "bezwaar registreren, leeg verstuurd",
-        "/bureau/toelating/bezwaar/registreren/{tlv:afgegeven}/",
-        "bureau",
-        status=422,
-        doe=knop("Bezwaar registreren"),
-    ),
-    Pagina("bezwaar registreren, nog geen besluit", "/bureau/toelating/bezwaar/registreren/{tlv:bij_tac}/", "bureau"),
-    Pagina("bezwaar, ontvangen", "/bureau/toelating/bezwaar/{bezwaar:ontvangen}/change/", "bureau"),
-    Pagina("bezwaar, bij de LBT met bundel", "/bureau/toelating/bezwaar/{bezwaar:bij_lbt}/change/", "bureau"),
-    Pagina("bezwaar, besloten", "/bureau/toelating/bezwaar/{bezwaar:ongegrond}/change/", "bureau"),
-    Pagina("herstel vragen", "/bureau/toelating/bezwaar/{bezwaar:ontvangen}/doen/herstel_vragen/", "bureau"),
-    Pagina("advies van de LBT", "/bureau/toelating/bezwaar/{bezwaar:bij_lbt}/doen/lbt_advies_vastleggen/", "bureau"),
-    Pagina("beslissing voorleggen", "/bureau/toelating/bezwaar/{bezwaar:advies_gereed}/doen/voorleggen/", "bureau"),
-    Pagina("bezwaar van het bestuur", "/toelating/bezwaren/{bezwaar:bij_lbt}/", "bestuur"),
-    Pagina("bezwaar van ouders, voor de school", "/toelating/bezwaren/{bezwaar:ontvangen}/", "coordinator"),
-    Pagina("bezwaar intrekken", "/toelating/bezwaren/{bezwaar:bij_lbt}/intrekken/", "bestuur"),
-    Pagina("beslissing op bezwaar", "/toelating/bezwaren/{bezwaar:ter_ondertekening}/besluit/", "directeur"),
-]
+B, P = "/bureau/toelating/bezwaar/", "/toelating/bezwaren/"
+
+PAGINAS = (
+    Pagina("bezwaren", B, "bureau"),
+    Pagina("bezwaar-registreren-leeg", B + "registreren/{tlv:afgegeven}/", "bureau", doe=knop("Bezwaar registreren")),
+    Pagina("bezwaar-registreren-te-vroeg", B + "registreren/{tlv:bij_tac}/", "bureau"),
+    Pagina("bezwaar-bij-lbt", B + "{bezwaar:bij_lbt}/change/", "bureau", doe=open_uitleg),
+    Pagina("bezwaar-voorleggen", B + "{bezwaar:advies_gereed}/doen/voorleggen/", "bureau-collega"),
+    Pagina("bezwaar-van-bestuur", P + "{bezwaar:bij_lbt}/", "bestuur", doe=open_uitleg),
+    Pagina("bezwaar-van-ouders", P + "{bezwaar:ontvangen}/", "coordinator"),
+    Pagina("bezwaar-intrekken", P + "{bezwaar:bij_lbt}/intrekken/", "bestuur"),
+    Pagina("bezwaar-besluit", P + "{bezwaar:ter_ondertekening}/besluit/", "directeur", doe=open_uitleg),
+)

@@ -1,8 +1,8 @@
-"""The pages of TLVs that were given. A `{verklaring:...}` needs dossiers of the demo in that state."""
+"""The pages of TLVs that were given."""
 
 from playwright.sync_api import Page
 
-from tests.toegankelijkheid.paginas import Pagina, knop
+from tests.toegankelijkheid.pagina import Pagina, knop, open_uitleg
 
 
 def verkeerd_paar(page: Page) -> None:
@@ -20,24 +20,17 @@ VSO, BUREAU = "coordinator-vso", "bureau"
 EEN = "/toelating/verklaringen/{verklaring:%s}/"
 
 PAGINAS = (
-    Pagina("TLV’s van het bureau", "/toelating/verklaringen/", BUREAU),
-    Pagina("TLV’s, niets gevonden", "/toelating/verklaringen/?zoek=VO1", BUREAU),
-    Pagina("TLV’s van een school", "/toelating/verklaringen/", "coordinator"),
-    Pagina("TLV’s zonder plaats", "/toelating/verklaringen/zonder-plaats/", BUREAU),
-    Pagina("TLV’s ophalen", "/toelating/ophalen/", VSO),
-    Pagina("TLV’s ophalen met een fout paar", "/toelating/ophalen/", VSO, 200, verkeerd_paar),
-    Pagina("Einddatums, alle scholen", "/toelating/radar/", BUREAU),
-    Pagina("Einddatums, eigen school", "/toelating/radar/", VSO),
-    Pagina("TLV-cijfers", "/toelating/cijfers/", "directeur"),
-    Pagina("TLV-cijfers om te delen", "/toelating/cijfers/", "controller"),
-    Pagina("TLV die klaarligt", EEN % "afgegeven", VSO),
-    Pagina("TLV die is opgehaald", EEN % "opgehaald", VSO),
-    Pagina("TLV zonder plaats bij wie aanvroeg", EEN % "opgehaald", "coordinator"),
-    Pagina("TLV met een leerling", EEN % "verzilverd", VSO),
-    Pagina("TLV bij het bureau", EEN % "verzilverd", BUREAU),
-    Pagina("Plaatsing vastleggen", EEN % "opgehaald" + "doen/plaatsen/", VSO),
-    Pagina("Plaatsing vastleggen, leeg", EEN % "opgehaald" + "doen/plaatsen/", VSO, 200, leeg_versturen),
-    Pagina("Vastleggen wat hierna komt", EEN % "verzilverd" + "doen/afloop_vastleggen/", VSO),
-    Pagina("Overstap vastleggen", EEN % "verzilverd" + "doen/overstappen/", BUREAU),
-    Pagina("TLV intrekken", EEN % "verzilverd" + "doen/intrekken/", "directeur"),
+    Pagina("tlvs-bureau", "/toelating/verklaringen/", BUREAU),
+    Pagina("tlvs-niets", "/toelating/verklaringen/?zoek=VO1", BUREAU),
+    Pagina("tlvs-zonder-plaats", "/toelating/verklaringen/zonder-plaats/", BUREAU),
+    Pagina("tlv-ophalen", "/toelating/verklaringen/ophalen/", VSO),
+    Pagina("tlv-ophalen-fout-paar", "/toelating/verklaringen/ophalen/", VSO, doe=verkeerd_paar),
+    Pagina("radar", "/toelating/verklaringen/einddatums/", BUREAU),
+    Pagina("radar-school", "/toelating/verklaringen/einddatums/", VSO),
+    Pagina("radar-leeg", "/toelating/verklaringen/einddatums/", "bestuur-baken"),
+    Pagina("tlv-cijfers", "/toelating/verklaringen/cijfers/", "directeur", doe=open_uitleg),
+    Pagina("tlv-klaar", EEN % "afgegeven", VSO),
+    Pagina("tlv-geplaatst", EEN % "verzilverd", VSO, doe=open_uitleg),
+    Pagina("tlv-plaatsen-leeg", EEN % "opgehaald" + "doen/plaatsen/", VSO, doe=leeg_versturen),
+    Pagina("tlv-intrekken", EEN % "verzilverd" + "doen/intrekken/", "directeur"),
 )

@@ -1,12 +1,10 @@
-"""The pages with which a school, its board and a guest ask for a TLV, in each state with a look of its own.
-
-`{tlv:status}` and `{pro:status}` stand for the first request (of praktijkonderwijs) in that state that this person may
-see, `{uitnodiging}` for the invitation of the demo.
-"""
+"""The pages with which a school, its board and a guest ask for a TLV, in each state with a look of its own."""
 
 from playwright.sync_api import Page
 
-from tests.toegankelijkheid.paginas import Pagina, knop, open_uitleg
+from tests.toegankelijkheid.pagina import Pagina, knop, open_uitleg
+
+S, T = "coordinator", "/toelating/"
 
 
 def niets_ingevuld(page: Page) -> None:
@@ -22,35 +20,26 @@ def uitnodigen_leeg(page: Page) -> None:
 
 
 PAGINAS = (
-    Pagina("tlv-lijst", "/toelating/", "coordinator"),
-    Pagina("tlv-lijst-gefilterd", "/toelating/?stand=tlv_voorbij", "bestuur"),
-    Pagina("tlv-nieuw", "/toelating/nieuw/", "coordinator"),
-    Pagina("tlv-starten", "/toelating/starten/?soort=vso", "coordinator"),
-    Pagina("tlv-starten-verlenging", "/toelating/starten/?soort=verlenging", "coordinator"),
-    Pagina("tlv-concept", "/toelating/{tlv:concept}/", "coordinator"),
-    Pagina("tlv-leerling-leeg", "/toelating/{tlv:concept}/leerling/", "coordinator", doe=niets_ingevuld),
-    Pagina("tlv-aanvraag", "/toelating/{tlv:concept}/aanvraag/", "coordinator"),
-    Pagina("tlv-ouders-leeg", "/toelating/{tlv:concept}/ouders/", "coordinator", doe=niets_ingevuld),
-    Pagina("tlv-criteria", "/toelating/{pro:concept}/criteria/", "coordinator"),
-    Pagina("tlv-stukken", "/toelating/{tlv:concept}/stukken/", "coordinator"),
-    Pagina("tlv-bijlagen", "/toelating/{tlv:concept}/bijlagen/", "coordinator"),
-    Pagina("tlv-weigeren", "/toelating/{tlv:concept}/bijlagen/iq_test/weigeren/", "coordinator", doe=zonder_reden),
-    Pagina("tlv-controleren-onaf", "/toelating/{tlv:concept}/controleren/", "coordinator"),
-    Pagina("tlv-controleren-pro", "/toelating/{pro:concept}/controleren/", "coordinator"),
-    Pagina("tlv-nalezen", "/toelating/{tlv:ter_medetekening}/controleren/", "bestuur"),
-    Pagina("tlv-terugsturen", "/toelating/{tlv:ter_medetekening}/doen/terugsturen/", "bestuur"),
-    Pagina("tlv-ontvangst", "/toelating/{tlv:ingediend}/ontvangst/", "coordinator", doe=open_uitleg),
-    Pagina("tlv-vraag", "/toelating/{tlv:aanvulling_gevraagd}/", "coordinator", doe=open_uitleg),
-    Pagina("tlv-zienswijze", "/toelating/{tlv:zienswijze}/", "coordinator"),
-    Pagina("tlv-zienswijze-geven", "/toelating/{tlv:zienswijze}/doen/zienswijze_geven/", "bestuur"),
-    Pagina("tlv-afgegeven", "/toelating/{tlv:afgegeven}/", "coordinator"),
-    Pagina("tlv-afgewezen", "/toelating/{tlv:afgewezen}/", "bestuur-baken"),
-    Pagina("tlv-intrekken", "/toelating/{tlv:ingediend}/doen/intrekken/", "coordinator"),
-    Pagina("tlv-gasten", "/toelating/gasten/", "bureau"),
-    Pagina("tlv-gast-uitnodigen", "/toelating/gasten/nieuw/", "bureau", doe=uitnodigen_leeg),
-    Pagina("tlv-gast", "/toelating/gasten/{uitnodiging}/", "bureau"),
-    Pagina("tlv-gast-intrekken", "/toelating/gasten/{uitnodiging}/intrekken/", "bureau"),
-    Pagina("tlv-gast-opnieuw", "/toelating/gasten/{uitnodiging}/opnieuw/", "bureau"),
-    Pagina("tlv-lijst-van-gast", "/toelating/", "gast"),
-    Pagina("tlv-concept-van-gast", "/toelating/{tlv:concept}/", "gast"),
+    Pagina("tlv-lijst", T, S),
+    Pagina("tlv-lijst-niets", f"{T}?stand=tlv_voorbij", S),
+    Pagina("tlv-nieuw", f"{T}nieuw/", S, doe=open_uitleg),
+    Pagina("tlv-starten-verlenging", f"{T}starten/?soort=verlenging", "coordinator-vso"),
+    Pagina("tlv-concept", T + "{tlv:concept}/", S),
+    Pagina("tlv-ouders-leeg", T + "{tlv:concept}/ouders/", S, doe=niets_ingevuld),
+    Pagina("tlv-criteria", T + "{pro:concept}/criteria/", "coordinator-baken"),
+    Pagina("tlv-bijlagen", T + "{tlv:concept}/bijlagen/", S),
+    Pagina("tlv-weigeren", T + "{tlv:concept}/bijlagen/iq_test/weigeren/", S, doe=zonder_reden),
+    Pagina("tlv-controleren-onaf", T + "{pro:concept}/controleren/", "coordinator-baken"),
+    Pagina("tlv-nalezen", T + "{tlv:ter_medetekening}/controleren/", "bestuur"),
+    Pagina("tlv-ontvangst", T + "{tlv:ingediend}/ontvangst/", S, doe=open_uitleg),
+    Pagina("tlv-vraag", T + "{tlv:aanvulling_gevraagd}/", S, doe=open_uitleg),
+    Pagina("tlv-zienswijze-geven", T + "{tlv:zienswijze}/doen/zienswijze_geven/", "bestuur"),
+    Pagina("tlv-afgewezen", T + "{tlv:afgewezen}/", "bestuur-baken", doe=open_uitleg),
+    Pagina("tlv-gasten", f"{T}gasten/", "bureau"),
+    Pagina("tlv-gast-uitnodigen", f"{T}gasten/nieuw/", "bureau", doe=uitnodigen_leeg),
+    Pagina("tlv-gast", T + "gasten/{uitnodiging}/", "bureau"),
+    Pagina("tlv-gast-intrekken", T + "gasten/{uitnodiging}/intrekken/", "bureau"),
+    Pagina("tlv-gast-opnieuw", T + "gasten/{uitnodiging}/opnieuw/", "bureau"),
+    Pagina("tlv-lijst-van-gast", T, "gast"),
+    Pagina("tlv-concept-van-gast", T + "{tlv:concept}/", "gast"),
 )

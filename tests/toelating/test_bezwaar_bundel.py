@@ -15,7 +15,7 @@ from swv.documenten.services import bestand_bewaren, bijlage_toevoegen, brief_va
 from swv.kern.models import Opdracht
 from swv.kern.opdrachten import uitvoeren
 from tests.documenten.maak import docx, pdf
-from tests.factories.bezwaar import behandelaar, maak_besluit, maak_bezwaar, ongedaan
+from tests.factories.bezwaar import behandelaar, maak_besluit, maak_bezwaar, ongedaan, papier
 from toelating.bezwaar import bundels
 from toelating.bezwaar.bundelinhoud import NIET_VERSTREKT, stukken
 from toelating.bezwaar.selectors import nieuwste_bundels
@@ -162,6 +162,15 @@ def test_bundle_is_made_once_and_again_only_when_asked(wereld, besluit):
 
     assert [rij.bijlage_id for rij in nieuwste_bundels(bezwaar)] == [None, None]
     assert bezwaar.bundels.count() == 4
+
+
+def test_bundle_stays_complete_when_the_advice_of_the_lbt_comes_in(wereld, besluit):
+    bezwaar = maak_bezwaar(wereld, besluit, status="bij_lbt")
+    bezwaar = acts.verweer_schrijven(bezwaar, door=behandelaar(wereld), verweer="Kort.")
+    (bundel, _) = bundels.bundels_vragen(bezwaar, door=behandelaar(wereld))
+    for soort, is_verouderd in (("lbt_advies", False), ("intrekking", False), ("aanvulling", True)):
+        bijlage_toevoegen(bron=bezwaar, upload=papier(), soort=soort, door=behandelaar(wereld))
+        assert bundels.is_verouderd(bundel, bundels.laatst_veranderd(bezwaar)) == is_verouderd
 
 
 def test_letter_that_is_still_being_made_is_named(wereld, besluit):

@@ -222,6 +222,8 @@ def test_end_stops_every_clock_also_before_the_decision_term_began(wereld, beslu
     bezwaar = maak_bezwaar(wereld, besluit, status=status)
 
     assert not Termijn.objects.van(bezwaar).open().exists()
+    assert Termijn.objects.van(bezwaar).get(soort=Klok.BEZWAAR).is_nooit_begonnen
+    assert not Termijn.objects.van(bezwaar).get(soort=Klok.LBT).is_nooit_begonnen
 
 
 # --- Reminders ---------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from toelating.views.ophalen import ONBEKEND, TE_VAAK
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok")]
 
 V = Verklaringstatus
-ADRES = "/toelating/ophalen/"
+ADRES = "/toelating/verklaringen/ophalen/"
 GEBOREN = "30-4-2012"  # of LeerlingFactory
 
 

@@ -28,9 +28,9 @@ V = Verklaringstatus
 LIJST, WACHT, RADAR, CIJFERS, OPHALEN = (
     "/toelating/verklaringen/",
     "/toelating/verklaringen/zonder-plaats/",
-    "/toelating/radar/",
-    "/toelating/cijfers/",
-    "/toelating/ophalen/",
+    "/toelating/verklaringen/einddatums/",
+    "/toelating/verklaringen/cijfers/",
+    "/toelating/verklaringen/ophalen/",
 )
 SCHOLEN = {
     "coordinator",
@@ -481,6 +481,7 @@ def test_refused_placement_keeps_what_was_typed_and_says_what_to_do(client, were
     assert 'value="1-7-2026"' in tekst
     assert 'value="V77"' in tekst
     assert "Kies een dag in die periode." in tekst
+    assert "Niet alles is goed ingevuld" not in tekst
 
 
 def test_stale_page_changes_nothing(client, wereld):

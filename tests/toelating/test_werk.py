@@ -11,6 +11,7 @@ from tests.factories.aanvragen import maak_aanvraag
 from tests.factories.toelating import breng_tot, maak_gastaanvraag, maak_tlv, maak_verklaring, plaats, vul_in
 from tests.personas import log_in
 from toelating import workflow
+from toelating.blik import leerling_in_het_kort
 from toelating.models import Soort, Status
 from toelating.werk import schoolwerk
 from toelating.workflow import verklaring as na
@@ -24,6 +25,10 @@ def tekst(antwoord):
 
 def regels(gebruiker):
     return [(regel.vak, regel.badge) for regel in schoolwerk(gebruiker)]
+
+
+def namen(gebruiker):
+    return [regel.over for regel in schoolwerk(gebruiker)]
 
 
 def test_each_state_says_who_is_at_bat(wereld):
@@ -66,7 +71,10 @@ def test_question_and_view_have_their_day(wereld):
 def test_receiving_school_collects_and_then_places(wereld):
     with time_machine.travel("2026-10-13 10:00:00+02:00"):
         tlv = maak_verklaring(wereld)
+        assert regels(wereld.vso_coordinator) == []
+        workflow.bekendmaken(tlv.aanvraag, door=None)
         assert regels(wereld.vso_coordinator) == [(Vak.TE_DOEN, "Nieuwe TLV")]
+        assert namen(wereld.vso_coordinator) == [(tlv.nummer, leerling_in_het_kort(tlv.leerling))]
         tlv = na.ophalen(tlv, door=wereld.vso_coordinator, school=wereld.vso_school)
         assert regels(wereld.vso_coordinator) == [(Vak.TE_DOEN, "Nog geen plaats")]
     with time_machine.travel("2027-09-01 10:00:00+02:00"):
@@ -136,13 +144,15 @@ def test_home_has_a_fixed_number_of_queries(client, wereld, django_assert_num_qu
         client.get("/")
 
 
-def test_member_of_the_committee_has_a_home(client, wereld):
-    assert "Mijn dossiers" in tekst(log_in(client, wereld.lid).get("/"))
+def test_member_of_the_committee_has_a_home_without_the_files_of_others(client, wereld):
+    bladzijde = tekst(log_in(client, wereld.lid).get("/"))
+    assert "U hoeft nu niets te doen" in bladzijde
+    assert "meeleest" not in bladzijde
 
 
 def test_renewal_of_a_pupil_is_work_of_the_vso_school(wereld):
     with time_machine.travel("2026-10-13 10:00:00+02:00"):
-        tlv = maak_verklaring(wereld)
+        tlv = maak_verklaring(wereld, bekend=True)
     with time_machine.travel("2027-09-01 10:00:00+02:00"):
         tlv = plaats(wereld, tlv, op=date(2027, 8, 16))
         vul_in(

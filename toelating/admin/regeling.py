@@ -1,5 +1,6 @@
 """What the samenwerkingsverband itself decides: procedures in dated versions, and text blocks."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
 
-from swv.kern.beheer import Versiebeheer
+from swv.kern.beheer import Keuzefilter, Versiebeheer
 from swv.kern.formulieren import DatumField, Formulier
 from swv.kern.fouten import Geweigerd
 from swv.kern.schooljaar import laatste_dag_schooljaar
@@ -32,7 +33,7 @@ def is_gebruikt(regeling: Toelatingsregeling | None) -> bool:
     return regeling is not None and Tlvaanvraag.objects.filter(regeling=regeling).exists()
 
 
-class VanRegeling(RolToegang, admin.TabularInline):
+class VanRegeling(RolToegang, admin.StackedInline):
     """What belongs to a version stays with it, once a dossier counts with it."""
 
     lezen = LEZEN
@@ -51,12 +52,12 @@ class VanRegeling(RolToegang, admin.TabularInline):
 
 class StukeisInline(VanRegeling):
     model = Stukeis
-    fields = ["volgorde", "stuk", "eis", "hoogstens_maanden", "is_weigerbaar", "gevolg", "uitleg"]
+    fields = [("stuk", "volgorde"), ("eis", "hoogstens_maanden", "is_weigerbaar"), "gevolg", "uitleg"]
 
 
 class VeldeisInline(VanRegeling):
     model = Veldeis
-    fields = ["veld", "wijze"]
+    fields = [("veld", "wijze")]
 
     def get_formset(self, request: HttpRequest, obj: Toelatingsregeling | None = None, **kwargs: Any) -> Any:
         """Only the questions of this kind that can be asked otherwise, in their own words."""
@@ -183,6 +184,14 @@ class ToelatingsregelingAdmin(RolToegang, Versiebeheer):
         return render(request, "admin/toelating/regeling/nieuwe_versie.html", context, status=status)
 
 
+class UitkomstVanBlok(Keuzefilter):
+    title = "besluit"
+    parameter_name = "uitkomst"
+
+    def keuzes(self) -> Iterable[tuple[str, str]]:
+        return Tekstblok.Uitkomst.choices
+
+
 class SoortVanBlok(admin.SimpleListFilter):
     """Blocks for one kind, with those for every kind."""
 
@@ -203,7 +212,7 @@ class TekstblokAdmin(RolToegang, admin.ModelAdmin):
     lezen = LEZEN
     schrijven = frozenset({Rolsoort.BUREAU, Rolsoort.BEHEERDER})
     list_display = ["naam", "uitkomst", "soort_of_elke", "volgorde", "geldig_van", "geldig_tot"]
-    list_filter = ["uitkomst", SoortVanBlok]
+    list_filter = [UitkomstVanBlok, SoortVanBlok]
     search_fields = ["naam", "tekst"]
     fields = ["naam", ("uitkomst", "soort"), "tekst", "volgorde", ("geldig_van", "geldig_tot")]
     show_full_result_count = False

@@ -14,7 +14,7 @@ from swv.kern.models import Gebeurtenis, Opdracht
 from swv.kern.opdrachten import klaarzetten
 from swv.organisaties.models import Gebruiker
 from toelating.bezwaar.selectors import nieuwste_bundels
-from toelating.bezwaar.stukken import Stuksoort
+from toelating.bezwaar.stukken import IN_BUNDEL, Stuksoort
 from toelating.models import Bezwaar, Bundel
 
 MAKEN = "toelating.bezwaar_bundel"
@@ -66,8 +66,9 @@ def is_vastgelopen(bundel: Bundel) -> bool:
 
 
 def laatst_veranderd(bezwaar: Bezwaar) -> datetime | None:
-    """When the last paper came in or the verweerschrift was changed; a bundle that was asked for before misses that."""
-    stukken = Bijlage.objects.van(bezwaar).exclude(soort__in=BUNDELSOORTEN).filter(verwijderd_op__isnull=True)
+    """When the last paper that belongs in it came in, or the verweerschrift was changed; a bundle that was asked for
+    before misses that."""
+    stukken = Bijlage.objects.van(bezwaar).filter(soort__in=IN_BUNDEL, verwijderd_op__isnull=True)
     geschreven = Gebeurtenis.objects.van(bezwaar).filter(handeling="verweer_schrijven")
     momenten = [rijen.aggregate(op=Max("op"))["op"] for rijen in (stukken, geschreven)]
     return max((moment for moment in momenten if moment), default=None)

@@ -17,6 +17,8 @@ class Stuksoort(TextChoices):
 TOE_TE_VOEGEN = (Stuksoort.AANVULLING, Stuksoort.ANDER)
 # What the objector sent, in this order, for the bundle.
 VAN_BEZWAARMAKER = (Stuksoort.BEZWAARSCHRIFT, Stuksoort.AANVULLING)
+# What goes into a bundle of what was added to the objection itself. The advice of the LBT comes after it.
+IN_BUNDEL = (*map(str, VAN_BEZWAARMAKER), str(Stuksoort.ANDER))
 
 
 def label_van(soort: str) -> str:

@@ -35,6 +35,7 @@ class OordeelForm(OordeelMixin, TlvForm):
     categorie = categorieveld("In welke categorie?", required=False)
     schooljaren = jarenveld("Voor hoeveel hele schooljaren?", required=False)
     toelichting = tekstveld("Toelichting", required=False)
+    toelichting.widget.attrs["rows"] = 4  # with the choices above it, it fits beside the papers
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

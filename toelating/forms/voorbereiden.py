@@ -80,7 +80,9 @@ class ZienswijzeGevenForm(ZienswijzeForm):
 
     over = None  # type: ignore[assignment]
     akkoord = forms.ChoiceField(
-        label="Is diegene het eens met het voorgenomen besluit?", choices=AKKOORD, widget=forms.RadioSelect
+        label="Is deze persoon het eens met het besluit dat wij willen nemen?",
+        choices=AKKOORD,
+        widget=forms.RadioSelect,
     )
 
     def clean(self) -> dict[str, Any]:
@@ -133,7 +135,11 @@ class VoorleggenForm(MetTekstblokken, TlvForm):
             self.fields[naam].initial = getattr(aanvraag, naam)
         self.fields["motivering"].initial = aanvraag.motivering or aanvraag.advies
         gewoon = jaren_in_woorden(aanvraag.regeling.gewone_duur)
-        self.fields["reden_duur"].help_text = f"Verplicht als de TLV langer geldt dan {gewoon}."
+        self.fields[
+            "reden_duur"
+        ].help_text = (
+            f"Verplicht als de TLV langer geldt dan {gewoon}. De rest van een lopend schooljaar telt niet mee."
+        )
         self.fields["reden_afwijking"].help_text = "Verplicht als u iets anders voorstelt dan het advies."
         self.fields["reactie_zienswijzen"].help_text = "Dit staat in de brief, onder wat iedereen vindt."
         self.fields["reactie_zienswijzen"].required = vraagt_reactie(aanvraag)

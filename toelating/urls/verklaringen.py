@@ -5,7 +5,7 @@ from django.urls import path
 from toelating.views import cijfers, ophalen, radar, verklaring, verklaringen
 
 urlpatterns = [
-    path("toelating/ophalen/", ophalen.ophalen, name="ophalen"),
+    path("toelating/verklaringen/ophalen/", ophalen.ophalen, name="ophalen"),
     path("toelating/verklaringen/", verklaringen.verklaringen, name="verklaringen"),
     path("toelating/verklaringen/zonder-plaats/", verklaringen.zonder_plaats, name="zonder_plaats"),
     path(
@@ -19,7 +19,7 @@ urlpatterns = [
         verklaring.VerklaringHandeling.as_view(),
         name="verklaring_handeling",
     ),
-    path("toelating/radar/", radar.radar, name="radar"),
-    path("toelating/cijfers/", cijfers.cijfers, name="cijfers"),
-    path("toelating/cijfers/bestand/<slug:formaat>/", cijfers.cijfers_bestand, name="cijfers_bestand"),
+    path("toelating/verklaringen/einddatums/", radar.radar, name="radar"),
+    path("toelating/verklaringen/cijfers/", cijfers.cijfers, name="cijfers"),
+    path("toelating/verklaringen/cijfers/bestand/<slug:formaat>/", cijfers.cijfers_bestand, name="cijfers_bestand"),
 ]

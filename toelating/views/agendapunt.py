@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import View
 
@@ -20,7 +19,8 @@ from swv.kern.workflow import Handeling
 from swv.organisaties.models import Gebruiker
 from toelating.agenda import Agendaregel, agenda_van
 from toelating.leesdossier import adviezen_voor, leesdossier, met_alles
-from toelating.models import Agendapunt, Bijeenkomst, Leesbewijs, Tlvaanvraag
+from toelating.models import Agendapunt, Bijeenkomst, Tlvaanvraag
+from toelating.services import gelezen
 from toelating.views.advies import is_verschoond
 from toelating.workflow import (
     aanhouden,
@@ -107,7 +107,7 @@ class AgendapuntView(Puntpagina):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         kan_oordelen = oordeel_geven.weigering(self.punt.aanvraag, self.gebruiker) is None
         if kan_oordelen and request.method == "GET":
-            self._gelezen()
+            gelezen(punt=self.punt, lid=self.gebruiker)
         form = formulier(oordeel_geven, self.punt.aanvraag, door=self.gebruiker) if kan_oordelen else None
         return self._toon(form)
 
@@ -123,12 +123,6 @@ class AgendapuntView(Puntpagina):
             form = formulier(oordeel_geven, self.punt.aanvraag, door=self.gebruiker, data=request.POST)
             return self._toon(form, fout)
         return self._verder()
-
-    def _gelezen(self) -> None:
-        """The later of two readings is kept: what was added since the first is then read too."""
-        Leesbewijs.objects.update_or_create(
-            agendapunt=self.punt, lid=self.gebruiker, defaults={"gelezen_op": timezone.now()}
-        )
 
     def _verder(self) -> HttpResponse:
         """To the next item of the agenda; with the other button, or after the last one, the page stays."""

@@ -5,11 +5,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from allauth.mfa import app_settings
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from allauth.mfa.utils import decrypt
 from django.core.management.base import BaseCommand, CommandError
 
+from swv.demo.codes import app_van, code_op
 from swv.demo.mensen import DOMEIN, MENSEN
 from swv.demo.omgeving import alleen_in_demo
 from swv.organisaties import tweede_factor
@@ -29,7 +27,7 @@ class Command(BaseCommand):
         if email not in {persoon.email for persoon in MENSEN}:
             namen = ", ".join(persoon.account for persoon in MENSEN)
             raise CommandError(f"Er is geen demo-account {account!r}. Kies uit: {namen}.")
-        factor = Authenticator.objects.filter(user__email=email, type=Authenticator.Type.TOTP).first()
+        factor = app_van(email)
         if factor is None:
             raise CommandError(
                 f"{email} heeft geen authenticator-app in de demo. Is de demo geladen? Start met: ./portal up"
@@ -41,7 +39,7 @@ class Command(BaseCommand):
         if wachten > 0:
             self.stderr.write(f"De vorige code is al gebruikt. De nieuwe komt over {wachten:.0f} seconden.")
             time.sleep(wachten)
-        code = format_hotp_value(hotp_value(decrypt(factor.data["secret"]), stap))
+        code = code_op(factor, stap)
         self.stdout.write(code)
         geldig = (stap + 1 + app_settings.TOTP_TOLERANCE) * periode - time.time()
         self.stderr.write(f"Deze code werkt één keer, nog {geldig:.0f} seconden.")

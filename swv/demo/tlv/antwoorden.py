@@ -31,6 +31,7 @@ BEHOEFTEN = (
         "Een aangepast gebouw en verzorging die altijd in de buurt is.",
     ),
 )
+ADRES = "Voorbeeldlaan 12\n1326 AA Almere"
 VRAAG = "Stuurt u het handelingsdeel zoals u dat met de ouders heeft geëvalueerd? En welke doelen zijn gehaald?"
 ANTWOORD = "Het geëvalueerde handelingsdeel staat bij de stukken. Twee van de vijf doelen zijn gehaald."
 ADVIES_EERSTE = (
@@ -59,6 +60,35 @@ AFWIJKING = (
     "trajectvoorziening van de "
     "eigen school. Die is nog niet geprobeerd."
 )
+TERUGTREKKEN = "Ik ken het gezin. De dochter van mijn buren zit bij deze leerling in de klas."
+CONCEPTADVIES = "Ik heb het handelingsdeel en de observaties gelezen. Vrijdag spreek ik de leerling op school."
+OORDEEL_VOORZITTER = "De school heeft veel geprobeerd. Ik mis nog wat de ouders van de duur vinden."
+OORDEEL_LID = "De beide adviezen zijn duidelijk. Een kleine groep is nodig."
+TERUG_VAN_TAFEL = "In de motivering staat niet wat de ouders van de duur vinden. Vult u dat aan?"
+GRONDEN_OUDERS = (
+    "Wij zijn het er niet mee eens. Ons kind heeft op deze school al te lang niet geleerd wat het kan leren. De hulp "
+    "die nu wordt genoemd, is vorig jaar ook beloofd."
+)
+GRONDEN_BESTUUR = (
+    "De school heeft alle ondersteuning gegeven die zij heeft. Beide deskundigen adviseerden om een TLV te geven. Het "
+    "besluit legt niet uit waarom een half jaar extra wel zou helpen."
+)
+VERSCHOONBAAR = "De brief lag door een verhuizing van het bestuur een week bij het oude adres. Dat is aangetoond."
+VERWEER = (
+    "Het samenwerkingsverband wees de aanvraag af, omdat er op de eigen school nog een plek in de trajectvoorziening "
+    "was.\n\nDe deskundigen kenden die plek nog niet toen zij adviseerden. Wij vinden dat de school deze hulp eerst "
+    "moet proberen. Na een half jaar kan de school opnieuw een TLV vragen."
+)
+LBT = {
+    "gegrond": (
+        "De commissie vindt het bezwaar gegrond. Het besluit legt niet uit waarom de adviezen van de deskundigen niet "
+        "worden gevolgd."
+    ),
+    "ongegrond": (
+        "De commissie vindt het bezwaar ongegrond. Het samenwerkingsverband heeft goed uitgelegd dat er op de eigen "
+        "school nog hulp mogelijk is."
+    ),
+}
 WEGING = (
     "Het IQ ligt deels boven de grens, maar de achterstand is op alle domeinen groot en blijvend. De motivering van de "
     "school en "
@@ -146,7 +176,7 @@ def _ouders(leerling: Leerling, vandaag: date) -> dict[str, Any]:
     return {
         "gezag": "een",
         "ouder_1_naam": f"Ouder van {leerling.voornaam}",
-        "ouder_1_adres": "Voorbeeldlaan 12\n1326 AA Almere",
+        "ouder_1_adres": ADRES,
         "ouder_1_datum": dag(vandaag - timedelta(days=6)),
         "ouder_1_akkoord": "ja",
         "ouder_1_zienswijze": "Thuis is het rustiger als school goed gaat. Wij hopen op een kleine school in de buurt.",
