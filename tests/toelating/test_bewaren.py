@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from swv.kern.fouten import NietToegestaan, VerkeerdeStatus
 from swv.kern.handelingen import verrichten
 from swv.kern.models import Gebeurtenis
+from tests.factories.documenten import BriefFactory
 from tests.factories.verklaringen import moment, zaai, zaai_aanvraag
 from tests.personas import log_in
 from toelating import workflow
@@ -25,6 +26,7 @@ def bezwaar(wereld, aanvraag, *, status="ontvangen", **velden):
         kenmerk=f"TBZ-2627-{Bezwaar.objects.count():05d}",
         status=status,
         aanvraag=aanvraag,
+        besluit=BriefFactory(bron=aanvraag),
         van="ouders",
         naam="A. Ouder",
         adres="Straat 1",

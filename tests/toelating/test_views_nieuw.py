@@ -30,7 +30,7 @@ def velden(antwoord):
 def tlv(wereld):
     """A TLV of a pupil who is placed at the vso school, in its last school year."""
     with time_machine.travel("2026-10-13 10:00:00+02:00"):
-        rij = maak_verklaring(wereld)
+        rij = maak_verklaring(wereld, bekend=True)
     with time_machine.travel("2027-09-01 10:00:00+02:00"):
         yield plaats(wereld, rij, op=date(2027, 8, 16))
 
