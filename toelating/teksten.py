@@ -13,6 +13,7 @@ from swv.invullen.views.woorden import (
 )
 from swv.kern.opmaak import datum
 from toelating.models import Categorie, Soort, Status, Tlvaanvraag
+from toelating.models.regeling import VERVOLGSOORTEN
 from toelating.workflow import workflow
 
 # The colour of the badge supports the word; see the component statusbadge.
@@ -179,6 +180,8 @@ def _afgegeven(aanvraag: Tlvaanvraag) -> Zinnen:
     if aanvraag.ingang and aanvraag.einde:
         periode = f", van {datum(aanvraag.ingang)} tot en met {datum(aanvraag.einde)}"
     zin = f"De toelaatbaarheidsverklaring (TLV) is afgegeven voor {wat_gevraagd(aanvraag)}{periode}."
+    if aanvraag.soort in VERVOLGSOORTEN:
+        return zin, f"{_brief(aanvraag)} De plaatsing op de school loopt vanzelf door."
     return zin, f"{_brief(aanvraag)} De nieuwe school beslist zelf of zij de leerling toelaat."
 
 

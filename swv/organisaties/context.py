@@ -61,7 +61,11 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
         ("Adviseren", "toelating:adviseren"),
         ("Voorzieningen", "voorzieningen:lijst"),
     ),
-    Rolsoort.COMMISSIELID: (("Bijeenkomsten", "toelating:bijeenkomsten"), ("Voorzieningen", "voorzieningen:lijst")),
+    Rolsoort.COMMISSIELID: (
+        ("Mijn dossiers", "aanvragen:start"),
+        ("Bijeenkomsten", "toelating:bijeenkomsten"),
+        ("Voorzieningen", "voorzieningen:lijst"),
+    ),
     Rolsoort.GAST: (("Mijn aanvraag", "toelating:lijst"), ("Voorzieningen", "voorzieningen:lijst")),
     Rolsoort.PARTNER: (("Mijn dossiers", "aanvragen:start"), ("Voorzieningen", "voorzieningen:lijst")),
     Rolsoort.BEHEERDER: (("Beheer", "admin:index"), ("Voorzieningen", "voorzieningen:lijst")),
