@@ -52,7 +52,7 @@ class Leesdossier:
 def met_alles(aanvragen: TlvaanvraagQuerySet) -> TlvaanvraagQuerySet:
     """With what the page of one request needs along."""
     rijen = aanvragen.select_related("school__bestuur", "leerling", "beoogde_school", "regeling", "vorige")
-    return rijen.prefetch_related("regeling__stukeisen", "regeling__veldeisen")
+    return rijen.prefetch_related("regeling__stukeisen", "regeling__veldeisen", "geweigerde_stukken")
 
 
 def leesdossier(aanvraag: Tlvaanvraag, gebruiker: Gebruiker) -> Leesdossier:

@@ -74,9 +74,10 @@ UITLEG: dict[str, tuple[str, ...]] = {
         "Alleen het bureau kan dit ongedaan maken.",
     ),
     "intrekken": (
-        "De leerling is niet langer toelaatbaar. De aanvrager krijgt een brief en kan bezwaar maken.",
-        "De brief met de TLV geldt niet meer. Wie de code ervan controleert, ziet dat.",
-        "U kunt dit niet terugdraaien.",
+        "De leerling is niet langer toelaatbaar: de TLV geldt tot en met vandaag.",
+        "Het bestuur en de ouders krijgen een brief met de reden. Zij kunnen bezwaar maken.",
+        "De school die de TLV heeft, krijgt bericht. Wie de code van de brief controleert, leest dat die is ingetrokken.",
+        "U kunt dit niet terugdraaien. Het nummer wordt nooit opnieuw gebruikt.",
     ),
 }
 

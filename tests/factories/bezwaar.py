@@ -51,12 +51,14 @@ def maak_besluit(
 def verzend(aanvraag: Tlvaanvraag, *, op: datetime | None = None) -> Verzending:
     brief = besluitbrief(aanvraag)
     assert brief is not None
+    moment = op or timezone.now()
+    Tlvaanvraag.objects.filter(pk=aanvraag.pk).update(bekendgemaakt_op=moment)
     return Verzending.objects.create(
         brief=brief,
         aan=Verzending.Aan.AANVRAGER,
         naam=aanvraag.school.bestuur.naam,
         kanaal=Verzending.Kanaal.DIGITAAL,
-        verzonden_op=op or timezone.now(),
+        verzonden_op=moment,
     )
 
 

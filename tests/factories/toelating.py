@@ -23,7 +23,7 @@ from swv.invullen.models import Versie
 from swv.organisaties.models import Gebruiker, Leerling, Rolsoort, School
 from swv.termijnen.rekenen import werkdagen_na
 from tests.factories.documenten import gekeurde_bijlage
-from tests.factories.organisaties import SchoolFactory, geef_factor, maak_gebruiker
+from tests.factories.organisaties import SamenwerkingsverbandFactory, SchoolFactory, geef_factor, maak_gebruiker
 from tests.personas import Personas, maak_personas
 from toelating import bijeenkomsten, gasten, services, workflow
 from toelating.models import (
@@ -69,6 +69,7 @@ class Toelatingswereld:
 def maak_wereld(personas: Personas | None = None) -> Toelatingswereld:
     """Everybody and the rules, once per test."""
     personas = personas or maak_personas()
+    SamenwerkingsverbandFactory()
     regelingen_laden()
     vso = SchoolFactory(code="03CC00", naam="Vso De Brug", soort=School.Soort.VSO)
     pro = SchoolFactory(code="04DD00", naam="Pro De Werkplaats", soort=School.Soort.PRO)

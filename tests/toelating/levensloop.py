@@ -30,7 +30,7 @@ def maak_deskundige(naam: str, beroep: str, **periode: date | None) -> Gebruiker
 def geplaatst(wereld: Toelatingswereld) -> Verklaring:
     """A TLV for vso given in spring, with the pupil at the vso school since the summer."""
     with time_machine.travel(IN_HET_VOORJAAR):
-        verklaring = maak_verklaring(wereld)
+        verklaring = maak_verklaring(wereld, bekend=True)
     with time_machine.travel(EERSTE_SCHOOLDAG):
         door = wereld.vso_coordinator
         verklaring = na.ophalen(verklaring, door=door, school=wereld.vso_school)

@@ -28,8 +28,8 @@ from toelating.workflow import bezwaar as acts
 pytestmark = pytest.mark.django_db
 
 LIJST = reverse("admin:toelating_bezwaar_changelist")
-LIJST_QUERIES = 7  # session, person, roles, mandates for the menu, piles, count, list
-DOSSIER_QUERIES = 23
+LIJST_QUERIES = 6  # session, person, roles, piles, count, list
+DOSSIER_QUERIES = 22
 
 
 @pytest.fixture

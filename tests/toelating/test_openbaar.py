@@ -137,7 +137,7 @@ def test_letter_without_a_tlv_speaks_for_itself(client, begin):
 
 def test_withdrawing_asks_reason_views_and_code(client, begin, verklaring):
     directeur = begin.wereld.personas.directeur
-    adres = reverse("toelating:tlv_intrekken", args=[verklaring.pk])
+    adres = reverse("toelating:verklaring_handeling", args=[verklaring.pk, "intrekken"])
     log_in(client, directeur)
 
     leeg = client.post(adres, {"versie": verklaring.versie, "code": code_van(directeur)}).content.decode()
@@ -154,4 +154,4 @@ def test_withdrawing_asks_reason_views_and_code(client, begin, verklaring):
 def test_withdrawing_is_for_the_directeur_alone(client, begin, verklaring, wie):
     log_in(client, getattr(begin.wereld.personas, wie))
 
-    assert client.get(reverse("toelating:tlv_intrekken", args=[verklaring.pk])).status_code == 403
+    assert client.get(reverse("toelating:verklaring_handeling", args=[verklaring.pk, "intrekken"])).status_code == 403

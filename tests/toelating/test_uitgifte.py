@@ -9,12 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from swv.kern.fouten import VoorwaardeNietVervuld
 from swv.kern.models import Nummerreeks
+from swv.organisaties.models import Samenwerkingsverband
 from tests.factories.organisaties import SamenwerkingsverbandFactory
 from tests.factories.toelating import maak_tlv, maak_wereld, vermenigvuldig
 from tests.toelating.klok import MAART
 from toelating import workflow
-from toelating.models import Status, Toelatingsregeling, Verklaring
+from toelating.models import Status, Tlvaanvraag, Toelatingsregeling, Verklaring
 from toelating.models.verklaring import TLV_NUMMER_VSO
 from toelating.workflow import verklaring as na
 
@@ -56,6 +58,16 @@ def pro(db, begin):
 
 def teken(aanvraag, door):
     return workflow.afgeven(aanvraag, door=door, bevestigd_op=timezone.now())
+
+
+def test_number_waits_until_the_samenwerkingsverband_has_its_own(vso, directeur):
+    Samenwerkingsverband.objects.all().delete()
+
+    with pytest.raises(VoorwaardeNietVervuld, match="Vraag een beheerder"):
+        teken(vso[0], directeur)
+
+    assert (Verklaring.objects.count(), Nummerreeks.objects.filter(reeks="tlv VO2708").count()) == (0, 0)
+    assert Tlvaanvraag.objects.get(pk=vso[0].pk).status == Status.TER_ONDERTEKENING
 
 
 def nummer(aanvraag):

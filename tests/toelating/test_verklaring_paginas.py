@@ -155,7 +155,7 @@ def test_school_that_collected_reads_what_duo_wants(client, wereld):
 
     tekst = tekst_van(client, wereld.vso_coordinator, verklaring.get_absolute_url())
 
-    for wat in (verklaring.nummer, "VO0000", "M (midden)", "01-08-2026", "31-07-2027", "13-10-2026", "30-04-2012"):
+    for wat in (verklaring.nummer, "VO2708", "M (midden)", "01-08-2026", "31-07-2027", "13-10-2026", "30-04-2012"):
         assert wat in tekst, wat
     assert "binnen 7 dagen nadat" in tekst
 
@@ -497,13 +497,12 @@ def test_stale_page_changes_nothing(client, wereld):
 
 def test_director_withdraws_with_a_code(client, wereld):
     verklaring = zaai(wereld)
+    gegevens = {"reden": "Op onjuiste gronden.", "zienswijze": "Allen zijn het eens."}
     log_in(client, wereld.personas.directeur)
-    zonder = doe(client, verklaring, "intrekken", reden="Op onjuiste gronden.")
+    zonder = doe(client, verklaring, "intrekken", **gegevens)
     assert zonder.status_code == 403
 
-    antwoord = doe(
-        client, verklaring, "intrekken", reden="Op onjuiste gronden.", code=code_van(wereld.personas.directeur)
-    )
+    antwoord = doe(client, verklaring, "intrekken", **gegevens, code=code_van(wereld.personas.directeur))
 
     assert antwoord.status_code == 302
     verklaring.refresh_from_db()

@@ -93,7 +93,8 @@ def test_what_is_not_right_is_said_beside_the_field(wereld, aanvraag, anders, ve
 
 def test_tlv_on_days_of_another_tlv_of_this_pupil_is_refused_with_a_day_that_can(wereld):
     maak_tlv(wereld, nummer=5, status=Status.AFGEGEVEN)
-    aanvraag = _met_kopie(wereld, maak_tlv(wereld, nummer=5, status=Status.ADVIES_GEREED))
+    later = {"aanvraag": {"gevraagde_ingang": "1-8-2028"}}
+    aanvraag = _met_kopie(wereld, maak_tlv(wereld, nummer=5, status=Status.ADVIES_GEREED, anders=later))
     ander = Verklaring.objects.get()
 
     zin = fouten(wereld, aanvraag)["einde"]

@@ -2,9 +2,6 @@ from django.contrib.auth.decorators import login_required
 from django.urls import path
 
 from toelating.views import brief, ondertekenen, post
-from toelating.views.intrekken import TlvIntrekkenView
-
-tlv_intrekken = login_required(TlvIntrekkenView.as_view())
 
 urlpatterns = [
     path("toelating/ondertekenen/", login_required(ondertekenen.lijst), name="ondertekenen"),
@@ -16,7 +13,6 @@ urlpatterns = [
         name="besluiten",
     ),
     path("toelating/brief/<uuid:pk>/voorbeeld/", login_required(brief.voorbeeld), name="brief_voorbeeld"),
-    path("toelating/tlv/<uuid:pk>/intrekken/", tlv_intrekken, {"naam": "intrekken"}, name="tlv_intrekken"),
     path("toelating/post/", login_required(post.lijst), name="post"),
     path("toelating/post/afdrukken/", login_required(post.afdrukken), name="post_afdrukken"),
     path("toelating/post/<int:pk>/", login_required(post.verzending), name="verzending"),

@@ -5,6 +5,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
+from swv.kern.fouten import VoorwaardeNietVervuld
 from swv.kern.nummering import volgend_nummer
 from swv.kern.opmaak import datum
 from swv.kern.schooljaar import kort, schooljaar
@@ -21,7 +22,14 @@ def volgend_tlv_nummer(aanvraag: Tlvaanvraag, jaar: int) -> str:
 
     Praktijkonderwijs can have letters of its own (a setting). Never used again, also not after a withdrawal. Call it
     in the transaction that stores the TLV.
+
+    Raises VoorwaardeNietVervuld as long as nobody filled in which samenwerkingsverband this is: a number is forever.
     """
+    if not Samenwerkingsverband.objects.exists():
+        raise VoorwaardeNietVervuld(
+            "Het nummer van het samenwerkingsverband is nog niet ingevuld. Vraag een beheerder om dat te doen bij "
+            "‘Samenwerkingsverband’. Onderteken daarna opnieuw."
+        )
     eigen = aanvraag.regeling.nummerreeks if aanvraag.is_pro else ""
     letters = eigen or Samenwerkingsverband.huidig().nummer
     return f"{letters}-{jaar}-{volgend_nummer(f'tlv {letters}', jaar):05d}"
