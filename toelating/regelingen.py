@@ -50,8 +50,8 @@ VERVOLG_PRO = (
     "huidige school de zorgplicht."
 )
 VERVOLG_VERDER = (
-    "Zit de leerling nog op dezelfde school als deze verklaring ingaat? Dan loopt de plaatsing vanzelf door en houdt die "
-    "school de zorgplicht. De school registreert het nummer van deze verklaring bij DUO."
+    "Zit de leerling nog op dezelfde school als deze verklaring ingaat? Dan loopt de plaatsing vanzelf door en houdt "
+    "die school de zorgplicht. De school registreert het nummer van deze verklaring bij DUO."
 )
 LAATSTE_JAAR = (
     "In het laatste schooljaar van deze verklaring kiest de school samen met ouders en leerling: terug naar een gewone "

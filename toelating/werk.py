@@ -149,7 +149,8 @@ def _regel(aanvraag: Tlvaanvraag, vak: Vak, *, badge: str = "", badgesoort: str 
 def _tlvs(gebruiker: Gebruiker) -> Iterator[Werkregel]:
     """TLVs that the own school can collect, or has collected and not used yet; not those that begin by themselves. The
     full name of the pupil only when it was collected."""
-    scholen = {rol.school_id for rol in gebruiker.rollen_nu if rol.soort == Rolsoort.COORDINATOR}
+    rollen = [rol for rol in gebruiker.rollen_nu if rol.soort == Rolsoort.COORDINATOR]
+    scholen = {rol.school_id for rol in rollen if rol.school_id is not None}
     wat = klaar_voor(scholen) | Q(status=Verklaringstatus.OPGEHAALD, school__in=scholen)
     rijen = Verklaring.objects.zonder_plaats(timezone.localdate()).filter(wat)
     rijen = rijen.select_related("leerling", "aanvraag__school").order_by("-aangemaakt_op", "-id")
