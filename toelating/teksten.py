@@ -48,6 +48,7 @@ GEBEURTENISSEN = {
     "naar_commissie": "Alles is er, de commissie geeft advies",
     "agenderen": "Op de agenda van de commissie gezet",
     "commissieadvies_vastleggen": "Advies van de commissie is klaar",
+    "commissieadvies_verbeteren": "Advies van de commissie is verbeterd",
     "adviseren": "Advies is klaar",
     "advies_aan_ouders": "Ouders kregen het advies",
     "zienswijze_vragen": "Gevraagd wat u van het voorgenomen besluit vindt",
@@ -57,6 +58,7 @@ GEBEURTENISSEN = {
     "voorleggen": "Besluit voorgelegd om te ondertekenen",
     "buiten_behandeling_voorleggen": "Besluit voorgelegd om te ondertekenen",
     "afgeven": "TLV afgegeven",
+    "heropenen": "De aanvraag wordt alsnog behandeld",
 }
 
 # The acts that send what the school filled in, with the words on the button of the summary.

@@ -76,8 +76,7 @@ UITLEG: dict[str, tuple[str, ...]] = {
     "intrekken": (
         "De leerling is niet langer toelaatbaar: de TLV geldt tot en met vandaag.",
         "Het bestuur en de ouders krijgen een brief met de reden. Zij kunnen bezwaar maken.",
-        "De school die de TLV heeft, krijgt bericht. Wie de code van de brief controleert, leest dat hij is "
-        "ingetrokken.",
+        "De school die de TLV heeft, krijgt bericht. Wie de code van de brief controleert, ziet dat ook.",
         "U kunt dit niet terugdraaien. Het nummer wordt nooit opnieuw gebruikt.",
     ),
 }

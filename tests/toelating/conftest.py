@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
@@ -26,6 +27,7 @@ def wereld(db: None) -> Toelatingswereld:
 def voor_deze_module(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """What a fixture of a module makes in the database is there for all its tests and gone afterwards: a dossier that
     came through all its acts costs a second. Each test still takes back what it did itself."""
+    cache.clear()  # it may still hold what a module before this one made
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)

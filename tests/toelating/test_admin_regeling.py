@@ -178,6 +178,8 @@ def test_procedure_from_nothing_is_kept_first_and_gets_its_documents_afterwards(
         "grondslag": "Wet.",
         "rechtsmiddel": "Zes weken.",
         "vervolgtekst": "Daarna.",
+        "criteria": "Het ondersteuningsplan.",
+        "beroep": "Bij de rechtbank.",
     }
 
     antwoord = beheerder.post(toevoegen, data)

@@ -65,7 +65,7 @@ def test_board_finds_what_was_sent_on_and_never_a_draft(client, wereld):
 
 
 def test_vso_school_finds_the_tlv_that_is_meant_for_it(client, wereld):
-    tlv = maak_verklaring(wereld)
+    tlv = maak_verklaring(wereld, bekend=True)
     antwoord = log_in(client, wereld.vso_coordinator).get("/toelating/")
     assert [regel.dossier for regel in antwoord.context["rijen"]] == [tlv]
 

@@ -78,7 +78,7 @@ def test_receiving_school_collects_and_then_places(wereld):
 
 def test_full_name_of_the_pupil_comes_with_collecting(wereld):
     with time_machine.travel("2026-10-13 10:00:00+02:00"):
-        tlv = maak_verklaring(wereld, bekend=True)
+        tlv = maak_verklaring(wereld, bekend=True, nummer=1)
         (nieuw,) = schoolwerk(wereld.vso_coordinator)
         assert nieuw.over == (tlv.nummer, f"Zoë {tlv.leerling.achternaam[0]}.")
         na.ophalen(tlv, door=wereld.vso_coordinator, school=wereld.vso_school)
@@ -154,7 +154,7 @@ def test_member_of_the_committee_has_a_home(client, wereld):
 
 def test_renewal_of_a_pupil_is_work_of_the_vso_school(wereld):
     with time_machine.travel("2026-10-13 10:00:00+02:00"):
-        tlv = maak_verklaring(wereld)
+        tlv = maak_verklaring(wereld, bekend=True)
     with time_machine.travel("2027-09-01 10:00:00+02:00"):
         tlv = plaats(wereld, tlv, op=date(2027, 8, 16))
         vul_in(

@@ -93,12 +93,15 @@ class ToelatingsregelingAdmin(RolToegang, Versiebeheer):
             {"fields": ["beslistermijn_weken", "aanvulling_werkdagen", "advies_werkdagen", "zienswijze_werkdagen"]},
         ),
         ("Wie adviseert", {"fields": ["met_deskundigen", "met_commissie"]}),
+        ("Ouders en leerling", {"fields": ["zelf_gehoord_vanaf"]}),
         ("Duur en nummer", {"fields": ["gewone_duur", "vervalt_na_maanden", "nummerreeks"]}),
         ("Teksten in de brief", {"fields": ["grondslag", "rechtsmiddel", "vervolgtekst", "laatste_jaar"]}),
         (
             "Grondslag van andere brieven",
             {"fields": ["grondslag_uitstel", "grondslag_buiten_behandeling", "grondslag_intrekking"]},
         ),
+        ("Bezwaar en beroep", {"fields": ["criteria", "beroep"]}),
+        ("Bewaren", {"fields": ["besluit_bewaren_jaren"]}),
         ("Toelichting", {"fields": ["toelichting"]}),
     ]
 
