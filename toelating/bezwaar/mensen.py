@@ -17,8 +17,18 @@ from swv.organisaties.models import Rolsoort
 from toelating.bezwaar.stukken import Stuksoort
 from toelating.models import Bezwaar, Deskundigenadvies, Tlvaanvraag, Verzending
 
-# The acts with which somebody of the bureau becomes involved in the first decision.
-BETREKT = ("in_behandeling_nemen", "adviseren", "voorleggen", "buiten_behandeling_voorleggen")
+# The acts with which somebody becomes involved in the first decision. Also who wrote down the advice of others, and who
+# gave an opinion as a member of the committee and works at the bureau too.
+BETREKT = (
+    "in_behandeling_nemen",
+    "adviseren",
+    "adviezen_samenvatten",
+    "oordeel_geven",
+    "commissieadvies_vastleggen",
+    "commissieadvies_verbeteren",
+    "voorleggen",
+    "buiten_behandeling_voorleggen",
+)
 
 
 def betrokkenen(aanvraag: Tlvaanvraag) -> frozenset[int]:

@@ -8,9 +8,9 @@ from typing import Any
 from django.db import transaction
 
 from swv.kern.workflow import Handeling, Workflow
-from swv.organisaties.models import Gebruiker, Rolsoort
+from swv.organisaties.models import Gebruiker, Rolsoort, School
 from tests.deuren import Deuren
-from tests.factories.organisaties import maak_gebruiker
+from tests.factories.organisaties import SchoolFactory, maak_gebruiker
 from tests.factories.toelating import Toelatingswereld
 
 NIEMAND: frozenset[str] = frozenset()
@@ -43,7 +43,7 @@ class Leven:
     """One way in which dossiers of a workflow live.
 
     `lopen` walks through it, place by place. `wie` says by hand who may do each act where it exists, `anders` the same
-    for one place. `invoer` is what a person types, `klaar` brings a dossier where nothing is in the way of an act.
+    for one place. `invoer` is what a person types, files and all, `klaar` brings a dossier where nothing is in the way.
     `later` are acts that have to wait at a place; `overslaan` an act and a person, or a place, with whom or where this
     input does not fit. With `eigen` this life differs from another of the same workflow only in these acts.
     """
@@ -86,7 +86,16 @@ def opnieuw(dossier: Any) -> Any:
 
 
 def iedereen(wereld: Toelatingswereld) -> dict[str, Gebruiker | None]:
-    """Everybody by the name of the relation, with a school from elsewhere and the portal itself."""
+    """Everybody by the name of the relation; a school from elsewhere, a second vso school and the portal itself too."""
     gast = Gebruiker.objects.met_rol(Rolsoort.GAST).first()
     gast = gast or maak_gebruiker(Rolsoort.GAST, email="gast@portaal.example", naam="Gast")
-    return {**wereld.mensen(), "gast": gast, SYSTEEM: None}
+    return {**wereld.mensen(), "vso_elders": _vso_elders(), "gast": gast, SYSTEEM: None}
+
+
+def _vso_elders() -> Gebruiker:
+    """The coördinator of a vso school that has nothing to do with the pupil yet."""
+    bestaand = Gebruiker.objects.filter(email="vso.elders@portaal.example").first()
+    if bestaand:
+        return bestaand
+    school = SchoolFactory(code="05EE00", naam="Vso Elders", soort=School.Soort.VSO)
+    return maak_gebruiker(Rolsoort.COORDINATOR, email="vso.elders@portaal.example", naam="Vso Elders", school=school)

@@ -60,6 +60,7 @@ def invoer(naam: str, wereld: Toelatingswereld, bijeenkomst: Bijeenkomst) -> Map
 
 
 def deuren() -> Deuren:
+    """Bureau and chair work on the page of the meeting, the only door."""
     return Deuren(portaal="toelating:bijeenkomst_handeling")
 
 

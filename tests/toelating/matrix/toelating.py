@@ -5,17 +5,19 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
-from swv.organisaties.models import Gebruiker
+from swv.organisaties.models import Gebruiker, Rolsoort
 from swv.termijnen.services import verstreken_opschortingen_beeindigen
 from tests.deuren import Deuren
 from tests.factories import toelating as f
 from tests.factories.toelating import Toelatingswereld
 from tests.toelating.levensloop import geplaatst, maak_deskundige
 from tests.toelating.matrix.basis import BUREAU, NIEMAND, SYSTEEM, Leven, Plek, iedereen, opnieuw, tak
-from toelating import tasks
-from toelating.models import Bijeenkomst, Soort, Tlvaanvraag, Toelatingsregeling, Zienswijze
+from toelating import rules, tasks
+from toelating.models import Agendapunt, Bijeenkomst, Soort, Tlvaanvraag, Toelatingsregeling, Zienswijze
+from toelating.views.agendapunt import HANDELINGEN
 from toelating.workflow import workflow
 
 SCHOOL = frozenset({"coordinator", "bestuur"})
@@ -55,6 +57,7 @@ WIE: dict[str, frozenset[str]] = {
     "advies_aan_ouders": BUREAU,
     "zienswijze_vragen": BUREAU,
     "zienswijze_vastleggen": BUREAU,
+    "zienswijze_geven": SCHOOL,
     "zienswijze_afsluiten": BUREAU,
     "voorleggen": BUREAU,
     "teruggeven": DIRECTEUR,
@@ -64,6 +67,9 @@ WIE: dict[str, frozenset[str]] = {
     "buiten_behandeling_stellen": DIRECTEUR,
     "intrekken": SCHOOL,
     "bekendmaken": PORTAAL,
+    "vasthouden": BUREAU,
+    "vasthouden_opheffen": BUREAU,
+    "heropenen": PORTAAL,
 }
 # The mandate of the register is for praktijkonderwijs.
 MET_MANDAAT = ("teruggeven", "laten_beoordelen", "afgeven", "afwijzen", "buiten_behandeling_stellen")
@@ -75,10 +81,9 @@ WIE_VERLENGING = WIE | {
     "terughalen": VSO_SCHOOL,
     "terugsturen": NIEMAND,
     "medetekenen": NIEMAND,
-    "aanvullen": VSO_SCHOOL,
-    "intrekken": VSO_SCHOOL,
+    **dict.fromkeys(("aanvullen", "zienswijze_geven", "intrekken"), VSO_SCHOOL),
 }
-WIE_GAST = WIE | {"aanvullen": SCHOOL | {"gast"}, "intrekken": SCHOOL | {"gast"}}
+WIE_GAST = WIE | dict.fromkeys(("aanvullen", "zienswijze_geven", "intrekken"), SCHOOL | {"gast"})
 
 ANDERS = {
     # Who advised can no longer withdraw, nor advise again.
@@ -136,7 +141,13 @@ def _besluiten(wereld: Toelatingswereld, aanvraag: Tlvaanvraag) -> Iterator[Plek
         yield Plek("afgewezen", f._tekent("afwijzen")(wereld, afwijzing))
     aanvraag = f._ter_afgifte(wereld, aanvraag)
     yield Plek("ter_ondertekening", aanvraag)
-    yield Plek("afgegeven", f._tekent("afgeven")(wereld, aanvraag))
+    aanvraag = f._tekent("afgeven")(wereld, aanvraag)
+    yield Plek("afgegeven", aanvraag)
+    yield Plek("vastgehouden", _vasthouden(wereld, aanvraag))
+
+
+def _vasthouden(wereld: Toelatingswereld, aanvraag: Tlvaanvraag) -> Tlvaanvraag:
+    return workflow["vasthouden"](aanvraag, door=wereld.personas.bureau, grond="klacht", reden="Klacht 12.")
 
 
 def _advies(wereld: Toelatingswereld, aanvraag: Tlvaanvraag, deskundige: Gebruiker) -> Tlvaanvraag:
@@ -208,6 +219,12 @@ def invoer(naam: str, wereld: Toelatingswereld, aanvraag: Tlvaanvraag) -> Mappin
     over_een_week = vandaag + timedelta(days=7)
     oordeel = {"toelaatbaar": "ja", "schooljaren": "1", "categorie": "L"}
     reden = {"reden": "Dat is nodig."}
+    zienswijze = {
+        "van": "ouder_1",
+        "datum": f"{vandaag:%d-%m-%Y}",
+        "akkoord": "nee",
+        "tekst": "Wij zijn het er niet mee eens.",
+    }
     return {
         "terugsturen": reden,
         "indienen": {"namens": "Stichting Elders", "akkoord": "on"},
@@ -232,13 +249,8 @@ def invoer(naam: str, wereld: Toelatingswereld, aanvraag: Tlvaanvraag) -> Mappin
         "commissieadvies_verbeteren": {**oordeel, "redenen": "Toch anders.", "wat_klopte_niet": "De redenen."},
         "advies_aan_ouders": {"op": f"{vandaag:%d-%m-%Y}", "hoe": "per post"},
         "zienswijze_vragen": {"toelichting": "Wij wijken af.", "uiterlijk": f"{over_een_week:%d-%m-%Y}"},
-        "zienswijze_vastleggen": {
-            "van": "ouder_1",
-            "over": "advies",
-            "datum": f"{vandaag:%d-%m-%Y}",
-            "akkoord": "nee",
-            "tekst": "Wij zijn het er niet mee eens.",
-        },
+        "zienswijze_vastleggen": {**zienswijze, "over": "advies"},
+        "zienswijze_geven": zienswijze,
         "voorleggen": {
             "voorstel": "afwijzen",
             "motivering": "De school kan zelf meer doen.",
@@ -247,6 +259,9 @@ def invoer(naam: str, wereld: Toelatingswereld, aanvraag: Tlvaanvraag) -> Mappin
         "teruggeven": reden,
         "laten_beoordelen": reden,
         "intrekken": reden,
+        "vasthouden": {"grond": "klacht", **reden},
+        # The portal itself has no form.
+        "heropenen": reden,
     }.get(naam, {})
 
 
@@ -289,12 +304,24 @@ def laat_verstrijken(aanvraag: Tlvaanvraag) -> Tlvaanvraag:
     return aanvraag
 
 
+def bureaus(pk: Any, naam: str, door: Gebruiker) -> Iterator[str]:
+    """The signing desk, the page on which an expert stays out, and those of an item of an agenda."""
+    if naam in MET_MANDAAT and rules.mag_tafel(door):
+        yield reverse("toelating:besluiten", args=[pk, naam])
+    if naam == "verschonen" and door.heeft_rol(Rolsoort.DESKUNDIGE):
+        yield reverse("toelating:terugtrekken", args=[pk])
+    if naam in HANDELINGEN and door.heeft_rol(Rolsoort.BUREAU, Rolsoort.COMMISSIELID):
+        for punt in Agendapunt.objects.filter(aanvraag=pk):
+            yield reverse("toelating:agendapunt_handeling", args=[punt.pk, naam])
+
+
 def deuren() -> Deuren:
     return Deuren(
         portaal="toelating:handeling",
         beheer="admin:toelating_tlvaanvraag_handeling",
         api="/api/v1/tlvaanvragen",
         taak=tasks.verrichten,
+        bureaus=bureaus,
     )
 
 
