@@ -58,11 +58,13 @@ class Mens:
         self.context = new_context(base_url=portaal, locale="nl-NL", timezone_id="Europe/Amsterdam")
         self.context.set_default_timeout(10_000)
         self.fouten: list[str] = []
+        self.adressen: list[str] = []  # every address that the browser asked for
         self.page = self.nieuw_tabblad()
 
     def nieuw_tabblad(self) -> Page:
         page = self.context.new_page()
         let_op_fouten(page, self.fouten)
+        page.on("request", lambda vraag: self.adressen.append(vraag.url))
         return page
 
     # --- Who one is ------------------------------------------------------------------------------------------

@@ -124,6 +124,13 @@ def werk_van_adviseur(gebruiker: Gebruiker) -> Iterator[Werkregel]:
                 titel=f"Lees de stukken van {lees.bijeenkomst.kenmerk}",
                 url=lees.bijeenkomst.get_absolute_url(),
                 vak=Vak.TE_DOEN,
-                zinnen=(f"U gaf over {lees.met_oordeel} van de {lees.aantal} aanvragen uw oordeel.",),
+                zinnen=(_hoe_ver(lees),),
                 uiterlijk=lees.bijeenkomst.datum,
             )
+
+
+def _hoe_ver(lees: Leeswerk) -> str:
+    if not lees.met_oordeel:
+        wat = "de aanvraag" if lees.aantal == 1 else f"de {lees.aantal} aanvragen"
+        return f"U gaf nog geen oordeel over {wat}."
+    return f"U gaf uw oordeel over {lees.met_oordeel} van de {lees.aantal} aanvragen."

@@ -7,8 +7,12 @@ stay with who asked and who judged.
 
 from typing import Any
 
-from swv.documenten.models import Bijlage, Brief
-from toelating.models import Tlvaanvraag, Verklaring
+from django.db.models import Q
+
+from swv.documenten.models import Bijlage, Brief, BriefQuerySet
+from swv.documenten.selectors import brieven_van
+from swv.organisaties.models import Rolsoort
+from toelating.models import Tlvaanvraag, Verklaring, Verzending
 from toelating.rules import mag_lezen
 
 
@@ -21,6 +25,8 @@ def mag_bestand(user: Any, bestand: Bijlage | Brief) -> bool:
     """Whether it is this one."""
     aanvraag = bestand.bron
     assert isinstance(aanvraag, Tlvaanvraag)
+    if isinstance(bestand, Brief) and _is_alleen_voor_ouders(bestand):
+        return mag_lezen(user, aanvraag) and user.heeft_rol(Rolsoort.BUREAU, Rolsoort.DIRECTEUR)
     if mag_lezen(user, aanvraag):
         return True
     if not isinstance(bestand, Brief):
@@ -30,3 +36,15 @@ def mag_bestand(user: Any, bestand: Bijlage | Brief) -> bool:
 
 def _opgehaald(user: Any) -> Any:
     return Verklaring.objects.filter(school__in=user.school_ids)
+
+
+def brieven_voor_school(aanvraag: Tlvaanvraag) -> BriefQuerySet:
+    """The letters of a request for the school that asked or that collected the TLV: not the copy that went to the
+    parents alone, which says the same."""
+    aan_school = Q(verzendingen__isnull=True) | Q(verzendingen__aan=Verzending.Aan.AANVRAGER)
+    return brieven_van(aanvraag).filter(pk__in=Brief.objects.van(aanvraag).filter(aan_school).values("pk"))
+
+
+def _is_alleen_voor_ouders(brief: Brief) -> bool:
+    aan = set(brief.verzendingen.values_list("aan", flat=True))
+    return aan == {Verzending.Aan.OUDERS}

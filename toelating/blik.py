@@ -47,9 +47,10 @@ def naam_voor(blik: Blik, verklaring: Verklaring) -> str:
 
 def is_uit_beeld(blik: Blik, verklaring: Verklaring) -> bool:
     """The pupil has a place: what comes after that is no matter of the school that asked, unless the decision itself
-    is undone."""
-    ongedaan = (Verklaringstatus.INGETROKKEN, Verklaringstatus.HERROEPEN)
-    return blik is Blik.VERWIJZER and verklaring.geplaatst_op is not None and verklaring.status not in ongedaan
+    is undone or made again after an objection."""
+    is_ongedaan = verklaring.status in (Verklaringstatus.INGETROKKEN, Verklaringstatus.HERROEPEN)
+    is_overgedaan = getattr(verklaring, "is_overgedaan", False)  # added by met_regel and met_alles
+    return blik is Blik.VERWIJZER and verklaring.geplaatst_op is not None and not (is_ongedaan or is_overgedaan)
 
 
 def geldt_tot(blik: Blik, verklaring: Verklaring) -> date:

@@ -101,6 +101,8 @@ def zin(einde: date, nu: int, open_: int) -> str:
     eindigen = "eindigt 1 TLV" if nu == 1 else f"eindigen {nu} TLV’s"
     if open_ == 0:
         return f"Op {datum(einde)} {eindigen}. Voor alle is bekend wat er daarna komt."
+    if nu == 1:
+        return f"Op {datum(einde)} {eindigen}. Nog niet bekend is wat er daarna komt."
     return f"Op {datum(einde)} {eindigen}. Voor {open_} daarvan is nog niet bekend wat er daarna komt."
 
 

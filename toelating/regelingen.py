@@ -49,6 +49,10 @@ VERVOLG_PRO = (
     "De school voor praktijkonderwijs beslist zelf of zij de leerling toelaat. Tot de leerling is geplaatst, houdt de "
     "huidige school de zorgplicht."
 )
+VERVOLG_VERDER = (
+    "Zit de leerling nog op dezelfde school als deze verklaring ingaat? Dan loopt de plaatsing vanzelf door en houdt "
+    "die school de zorgplicht. De school registreert het nummer van deze verklaring bij DUO."
+)
 LAATSTE_JAAR = (
     "In het laatste schooljaar van deze verklaring kiest de school samen met ouders en leerling: terug naar een gewone "
     "school, naar een andere vorm van onderwijs, of een nieuwe verklaring aanvragen met doelen en de tijd die nodig is."
@@ -158,7 +162,7 @@ REGELINGEN: dict[str, dict[str, Any]] = {
     Soort.VERLENGING: {
         "criteria": CRITERIA_VSO,
         "grondslag": GRONDSLAG_VSO,
-        "vervolgtekst": VERVOLG_VSO,
+        "vervolgtekst": VERVOLG_VERDER,
         "laatste_jaar": LAATSTE_JAAR,
         "met_deskundigen": False,
         "met_commissie": False,
@@ -172,7 +176,7 @@ REGELINGEN: dict[str, dict[str, Any]] = {
     Soort.CATEGORIE: {
         "criteria": CRITERIA_VSO,
         "grondslag": GRONDSLAG_VSO,
-        "vervolgtekst": VERVOLG_VSO,
+        "vervolgtekst": VERVOLG_VERDER,
         "laatste_jaar": LAATSTE_JAAR,
         "toelichting": f"Een andere categorie vraagt nieuw advies van beide deskundigen. {AANNAMES}",
     },

@@ -13,6 +13,7 @@ from swv.invullen.views.woorden import (
 )
 from swv.kern.opmaak import datum
 from toelating.models import Categorie, Soort, Status, Tlvaanvraag
+from toelating.models.regeling import VERVOLGSOORTEN
 from toelating.workflow import workflow
 
 # The colour of the badge supports the word; see the component statusbadge.
@@ -47,6 +48,7 @@ GEBEURTENISSEN = {
     "naar_commissie": "Alles is er, de commissie geeft advies",
     "agenderen": "Op de agenda van de commissie gezet",
     "commissieadvies_vastleggen": "Advies van de commissie is klaar",
+    "commissieadvies_verbeteren": "Advies van de commissie is verbeterd",
     "adviseren": "Advies is klaar",
     "advies_aan_ouders": "Ouders kregen het advies",
     "zienswijze_vragen": "Gevraagd wat u van het voorgenomen besluit vindt",
@@ -56,6 +58,7 @@ GEBEURTENISSEN = {
     "voorleggen": "Besluit voorgelegd om te ondertekenen",
     "buiten_behandeling_voorleggen": "Besluit voorgelegd om te ondertekenen",
     "afgeven": "TLV afgegeven",
+    "heropenen": "De aanvraag wordt alsnog behandeld",
 }
 
 # The acts that send what the school filled in, with the words on the button of the summary.
@@ -179,6 +182,8 @@ def _afgegeven(aanvraag: Tlvaanvraag) -> Zinnen:
     if aanvraag.ingang and aanvraag.einde:
         periode = f", van {datum(aanvraag.ingang)} tot en met {datum(aanvraag.einde)}"
     zin = f"De toelaatbaarheidsverklaring (TLV) is afgegeven voor {wat_gevraagd(aanvraag)}{periode}."
+    if aanvraag.soort in VERVOLGSOORTEN:
+        return zin, f"{_brief(aanvraag)} De plaatsing op de school loopt vanzelf door."
     return zin, f"{_brief(aanvraag)} De nieuwe school beslist zelf of zij de leerling toelaat."
 
 

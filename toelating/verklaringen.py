@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from swv.documenten.models import Brief
 from swv.documenten.selectors import brieven_van
 from swv.kern.models import Gebeurtenis
 from swv.organisaties.models import Gebruiker, School
+from toelating.bestanden import brieven_voor_school
 from toelating.blik import Blik, blik_van, geldt_tot, is_uit_beeld, naam_voor
 from toelating.models import Plaatsing, Verklaring
 from toelating.models.verklaring import VerklaringQuerySet
@@ -24,9 +25,14 @@ DUO_DAGEN = 7  # the school registers the number within seven days after the enr
 LANGE_TEKSTEN = ("aanvraag__antwoorden", "aanvraag__advies", "aanvraag__motivering")
 
 
+def _overgedaan() -> Exists:
+    """Whether a decision on an objection gave another TLV on the same request in its place."""
+    return Exists(Verklaring.objects.filter(vervangt=OuterRef("pk"), aanvraag=OuterRef("aanvraag")))
+
+
 def met_alles(verklaringen: VerklaringQuerySet) -> VerklaringQuerySet:
     """What the page of one TLV shows of its surroundings, in the same query."""
-    return verklaringen.select_related(
+    return verklaringen.annotate(is_overgedaan=_overgedaan()).select_related(
         "aanvraag__school__bestuur",
         "aanvraag__beoogde_school",
         "aanvraag__regeling",
@@ -39,9 +45,9 @@ def met_alles(verklaringen: VerklaringQuerySet) -> VerklaringQuerySet:
 
 def met_regel(verklaringen: Q) -> Q:
     """What a line in a list shows."""
-    return verklaringen.select_related(
-        "aanvraag__school", "aanvraag__beoogde_school", "aanvraag__vorige", "vervangt", "school", "leerling"
-    ).defer(*LANGE_TEKSTEN)
+    erbij = ("aanvraag__school", "aanvraag__beoogde_school", "aanvraag__vorige", "vervangt", "school", "leerling")
+    rijen = verklaringen.annotate(is_overgedaan=_overgedaan()).select_related(*erbij)
+    return rijen.defer(*LANGE_TEKSTEN)
 
 
 @dataclass(frozen=True)
@@ -201,4 +207,5 @@ def _brieven(verklaring: Verklaring, blik: Blik) -> list[Brief]:
     """The letter of this TLV: for who asked and for the school that collected it, never the advice behind it."""
     if blik is Blik.BEOOGD:
         return []
-    return list(brieven_van(verklaring.aanvraag).filter(kenmerk=verklaring.nummer))
+    van = brieven_van if blik is Blik.BUREAU else brieven_voor_school
+    return list(van(verklaring.aanvraag).filter(kenmerk=verklaring.nummer))

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
+from django.utils import timezone
 
 from swv.invullen.antwoorden import aanwezige_soorten
 from swv.invullen.models import Aanvullingsverzoek
@@ -16,9 +17,10 @@ from swv.organisaties.models import Gebruiker, Rolsoort
 from swv.termijnen.models import Soort as Klok
 from swv.termijnen.selectors import met_termijn
 from toelating import rules, selectors, teksten
-from toelating.blik import blik_van, naam_voor
+from toelating.blik import leerling_in_het_kort
 from toelating.models import Status, Tlvaanvraag, Verklaring, Verklaringstatus
 from toelating.models.aanvraag import AFGESLOTEN, BESLOTEN, BIJ_DE_SCHOOL, als_school
+from toelating.models.verklaring import klaar_voor
 
 RECENT = 5
 
@@ -145,12 +147,13 @@ def _regel(aanvraag: Tlvaanvraag, vak: Vak, *, badge: str = "", badgesoort: str 
 
 
 def _tlvs(gebruiker: Gebruiker) -> Iterator[Werkregel]:
-    """TLVs that the own school can collect, or has collected and not used yet. Of a pupil that it may not get it reads
-    no full name."""
-    scholen = {rol.school_id for rol in gebruiker.rollen_nu if rol.school_id and rol.soort == Rolsoort.COORDINATOR}
-    op_te_halen = Verklaring.objects.klaar_voor(scholen)
-    te_plaatsen = Verklaring.objects.filter(status=Verklaringstatus.OPGEHAALD, school__in=scholen)
-    rijen = (op_te_halen | te_plaatsen).select_related("leerling", "aanvraag__school").order_by("-aangemaakt_op", "-id")
+    """TLVs that the own school can collect, or has collected and not used yet; not those that begin by themselves. The
+    full name of the pupil only when it was collected."""
+    rollen = [rol for rol in gebruiker.rollen_nu if rol.soort == Rolsoort.COORDINATOR]
+    scholen = {rol.school_id for rol in rollen if rol.school_id is not None}
+    wat = klaar_voor(scholen) | Q(status=Verklaringstatus.OPGEHAALD, school__in=scholen)
+    rijen = Verklaring.objects.zonder_plaats(timezone.localdate()).filter(wat)
+    rijen = rijen.select_related("leerling", "aanvraag__school").order_by("-aangemaakt_op", "-id")
     for tlv in rijen[:HOOGSTENS]:
         is_nieuw = tlv.status == Verklaringstatus.AFGEGEVEN
         van = f"{tlv.aanvraag.school.naam} vroeg deze TLV aan."
@@ -161,6 +164,6 @@ def _tlvs(gebruiker: Gebruiker) -> Iterator[Werkregel]:
             vak=Vak.TE_DOEN,
             badge="Nieuwe TLV" if is_nieuw else "Nog geen plaats",
             badgesoort="aandacht" if is_nieuw else "info",
-            over=(tlv.nummer, naam_voor(blik_van(gebruiker, tlv), tlv)),
+            over=(tlv.nummer, leerling_in_het_kort(tlv.leerling) if is_nieuw else tlv.leerling.naam),
             zinnen=(van, doen),
         )

@@ -137,6 +137,10 @@ class Dossierbeheer(admin.ModelAdmin):
         """What there is to read on the page of a dossier, for its template."""
         raise NotImplementedError
 
+    def pagina_links(self, request: HttpRequest, dossier: Any) -> Sequence[tuple[str, str]]:
+        """What can be done on another page with this dossier, beside its acts: words and address."""
+        return ()
+
     # --- The dossier -------------------------------------------------------------------------------------------
 
     def adres(self, wat: str) -> str:
@@ -173,7 +177,11 @@ class Dossierbeheer(admin.ModelAdmin):
         """The dossier page: who, what, until when, the next act, and everything there is to read."""
         dossier = self.ophalen(request, object_id)
         context = self.paginacontext(
-            request, dossier, **self._handelingen(request, dossier), **self.inhoud(request, dossier)
+            request,
+            dossier,
+            pagina_links=self.pagina_links(request, dossier),
+            **self._handelingen(request, dossier),
+            **self.inhoud(request, dossier),
         )
         return TemplateResponse(request, self.dossier_template, context)
 

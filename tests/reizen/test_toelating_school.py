@@ -1,32 +1,15 @@
 """The story of a school that asks for praktijkonderwijs, from the first click to the receipt of the board."""
 
-from typing import Any
-
 from playwright.sync_api import Page, expect
 
-from tests.browser import Mens
 from tests.factories.toelating import antwoorden, maak_wereld
 from tests.personas import Personas
 from tests.reizen.conftest import Deelnemers
 from tests.reizen.hulp import pdf
+from tests.reizen.tlv_stappen import vul_deel
 from toelating.models import Soort, Status, Tlvaanvraag
 
 TELEFOON = {"width": 360, "height": 740}
-
-
-def vul_deel(mens: Mens, velden: dict[str, Any]) -> None:
-    """Type one part as somebody does, and go on."""
-    for naam, waarde in velden.items():
-        veld = mens.page.locator(f"main [name={naam}]")
-        if not waarde or not veld.count():
-            continue
-        if veld.first.get_attribute("type") == "radio":
-            mens.page.locator(f"main [name={naam}][value={waarde}]").check()
-        elif veld.evaluate("veld => veld.tagName") == "SELECT":
-            veld.select_option(waarde)
-        else:
-            veld.fill(waarde)
-    mens.klik("Bewaren en verder")
 
 
 def past_op_het_scherm(page: Page) -> None:

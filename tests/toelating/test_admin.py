@@ -273,6 +273,8 @@ def test_dossier_opens_in_every_state_with_one_next_act_and_the_others(bureau, w
         wacht = kan and handeling.belemmering(aanvraag) is not None
         assert (f'href="{adres}"' in inhoud) == (kan and not wacht and handeling.naam not in tlv_admin.elders)
         assert (f"‘{handeling.label}’ kan nog niet." in inhoud) == wacht
+    bezwaar = reverse("admin:toelating_bezwaar_registreren", args=[aanvraag.pk])
+    assert (f'href="{bezwaar}"' in inhoud) == aanvraag.is_besloten
     volgende = antwoord.context["volgende"]
     assert volgende is None or inhoud.count("swv-knop--primair") == 1
 

@@ -16,7 +16,7 @@ from tests.factories.bezwaar import (
 )
 from tests.personas import code_van, log_in
 from toelating.bezwaar.opdrachten import brief_versturen
-from toelating.models import Bezwaar, Verklaring
+from toelating.models import Bezwaar, Bezwaarstatus, Gevolg, Verklaring
 from toelating.workflow import bezwaar as acts
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +142,24 @@ def test_letter_is_read_by_whom_it_is_addressed_to(wereld, besluit, zegel):
         assert not any(kan_lezen(persoon, brief) for brief in aan_ouders)
     assert not kan_lezen(wereld.personas.bestuur_elders, aan_school)
     assert not kan_lezen(wereld.vso_coordinator, aan_school)
+
+
+def test_copy_of_the_new_tlv_for_the_parents_is_no_letter_of_the_school(wereld, besluit, zegel):
+    opties = {"status": Bezwaarstatus.GEGROND, "uitkomst": Bezwaar.Lbtadvies.GEGROND, "gevolg": Gevolg.WIJZIGEN}
+    bezwaar = maak_bezwaar(wereld, besluit, **opties)
+    brieven = Brief.objects.van(besluit).filter(sleutel__startswith="bezwaar")
+    for brief in brieven:
+        brief_vastleggen(brief_id=brief.pk)
+        brief_versturen(str(brief.pk))
+    eigen, van_ouders = (brieven.get(verzendingen__aan=aan) for aan in ("aanvrager", "ouders"))
+
+    inhoud = als(wereld.personas.coordinator).get(besluit.get_absolute_url()).content.decode()
+    assert reverse("documenten:brief", args=[eigen.pk]) in inhoud
+    assert reverse("documenten:brief", args=[van_ouders.pk]) not in inhoud
+    for wie, mag in (("coordinator", False), ("bestuur", False), ("bureau", True), ("directeur", True)):
+        assert kan_lezen(getattr(wereld.personas, wie), van_ouders) == mag, wie
+    assert bezwaar.verklaring.nummer in inhoud
+    assert "Na bezwaar kwam er een andere TLV." in inhoud
 
 
 def test_board_reads_its_papers_once_sent_and_the_advice_once_decided(wereld, besluit, zegel):

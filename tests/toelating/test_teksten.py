@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from tests.factories.toelating import maak_tlv, maak_verklaring
-from toelating import teksten, uitleg
+from toelating import teksten, teksten_verklaring, uitleg
 from toelating.models import Soort, Status, Tlvaanvraag, Toelatingsregeling, Verklaringstatus
 from toelating.models.aanvraag import AFGESLOTEN
 from toelating.regelingen import regelingen_laden
@@ -26,7 +26,7 @@ def test_act_of_the_bureau_that_gives_the_decision_away_has_other_words():
 
 def test_every_state_has_a_badge():
     assert set(teksten.BADGES) == set(Status)
-    assert set(teksten.TLV_BADGES) <= set(Verklaringstatus)
+    assert set(teksten_verklaring.BADGES) == set(Verklaringstatus)
 
 
 @pytest.mark.django_db

@@ -71,7 +71,7 @@ def test_question_and_view_have_their_day(wereld):
 def test_receiving_school_collects_and_then_places(wereld):
     with time_machine.travel("2026-10-13 10:00:00+02:00"):
         tlv = maak_verklaring(wereld)
-        assert regels(wereld.vso_coordinator) == []
+        assert regels(wereld.vso_coordinator) == []  # a decision counts from its announcement
         workflow.bekendmaken(tlv.aanvraag, door=None)
         assert regels(wereld.vso_coordinator) == [(Vak.TE_DOEN, "Nieuwe TLV")]
         assert namen(wereld.vso_coordinator) == [(tlv.nummer, leerling_in_het_kort(tlv.leerling))]
@@ -80,6 +80,16 @@ def test_receiving_school_collects_and_then_places(wereld):
     with time_machine.travel("2027-09-01 10:00:00+02:00"):
         na.plaatsen(tlv, door=wereld.vso_coordinator, geplaatst_op=date(2027, 8, 16), leerlingnummer="1")
         assert regels(wereld.vso_coordinator) == []
+
+
+def test_full_name_of_the_pupil_comes_with_collecting(wereld):
+    with time_machine.travel("2026-10-13 10:00:00+02:00"):
+        tlv = maak_verklaring(wereld, bekend=True, nummer=1)
+        (nieuw,) = schoolwerk(wereld.vso_coordinator)
+        assert nieuw.over == (tlv.nummer, f"Zoë {tlv.leerling.achternaam[0]}.")
+        na.ophalen(tlv, door=wereld.vso_coordinator, school=wereld.vso_school)
+        (opgehaald,) = schoolwerk(wereld.vso_coordinator)
+        assert opgehaald.over == (tlv.nummer, tlv.leerling.naam)
 
 
 def test_guest_reads_the_own_dossier_only(wereld):

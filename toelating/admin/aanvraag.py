@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 
 from swv.kern.beheer import BeheerHandelingView, Dossierbeheer, Keuzefilter, WerkvoorraadFilter
 from swv.kern.workflow import Handeling
@@ -154,6 +154,12 @@ class TlvaanvraagAdmin(RolToegang, Dossierbeheer):
 
     def zin_gelukt(self, handeling: Handeling) -> str:
         return beheerteksten.gelukt(handeling)
+
+    def pagina_links(self, request: HttpRequest, dossier: Tlvaanvraag) -> Sequence[tuple[str, str]]:
+        """A paper that came in against the decision."""
+        if not dossier.is_besloten or not request.user.heeft_rol(Rolsoort.BUREAU):  # type: ignore[union-attr]
+            return ()
+        return [("Bezwaar registreren", reverse("admin:toelating_bezwaar_registreren", args=[dossier.pk]))]
 
     def inhoud(self, request: HttpRequest, dossier: Tlvaanvraag) -> dict[str, Any]:
         overzicht = dossier_van(dossier, user=request.user)

@@ -1,5 +1,6 @@
 """One TLV, and the acts on it."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -48,7 +49,7 @@ def verklaring(request: HttpRequest, pk: UUID) -> HttpResponse:
             "leerling": leerling_in_het_kort(tlv.leerling) if blad.is_beoogd else tlv.leerling.naam,
             "is_laatste_jaar": tlv.status == Verklaringstatus.VERZILVERD and _is_laatste_jaar(tlv),
             "verloop": [(rij, teksten_verklaring.GEBEURTENISSEN.get(rij.handeling, rij.label)) for rij in blad.verloop],
-            "eerst": next((rij for rij in handelingen if rij.naam in teksten_verklaring.EERST), None),
+            "eerst": None if tlv.wacht_op_begin else _eerst(handelingen),
             "knoppen": [
                 (rij, teksten_verklaring.knopsoort(rij))
                 for rij in handelingen
@@ -59,6 +60,11 @@ def verklaring(request: HttpRequest, pk: UUID) -> HttpResponse:
             "aanvraag_url": _aanvraag_url(blad, gebruiker),
         },
     )
+
+
+def _eerst(handelingen: Iterable[Handeling]) -> Handeling | None:
+    """What brings the TLV further, as its one main button."""
+    return next((rij for rij in handelingen if rij.naam in teksten_verklaring.EERST), None)
 
 
 def _is_laatste_jaar(tlv: Verklaring) -> bool:

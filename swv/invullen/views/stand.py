@@ -1,7 +1,9 @@
 """What the page of a dossier that was sent shows in every room: the question, the term, the course, what was sent."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from swv.documenten.models import Brief
 from swv.documenten.selectors import brieven_van
 from swv.invullen.antwoorden import antwoordregels, is_leeg
 from swv.invullen.models import Invuldossier
@@ -34,8 +36,10 @@ def conceptcontext(dossier: Invuldossier, gebruiker: Gebruiker, woorden: Woorden
     }
 
 
-def standcontext(dossier: Invuldossier, gebruiker: Gebruiker, woorden: Woorden) -> dict[str, Any]:
-    """For `invullen/detail.html`."""
+def standcontext(
+    dossier: Invuldossier, gebruiker: Gebruiker, woorden: Woorden, *, brieven: Iterable[Brief] | None = None
+) -> dict[str, Any]:
+    """For `invullen/detail.html`; `brieven` when this reader may not see every letter of the dossier."""
     vraag = dossier.open_vraag if dossier.wacht_op_aanvulling else None
     aanvullen = woorden.workflow["aanvullen"]
     mag_antwoorden = vraag is not None and aanvullen.weigering(dossier, gebruiker) is None
@@ -49,7 +53,7 @@ def standcontext(dossier: Invuldossier, gebruiker: Gebruiker, woorden: Woorden) 
         "delen": antwoordregels(dossier, verstuurde_antwoorden(dossier)),
         "blokken": bijlagenblokken(dossier),
         "mag_bijlagen": dossier.mag_bijlagen(gebruiker),
-        "brieven": list(brieven_van(dossier)),
+        "brieven": list(brieven_van(dossier) if brieven is None else brieven),
         "handelingen": woorden.knoppen(dossier, gebruiker),
         "verzending": woorden.verzending(dossier, gebruiker),
     }

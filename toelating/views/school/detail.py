@@ -19,6 +19,7 @@ from swv.organisaties.models import Gebruiker, Rolsoort
 from swv.termijnen.models import Soort as Klok
 from swv.termijnen.selectors import open_termijn
 from toelating import selectors, teksten, uitleg
+from toelating.bestanden import brieven_voor_school
 from toelating.models import Status, Tlvaanvraag
 from toelating.rekenen import rekening
 from toelating.verklaringen import met_regel, regel_voor
@@ -40,14 +41,17 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _status(aanvraag: Tlvaanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
     van_bureau = gebruiker.heeft_rol(Rolsoort.BUREAU)
     gegevens = gegevens_van(aanvraag, verstuurde_antwoorden(aanvraag))
+    brieven = None if van_bureau else brieven_voor_school(aanvraag)
+    tlvs = [regel_voor(gebruiker, tlv) for tlv in met_regel(aanvraag.verklaringen.for_user(gebruiker))]
     return basiscontext(
         aanvraag,
-        **standcontext(aanvraag, gebruiker, teksten.WOORDEN),
+        **standcontext(aanvraag, gebruiker, teksten.WOORDEN, brieven=brieven),
         stand=teksten.stand(aanvraag, van_u=selectors.is_van(aanvraag, gebruiker)),
         voortgang=None,
         zienswijzevraag=_zienswijzevraag(aanvraag, gebruiker),
         zienswijzen=list(aanvraag.zienswijzen.select_related("vastgelegd_door")),
-        tlvs=[regel_voor(gebruiker, tlv) for tlv in met_regel(aanvraag.verklaringen.for_user(gebruiker))],
+        tlvs=tlvs,
+        na_bezwaar=any(regel.verklaring.is_overgedaan for regel in tlvs),  # type: ignore[attr-defined]  # added by met_regel
         som=rekening(aanvraag, gegevens),
         werkplek=reverse("admin:toelating_tlvaanvraag_change", args=[aanvraag.pk]) if van_bureau else "",
     )
