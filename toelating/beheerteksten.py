@@ -9,6 +9,8 @@ GELUKT = {
     "aanvulling_vragen": "Uw vraag is verstuurd. De school krijgt een mail. De beslistermijn staat stil vanaf morgen.",
     "aanvulling_afsluiten": "U gaat verder met wat er is. De school kan deze vraag niet meer beantwoorden.",
     "buiten_behandeling_voorleggen": "Uw voorstel ligt klaar om te ondertekenen.",
+    "vasthouden": "Het dossier blijft bewaard tot u het weer vrijgeeft.",
+    "vasthouden_opheffen": "Het dossier wordt niet langer vastgehouden. De gewone bewaartermijn geldt weer.",
     "uitstel_melden": "De school krijgt een mail met de nieuwe datum.",
     "naar_commissie": "De aanvraag is klaar voor de commissie. Zet haar nu op een agenda.",
     "adviseren": "Het advies is vastgelegd.",

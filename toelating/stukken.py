@@ -13,10 +13,7 @@ from swv.invullen.antwoorden import bijlagen, gegevens_van
 from swv.invullen.models import GeweigerdStuk
 from swv.invullen.onderdelen import AANVULLING
 from swv.kern.opmaak import datum
-from toelating.models import Eis, Stuk, Stukeis, Tlvaanvraag
-
-# The answers that say from when a document is, besides `datum_<stuk>`; of the others the bureau looks itself.
-DATUM_IN_ANTWOORD: Mapping[str, str] = {Stuk.OPP: "opp_datum", Stuk.IQ_TEST: "iq_datum"}
+from toelating.models import Eis, Stukeis, Tlvaanvraag
 
 
 class Stand(StrEnum):
@@ -120,7 +117,7 @@ def stuklijst(
             peildatum=aanvraag.peildatum,
             bestanden=per_soort.get(eis.stuk, []),
             weigering=weigeringen.get(eis.stuk),
-            van=gegevens.get(f"datum_{eis.stuk}") or gegevens.get(DATUM_IN_ANTWOORD.get(eis.stuk, "")),
+            van=gegevens.get(f"datum_{eis.stuk}"),
         )
         for eis in aanvraag.regeling.stukeisen.all()
     ]

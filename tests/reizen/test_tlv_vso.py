@@ -241,7 +241,7 @@ def _directeur_tekent_in_een_zitting(mens: Mens, aanvragen: list[Tlvaanvraag], w
     mens.volg("Vink alles aan")
     geeft_code(mens)
     mens.klik("Onderteken de gekozen besluiten")
-    mens.kop("U ondertekent 2 besluiten")
+    mens.kop("Samen ondertekenen")
     expect(mens.page.get_by_text("Alle besluiten zijn ondertekend")).to_be_visible(timeout=20_000)
     nummers = re.findall(r"VO\d{4}-\d{4}-\d{5}", mens.page.locator("main").inner_text())
     assert len(set(nummers)) == 2

@@ -136,7 +136,7 @@ def test_document_that_is_too_old_is_asked_for_too(klok, wereld, aanvraag):
 
 
 def _opp_van(dag):
-    return {"aanvraag": {"opp_datum": dag}}
+    return {"stukken": {"datum_opp": dag, "reden_ouder": "Het nieuwe OPP komt in maart."}}
 
 
 # --- Going on without, or ending without judgement ---------------------------------------------------------------

@@ -295,7 +295,7 @@ def test_another_category_ends_the_old_tlv_the_day_before(db, wereld):
         nieuw = teken(aanvraag, wereld.personas.directeur).verklaringen.get()
 
     oud.refresh_from_db()
-    assert (oud.status, oud.geldig_tot) == (Verklaringstatus.VERVANGEN, date(2027, 2, 28))
+    assert (oud.status, oud.geldig_tot) == (Verklaringstatus.VERZILVERD, date(2027, 2, 28))
     assert (nieuw.vervangt, nieuw.ingang) == (oud, ingang)
 
 

@@ -133,7 +133,7 @@ def test_pupil_of_another_school_with_the_same_name_is_not_found(wereld):
 
 
 def test_another_category_may_overlap_the_tlv_it_changes(wereld):
-    tlv = maak_verklaring(wereld)
+    tlv = maak_verklaring(wereld, bekend=True)
     with time_machine.travel("2027-09-01 10:00:00+02:00"):
         tlv = plaats(wereld, tlv, op=date(2027, 8, 16))
         ingang = {"gevraagde_ingang": "1-10-2027"}

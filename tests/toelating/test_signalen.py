@@ -1,6 +1,6 @@
 """What the bureau looks at once more: a start far ahead, and the same pupil elsewhere by name and date of birth."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -70,7 +70,8 @@ def test_open_request_for_the_same_pupil_elsewhere_is_a_signal_with_its_kenmerk(
 
 def test_tlv_that_still_counts_is_a_signal_of_this_pupil_and_of_one_like_it(wereld):
     tlv = maak_verklaring(wereld, nummer=1)
-    zelf = maak_tlv(wereld, status=Status.VOLLEDIGHEIDSTOETS, nummer=1)
+    daarna = {"aanvraag": {"gevraagde_ingang": f"{tlv.einde + timedelta(days=1):%d-%m-%Y}"}}
+    zelf = maak_tlv(wereld, status=Status.VOLLEDIGHEIDSTOETS, nummer=1, anders=daarna)
     ander = maak_tlv(wereld, status=Status.INGEDIEND, nummer=1, anders={"leerling": {"leerlingnummer": "88"}})
 
     assert "Deze leerling heeft al een TLV voor vso, categorie laag" in van(zelf, wereld)[-1].zin

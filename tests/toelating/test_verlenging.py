@@ -262,7 +262,12 @@ def test_another_category_of_a_tlv_that_was_only_collected_goes_along_as_collect
     leerling = LeerlingFactory(school=wereld.vso_school, leerlingnummer="V1")
     verklaring = zaai(wereld, status=V.OPGEHAALD, ingang=date(2026, 8, 1), aanvraag={"leerling": leerling})
 
-    nieuw = andere_categorie(wereld, verklaring, ingang=date(2026, 8, 1))
+    aanvraag = zaai_aanvraag(
+        wereld, soort=Soort.CATEGORIE, status=Status.TER_ONDERTEKENING, vorige=verklaring, leerling=leerling
+    )
+
+    with transaction.atomic():
+        nieuw = nieuwe_verklaring(aanvraag, categorie="M", ingang=date(2026, 8, 1), einde=date(2028, 7, 31))
 
     assert (nieuw.status, nieuw.school, nieuw.geplaatst_op) == (V.OPGEHAALD, wereld.vso_school, None)
 

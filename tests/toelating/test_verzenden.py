@@ -33,10 +33,12 @@ def begin(voor_deze_module):
     with time_machine.travel(MAART):
         wereld = maak_wereld()
         twee_ouders = {
+            "gezag": "beide",
             "ouder_2_naam": "B. Andersom",
             "ouder_2_adres": "Elderslaan 2\n1000 AA Amsterdam",
             "ouder_2_datum": "1-3-2026",
             "ouder_2_akkoord": "ja",
+            "ouder_2_zienswijze": "Ik ben het ermee eens.",
         }
         aanvraag = maak_tlv(wereld, status=Status.AFGEGEVEN, anders={"ouders": twee_ouders})
         return SimpleNamespace(wereld=wereld, aanvraag=aanvraag.pk)
