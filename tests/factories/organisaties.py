@@ -1,6 +1,7 @@
 """Boards, schools, pupils and people, the same ones on every run."""
 
 from datetime import date
+from string import ascii_uppercase
 from typing import Any
 
 import factory
@@ -55,12 +56,18 @@ class SchoolbestuurFactory(DjangoModelFactory):
     plaats = "Almere"
 
 
+def _schoolcode(nummer: int) -> str:
+    """`10AB00`, `10AB01`, ... `99AB99`, `10BB00`: enough for a run of every test."""
+    letter, plek = divmod(nummer, 9000)
+    return f"{10 + plek // 100}{ascii_uppercase[letter]}B{plek % 100:02d}"
+
+
 class SchoolFactory(DjangoModelFactory):
     class Meta:
         model = School
         django_get_or_create = ("code",)
 
-    code = factory.Sequence(lambda n: f"{10 + n // 100:02d}AB{n % 100:02d}")
+    code = factory.Sequence(_schoolcode)
     naam = factory.LazyAttribute(lambda rij: f"School {rij.code}")
     soort = School.Soort.VO
     bestuur = factory.SubFactory(SchoolbestuurFactory)
