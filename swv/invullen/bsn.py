@@ -31,10 +31,11 @@ def velden_met_bsn(velden: Mapping[str, Any]) -> list[str]:
 
 
 class ZonderBsn(forms.Form):
-    """A form that refuses a BSN in each of its texts."""
+    """A form that refuses a BSN in each of its texts, and says so too where it was typed as a number or is too long."""
 
     def clean(self) -> dict[str, Any]:
         gegevens = super().clean() or self.cleaned_data
-        for naam in velden_met_bsn(gegevens):
+        geweigerd = {naam: self[naam].data for naam in self.errors if naam in self.fields}
+        for naam in velden_met_bsn({**gegevens, **geweigerd}):
             self.add_error(naam, ZIN)
         return gegevens
