@@ -238,6 +238,21 @@ def test_decision_under_mandate_says_in_whose_name(wereld, alle):
     assert "namens de directeur-bestuurder" not in alle["pro", "afgifte"]
 
 
+def test_letter_about_a_pupil_of_age_names_no_parents_who_get_it(wereld, alle):
+    zelf = {"gezag": "leerling", "leerling_adres": "Zelf 3\n1316 CD Almere"}
+    with time_machine.travel(MAART):
+        aanvraag = maak_tlv(
+            wereld,
+            status=Status.TER_ONDERTEKENING,
+            anders={"ouders": zelf, "leerling": {"geboortedatum": "2-3-2008"}},
+        )
+        tekst = " ".join(woorden(documents.voorbeeld(aanvraag)))
+
+    assert "De leerling krijgt deze brief ook." in tekst
+    assert "De leerling kreeg op 2 maart 2026 een kopie van het advies." in tekst.replace("\N{NO-BREAK SPACE}", " ")
+    assert "De ouders" not in tekst
+
+
 def test_letter_hostile_text_stays_text(wereld, alle):
     boos = '<img src="http://127.0.0.1:9/x"> {{ code }} <script>'
     with time_machine.travel(MAART):
