@@ -120,6 +120,7 @@ def test_letter_says_how_to_object_when_it_is_a_decision(brief):
     assert ("Bent u het niet eens met dit besluit?" in brief[2]) == (brief[1] in MET_BEZWAAR)
     assert ("binnen zes weken" in brief[2]) == (brief[1] in MET_BEZWAAR)
     assert ("voorlopige voorziening" in brief[2]) == (brief[1] in MET_BEZWAAR)
+    assert ("Zet uw handtekening eronder." in brief[2]) == (brief[1] in MET_BEZWAAR)
 
 
 def test_letter_holds_no_bsn_and_leaves_no_template_behind(brief):
