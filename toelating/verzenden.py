@@ -152,6 +152,7 @@ def niet_aangekomen(
         _controleer_dag([rij], op)
         nieuw.verzonden_op = nu if op == timezone.localdate(nu) else _om_twaalf_uur(op)
         nieuw.verzonden_door, nieuw.vastgelegd_op = door, nu
+        _bekendgemaakt(nieuw, nieuw.verzonden_op)
     nieuw.save()
     _noteer(rij, "brief_niet_aangekomen", f"Brief kwam niet aan bij {rij.get_aan_display()}", door, reden)
     return nieuw

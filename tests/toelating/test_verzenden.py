@@ -290,6 +290,18 @@ def test_what_did_not_arrive_is_handed_over_and_counts_from_that_day(aanvraag, b
     assert (nieuw.kanaal, nieuw.verzonden_op, nieuw.kan_terug) == (Kanaal.UITGEREIKT, MAART, False)
 
 
+def test_decision_that_came_back_is_announced_on_the_day_it_was_handed_over(aanvraag, bureau, klok):
+    bestuur = maak_bekend(aanvraag)[0]
+    klok.shift(timedelta(days=7))
+
+    nieuw = verzenden.niet_aangekomen(
+        verzending=bestuur, reden="Retour.", kanaal=Kanaal.UITGEREIKT, op=timezone.localdate(), door=bureau
+    )
+
+    aanvraag.refresh_from_db()
+    assert aanvraag.bekendgemaakt_op == nieuw.verzonden_op
+
+
 def test_what_was_never_sent_cannot_have_been_lost(aanvraag, bureau):
     een = maak_bekend(aanvraag)[1]
 
