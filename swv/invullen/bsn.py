@@ -7,7 +7,11 @@ from typing import Any
 from django import forms
 from django.core.files import File
 
-NEGEN_CIJFERS = re.compile(r"(?<!\d)\d{9}(?!\d)")
+NEGEN_CIJFERS = (
+    re.compile(r"(?<!\d)\d{9}(?!\d)"),
+    # In groups, as people type them: 1234.56.782 or 123 456 782; with more digits beside it, it is a phone number.
+    re.compile(r"(?<!\d)(?<!\d[ .])(?:\d{4}\.\d{2}\.\d{3}|\d{3}[ .]\d{3}[ .]\d{3})(?![ .]?\d)"),
+)
 GEWICHTEN = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 ZIN = (
     "Hier staat een burgerservicenummer (BSN). Wij mogen dat niet bewaren. Haal het weg en gebruik het "
@@ -23,7 +27,10 @@ def is_bsn(cijfers: str) -> bool:
 
 def heeft_bsn(tekst: Any) -> bool:
     """Whether somewhere in this text stands a BSN; what is no text has none."""
-    return isinstance(tekst, str) and any(is_bsn(gevonden) for gevonden in NEGEN_CIJFERS.findall(tekst))
+    if not isinstance(tekst, str):
+        return False
+    gevonden = (reeks for patroon in NEGEN_CIJFERS for reeks in patroon.findall(tekst))
+    return any(is_bsn(re.sub(r"[ .]", "", reeks)) for reeks in gevonden)
 
 
 def velden_met_bsn(velden: Mapping[str, Any]) -> list[str]:
