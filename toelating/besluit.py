@@ -70,8 +70,8 @@ def gebreken(aanvraag: Tlvaanvraag) -> dict[str, list[str]]:
         zinnen["reactie_zienswijzen"].append(
             "Iemand is het niet eens, of er is een zienswijze op het voorgenomen besluit. Schrijf op wat u ermee doet."
         )
-    if not aanvraag.weging and (zin := _waarom_wegen(aanvraag)):
-        zinnen["weging"].append(zin)
+    if not aanvraag.weging and (waarom := _waarom_wegen(aanvraag)):
+        zinnen["weging"].append(waarom)
     return dict(zinnen)
 
 
