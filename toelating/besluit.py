@@ -6,7 +6,7 @@ from datetime import date
 
 from swv.kern.opmaak import datum
 from swv.organisaties.models import Leerling
-from toelating.criteria import vraagt_weging
+from toelating.criteria import bezwaar_tegen_voorstel, vraagt_weging
 from toelating.geldigheid import (
     bezwaar_tegen_geldigheid,
     einddatum,
@@ -53,7 +53,8 @@ def neem_voorstel_over(
     aanvraag.ingang, aanvraag.einde = (ingang, einde) if wil_afgeven else (None, None)
     aanvraag.reden_duur = reden_duur if is_maatwerk(aanvraag) else ""
     aanvraag.reden_afwijking = reden_afwijking if wijkt_af(aanvraag) else ""
-    aanvraag.reactie_zienswijzen, aanvraag.weging = reactie_zienswijzen, weging
+    aanvraag.reactie_zienswijzen = reactie_zienswijzen
+    aanvraag.weging = weging if _waarom_wegen(aanvraag) else ""
 
 
 def gebreken(aanvraag: Tlvaanvraag) -> dict[str, list[str]]:
@@ -69,9 +70,18 @@ def gebreken(aanvraag: Tlvaanvraag) -> dict[str, list[str]]:
         zinnen["reactie_zienswijzen"].append(
             "Iemand is het niet eens, of er is een zienswijze op het voorgenomen besluit. Schrijf op wat u ermee doet."
         )
-    if vraagt_weging(aanvraag) and not aanvraag.weging:
-        zinnen["weging"].append("De criteria spreken elkaar tegen. Schrijf op hoe u ze weegt.")
+    if not aanvraag.weging and (waarom := _waarom_wegen(aanvraag)):
+        zinnen["weging"].append(waarom)
     return dict(zinnen)
+
+
+def _waarom_wegen(aanvraag: Tlvaanvraag) -> str | None:
+    """What asks for reasons about the national criteria: they contradict each other, or the decision goes against
+    them."""
+    if vraagt_weging(aanvraag):
+        return "De criteria spreken elkaar tegen, of er ontbreken scores. Schrijf op hoe u ze weegt."
+    zin = bezwaar_tegen_voorstel(aanvraag, wil_afgeven=aanvraag.voorstel == Voorstel.AFGEVEN)
+    return f"{zin} Schrijf op waarom u iets anders voorstelt." if zin else None
 
 
 def _gebreken_afgifte(aanvraag: Tlvaanvraag) -> list[tuple[str, str]]:
@@ -193,7 +203,7 @@ def signalen(aanvraag: Tlvaanvraag, vandaag: date) -> list[str]:
     if len({advies.toelaatbaar for advies in aanvraag.deskundigenadviezen.all() if advies.is_gegeven}) > 1:
         zinnen.append("De deskundigen zijn het niet eens.")
     if aanvraag.weging:
-        zinnen.append("De criteria spreken elkaar tegen.")
+        zinnen.append("De criteria spreken elkaar of het voorstel tegen. Lees de weging.")
     return zinnen
 
 

@@ -6,6 +6,7 @@ They are gathered before a number is given, so that nobody who signs waits for i
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -24,6 +25,7 @@ from toelating.models import (
     Zienswijze,
 )
 from toelating.onderdelen.basis import jaren_in_woorden
+from toelating.ouders import leerling_beslist_zelf
 from toelating.pro import Beoordeling
 
 VOORBEELD = "volgt bij ondertekening"  # in place of what is only known then
@@ -104,6 +106,11 @@ class Brieffeiten:
     @property
     def advies_door_bureau(self) -> bool:
         return self.aanvraag.adviesbron == Adviesbron.BUREAU
+
+    @cached_property
+    def aan_leerling_zelf(self) -> bool:
+        """The pupil is of age: no parent gets the letter or the advice."""
+        return leerling_beslist_zelf(self.aanvraag)
 
     @property
     def adviesredenen(self) -> str:

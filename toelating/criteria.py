@@ -31,3 +31,11 @@ def vraagt_weging(aanvraag: Tlvaanvraag) -> bool:
         return False
     uitkomst = beoordeling(aanvraag)
     return uitkomst is None or uitkomst.uitkomst == Uitkomst.TEGENSTRIJDIG
+
+
+def bezwaar_tegen_voorstel(aanvraag: Tlvaanvraag, *, wil_afgeven: bool) -> str | None:
+    """In words, what the criteria say when they are clear and a decision goes against them: an SWV decides on nothing
+    else (Inrichtingsbesluit WVO (old) art. 15d), so that asks a reason too."""
+    uitkomst = beoordeling(aanvraag)
+    anders = Uitkomst.VOLDOET_NIET if wil_afgeven else Uitkomst.VOLDOET
+    return uitkomst.zin if uitkomst is not None and uitkomst.uitkomst == anders else None

@@ -16,8 +16,7 @@ def geadresseerden(aanvraag: Tlvaanvraag) -> Iterator[tuple[str, str]]:
     Read as it was typed, also when the form asks other things today: a parent is never left out. Nobody written down
     gives one addressee without a name, so that the bureau sees that something is missing.
     """
-    versie = aanvraag.versies.first()
-    getypt: dict[str, Any] = versie.antwoorden.get("ouders", {}) if versie else {}
+    getypt = _getypt(aanvraag)
     if getypt.get("gezag") == LEERLING and aanvraag.leerling:
         yield aanvraag.leerling.naam, _regels(getypt.get("leerling_adres"))
         return
@@ -30,6 +29,16 @@ def geadresseerden(aanvraag: Tlvaanvraag) -> Iterator[tuple[str, str]]:
         yield " en ".join(namen), adres
     if not per_adres:
         yield ONBEKEND, ""
+
+
+def leerling_beslist_zelf(aanvraag: Tlvaanvraag) -> bool:
+    """Whether the pupil is of age: then the pupil gets what parents get otherwise."""
+    return _getypt(aanvraag).get("gezag") == LEERLING
+
+
+def _getypt(aanvraag: Tlvaanvraag) -> dict[str, Any]:
+    versie = aanvraag.versies.first()
+    return versie.antwoorden.get("ouders", {}) if versie else {}
 
 
 def _regel(getypt: Any) -> str:

@@ -35,7 +35,7 @@ GRONDSLAG_PRO = (
 RECHTSMIDDEL = (
     "Ouders, het schoolbestuur en andere belanghebbenden kunnen bezwaar maken. Stuur uw bezwaar binnen zes weken na de "
     "dag waarop wij deze brief hebben verstuurd aan het samenwerkingsverband. Zet in uw bezwaar uw naam en adres, de "
-    "datum, het kenmerk van deze brief en waarom u het niet met het besluit eens bent.\n\n"
+    "datum, het kenmerk van deze brief en waarom u het niet met het besluit eens bent. Zet uw handtekening eronder.\n\n"
     "Wij vragen over uw bezwaar advies aan de Landelijke Bezwaaradviescommissie Toelaatbaarheidsverklaring (LBT).\n\n"
     "Het besluit blijft gelden zolang er nog niet op uw bezwaar is beslist. Kunt u daar niet op wachten? Dan kunt u de "
     "rechtbank om een voorlopige voorziening vragen."

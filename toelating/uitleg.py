@@ -61,6 +61,7 @@ UITLEG: dict[str, Soortuitleg] = {
             ANDERE_REGIO,
             VSO_BESLIST,
             "Cluster 1 en 2 (zien, horen, taal) hebben een eigen toelating. Daarvoor vraagt u hier geen TLV aan.",
+            "Een leerling die is opgenomen in een residentiële instelling, heeft geen TLV nodig voor het vso daar.",
         ),
     ),
     Soort.VERLENGING: Soortuitleg(

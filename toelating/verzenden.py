@@ -16,7 +16,10 @@ from swv.kern.fouten import Geweigerd, VerkeerdeStatus, VoorwaardeNietVervuld
 from swv.kern.models import Dossier, Gebeurtenis
 from swv.kern.opmaak import datum
 from swv.organisaties.models import Gebruiker
+from swv.termijnen.rekenen import laatste_dag
+from swv.termijnen.selectors import extra_feestdagen
 from toelating import berichten, berichten_verklaring, documents
+from toelating.bezwaartermijn import WEKEN
 from toelating.models import Tlvaanvraag, Verklaring, Verzending
 from toelating.ouders import geadresseerden
 
@@ -31,10 +34,14 @@ def aan_aanvrager(
     brief: Brief, aanvraag: Tlvaanvraag, *, soort: str = "brief_klaar", sleutel: str = "", **context: Any
 ) -> Verzending:
     """The board, the legal applicant, and the school read it in the portal from this moment on, and get a
-    notification. A board without an account there gets it by post."""
+    notification. That of a decision says until when the board can object to it (Wmebv). A board without an account
+    there gets it by post."""
     mensen = berichten.aanvragers(aanvraag)
-    verstuurd = berichten.sturen(aanvraag, soort, mensen, sleutel=sleutel or str(brief.pk), **context)
     bestuur = set(berichten.bestuur(aanvraag).values_list("pk", flat=True))
+    if bestuur and brief.soort in documents.MET_BEZWAAR:
+        tot = laatste_dag(timezone.localdate(), weken=WEKEN, extra=extra_feestdagen())
+        soort, context = "tlv_besluit", {"uiterlijk": datum(tot)}
+    verstuurd = berichten.sturen(aanvraag, soort, mensen, sleutel=sleutel or str(brief.pk), **context)
     if bestuur:
         velden = {
             "kanaal": Kanaal.DIGITAAL,
@@ -152,6 +159,7 @@ def niet_aangekomen(
         _controleer_dag([rij], op)
         nieuw.verzonden_op = nu if op == timezone.localdate(nu) else _om_twaalf_uur(op)
         nieuw.verzonden_door, nieuw.vastgelegd_op = door, nu
+        _bekendgemaakt(nieuw, nieuw.verzonden_op)
     nieuw.save()
     _noteer(rij, "brief_niet_aangekomen", f"Brief kwam niet aan bij {rij.get_aan_display()}", door, reden)
     return nieuw

@@ -94,6 +94,8 @@ def weggooien(dossier: Invuldossier, *, door: Gebruiker) -> None:
 def bijlage_bijvoegen(dossier: Invuldossier, *, upload: Any, soort: str, door: Gebruiker) -> Bijlage:
     """Add a checked file. Raises Geweigerd with a sentence about this one file."""
     _weiger_toevoegen(dossier, soort=soort, door=door)
+    if zin := bsn.bezwaar_tegen_bestand(upload):
+        raise Geweigerd(zin)
     with transaction.atomic():
         bijlage = bijlage_toevoegen(bron=dossier, upload=upload, soort=soort, door=door)
         # Uploading and scanning takes a while: a colleague may have sent the dossier meanwhile.

@@ -347,6 +347,7 @@ def _voorleggen(wereld: Toelatingswereld, aanvraag: Tlvaanvraag, voorstel: str) 
             voorstel=voorstel,
             motivering="De school kan zelf meer doen.",
             reden_afwijking="De school heeft de extra ondersteuning nog niet ingezet.",
+            weging="De toetsen zijn gedaan voordat de extra ondersteuning begon." if aanvraag.is_pro else "",
         )
     return workflow.voorleggen(
         aanvraag,

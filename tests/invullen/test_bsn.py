@@ -19,6 +19,13 @@ def test_eleven_test(cijfers, uitkomst):
     ("tekst", "uitkomst"),
     [
         (f"De leerling ({BSN}) is ziek.", True),
+        (f"Groep 8 {BSN}", True),
+        ("Nummer 1234.56.782.", True),
+        ("123 456 782", True),
+        ("123.456.789", False),
+        ("085 123 456 782", False),
+        ("123 456 782 0", False),
+        ("15-3-2026 12", False),
         (f"0{BSN}", False),
         (f"{BSN}0", False),
         ("Bel 0612345678", False),

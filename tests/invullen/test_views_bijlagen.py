@@ -64,6 +64,17 @@ def test_bad_files_are_refused_one_by_one_and_the_good_one_stays(client: Client,
     assert "goed.pdf" in tekst(antwoord)
 
 
+def test_bsn_in_the_name_of_a_file_is_refused_and_the_other_file_stays(client: Client, personas: Personas) -> None:
+    aanvraag = maak_concept(personas)
+    bestanden = pdf_bestand("OPP_123456782.pdf"), pdf_bestand("OPP_123456789.pdf")
+
+    antwoord = stuur(log_in(client, personas.coordinator), aanvraag, *bestanden)
+
+    assert antwoord.status_code == 422
+    assert "in de naam staat een burgerservicenummer (BSN)" in tekst(antwoord)
+    assert namen(aanvraag) == ["OPP_123456789.pdf"]
+
+
 def test_too_large_a_file_is_refused_with_the_size(client: Client, personas: Personas, settings) -> None:
     settings.BIJLAGE_MAX_BYTES = 2048
     aanvraag = maak_concept(personas)

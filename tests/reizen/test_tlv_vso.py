@@ -248,7 +248,7 @@ def _directeur_tekent_in_een_zitting(mens: Mens, aanvragen: list[Tlvaanvraag], w
 
 
 def _school_leest_de_brief(mens: Mens, tlv: Verklaring, map_: Path) -> None:
-    assert f"De brief over aanvraag {tlv.aanvraag.kenmerk} staat klaar" in post()
+    assert f"Het besluit over aanvraag {tlv.aanvraag.kenmerk} staat klaar" in post()
     opent_op_startpagina(mens, tlv.aanvraag)
     mens.ziet("De toelaatbaarheidsverklaring (TLV) is afgegeven", "categorie midden", tlv.nummer)
     link = mens.page.get_by_role("link", name=f"Toelaatbaarheidsverklaring {tlv.nummer}")

@@ -59,7 +59,8 @@ def brieven(wereld: Toelatingswereld, soort: str, *, geplaatst: Verklaring | Non
     aanvraag = breng_tot(wereld, aanvraag, Status.ADVIES_GEREED)
     aanvraag = workflow.advies_aan_ouders(aanvraag, door=bureau, op=timezone.localdate(), hoe="per post")
     with _probeer():
-        concept = _voorleggen(aanvraag, bureau, voorstel=Voorstel.AFWIJZEN, reden_afwijking="De school kan zelf meer.")
+        redenen = {"reden_afwijking": "De school kan zelf meer.", "weging": "De toetsen zijn van voor de extra hulp."}
+        concept = _voorleggen(aanvraag, bureau, voorstel=Voorstel.AFWIJZEN, **redenen)
         workflow.afwijzen(concept, door=directeur, bevestigd_op=timezone.now())
         bewaar("afwijzing")
     concept = _voorleggen(aanvraag, bureau, voorstel=Voorstel.AFGEVEN, **_langer(aanvraag))

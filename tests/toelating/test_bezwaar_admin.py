@@ -105,6 +105,7 @@ def test_paper_is_registered_and_leads_to_the_case(bureau, wereld, besluit):
         ({"adres": "1\n2\n3\n4\n5"}, "adres", "hoogstens 4 regels"),
         ({"gronden": "Het BSN is 111222333."}, "gronden", "burgerservicenummer"),
         ({"bestanden": ""}, "bestanden", "het bezwaarschrift zelf"),
+        ({"bestanden": papier("bezwaar 111222333.png")}, "bestanden", "in de naam staat een burgerservicenummer"),
         ({"van": ""}, "van", "wie bezwaar maakt"),
     ],
 )

@@ -7,6 +7,7 @@ from swv.documenten.models import Brief
 from swv.documenten.pdf import render_pdf
 from swv.documenten.services import brief_vastleggen
 from swv.kern.models import Gebeurtenis
+from swv.organisaties.models import Samenwerkingsverband
 from swv.post.models import Bericht
 from tests.factories.bezwaar import behandelaar, maak_besluit, maak_bezwaar
 from toelating.bezwaar.brieven import geadresseerde_van, voorbeeld_html
@@ -70,7 +71,11 @@ def test_decisions_are_fit_for_archive_and_screen_reader(wereld, uitkomst, gevol
 def test_tlv_after_objection_is_fit_for_archive_and_screen_reader(wereld):
     bezwaar = maak_bezwaar(wereld, maak_besluit(wereld, status=Status.AFGEWEZEN), status="gegrond", uitkomst="gegrond")
 
-    keur(aan(bezwaar, "aanvrager", soort="toelaatbaarheidsverklaring na bezwaar").html)
+    brief = aan(bezwaar, "aanvrager", soort="toelaatbaarheidsverklaring na bezwaar")
+    swv = Samenwerkingsverband.huidig()
+
+    keur(brief.html)
+    assert f"{swv.naam} ({swv.nummer})" in brief.html
 
 
 def test_preview_says_that_nothing_is_signed(wereld):

@@ -17,9 +17,10 @@ from swv.kern.opdrachten import uitvoeren
 from tests.documenten.maak import docx, pdf
 from tests.factories.bezwaar import behandelaar, maak_besluit, maak_bezwaar, ongedaan, papier
 from toelating.bezwaar import bundels
-from toelating.bezwaar.bundelinhoud import NIET_VERSTREKT, stukken
+from toelating.bezwaar.bundelinhoud import ADRESVELDEN, NIET_VERSTREKT, stukken
 from toelating.bezwaar.selectors import nieuwste_bundels
 from toelating.models import Bezwaar, Bundel
+from toelating.onderdelen import ONDERDELEN
 from toelating.workflow import bezwaar as acts
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,13 @@ def test_bundle_holds_the_texts_and_no_address_of_a_parent(wereld, besluit, tmp_
         assert zin in tekst, zin
     assert "Voorbeeldstraat" not in tekst
     assert "Zoë" not in lbt.bijlage.bestandsnaam + str(lbt)
+
+
+def test_every_home_address_that_is_asked_stays_out_of_the_bundle():
+    """Also that of a pupil who is of age."""
+    vragen = {naam for delen in ONDERDELEN.values() for deel in delen for naam in deel.form.base_fields}
+
+    assert {naam for naam in vragen if naam.endswith("_adres")} == ADRESVELDEN - {"postcode4"}
 
 
 def test_parents_and_board_get_everything_another_interested_party_nothing_of_health(wereld, besluit):

@@ -120,6 +120,7 @@ def test_letter_says_how_to_object_when_it_is_a_decision(brief):
     assert ("Bent u het niet eens met dit besluit?" in brief[2]) == (brief[1] in MET_BEZWAAR)
     assert ("binnen zes weken" in brief[2]) == (brief[1] in MET_BEZWAAR)
     assert ("voorlopige voorziening" in brief[2]) == (brief[1] in MET_BEZWAAR)
+    assert ("Zet uw handtekening eronder." in brief[2]) == (brief[1] in MET_BEZWAAR)
 
 
 def test_letter_holds_no_bsn_and_leaves_no_template_behind(brief):
@@ -139,8 +140,11 @@ def test_templates_hold_no_article_of_law(settings):
 # --- Per outcome ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("soort", ["vso", "categorie"])
-def test_grant_names_category_days_advisers_views_and_why_it_deviates(alle, soort):
+@pytest.mark.parametrize(
+    ("soort", "zorgplicht"),
+    [("vso", "houdt de huidige school de zorgplicht"), ("categorie", "houdt die school de zorgplicht")],
+)
+def test_grant_names_category_days_advisers_views_and_why_it_deviates(alle, soort, zorgplicht):
     tekst = " ".join(woorden(alle[soort, "afgifte"]))
 
     for stuk in (
@@ -161,7 +165,7 @@ def test_grant_names_category_days_advisers_views_and_why_it_deviates(alle, soor
         "Leerling,",
         "Wij volgen wat de ouders en Zoë willen.",
         "artikel 2.47 van de Wet voortgezet onderwijs 2020",
-        "houdt de huidige school de zorgplicht",
+        zorgplicht,
         "In het laatste schooljaar",
         "De ouders of verzorgers krijgen deze brief ook.",
     ):
@@ -236,6 +240,21 @@ def test_decision_under_mandate_says_in_whose_name(wereld, alle):
     assert "namens de directeur-bestuurder van Samenwerkingsverband VO Proefstad (VO2708) Gemandateerde" in tekst
     assert "Mandaat: Mandaatbesluit 2025-01" in tekst
     assert "namens de directeur-bestuurder" not in alle["pro", "afgifte"]
+
+
+def test_letter_about_a_pupil_of_age_names_no_parents_who_get_it(wereld, alle):
+    zelf = {"gezag": "leerling", "leerling_adres": "Zelf 3\n1316 CD Almere"}
+    with time_machine.travel(MAART):
+        aanvraag = maak_tlv(
+            wereld,
+            status=Status.TER_ONDERTEKENING,
+            anders={"ouders": zelf, "leerling": {"geboortedatum": "2-3-2008"}},
+        )
+        tekst = " ".join(woorden(documents.voorbeeld(aanvraag)))
+
+    assert "De leerling krijgt deze brief ook." in tekst
+    assert "De leerling kreeg op 2 maart 2026 een kopie van het advies." in tekst.replace("\N{NO-BREAK SPACE}", " ")
+    assert "De ouders" not in tekst
 
 
 def test_letter_hostile_text_stays_text(wereld, alle):

@@ -96,7 +96,7 @@ def test_renewal_is_not_laid_ready_for_anybody_to_collect(wereld, geplaatst, klo
 
     workflow.bekendmaken(nieuw.aanvraag, door=None)
 
-    assert Bericht.objects.filter(soort="brief_klaar").exists()
+    assert Bericht.objects.filter(soort="tlv_besluit").exists()
     assert not Bericht.objects.filter(soort="tlv_klaar").exists()
 
 

@@ -88,10 +88,23 @@ def test_sealed_letter_goes_to_the_board_in_the_portal_and_lies_ready_for_each_p
         ("B. Andersom", "Elderslaan 2\n1000 AA Amsterdam", Kanaal.PAPIER, None),
     ]
     assert aanvraag.bekendgemaakt_op == MAART
-    assert set(Bericht.objects.filter(soort="brief_klaar").values_list("aan__naam", flat=True)) == {
-        "Bestuur A",
-        "Coordinator A",
-    }
+    gemeld = Bericht.objects.filter(soort="tlv_besluit")
+    assert set(gemeld.values_list("aan__naam", flat=True)) == {"Bestuur A", "Coordinator A"}
+
+
+def test_notification_of_a_decision_says_what_it_is_and_until_when_to_object(aanvraag):
+    bericht = maak_bekend(aanvraag)[0].bericht
+
+    assert bericht.onderwerp == f"Het besluit over aanvraag {aanvraag.kenmerk} staat klaar"
+    assert "bezwaar maken tot en met 13 april 2026" in bericht.tekst.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_notification_where_the_board_reads_on_paper_names_no_day(aanvraag):
+    zonder_account(aanvraag)
+    maak_bekend(aanvraag)
+
+    assert not Bericht.objects.filter(soort="tlv_besluit").exists()
+    assert Bericht.objects.get(soort="brief_klaar").aan.naam == "Coordinator A"
 
 
 def test_sealed_letter_is_sent_once_however_often_the_work_is_done(aanvraag):
@@ -290,6 +303,18 @@ def test_what_did_not_arrive_is_handed_over_and_counts_from_that_day(aanvraag, b
     assert (nieuw.kanaal, nieuw.verzonden_op, nieuw.kan_terug) == (Kanaal.UITGEREIKT, MAART, False)
 
 
+def test_decision_that_came_back_is_announced_on_the_day_it_was_handed_over(aanvraag, bureau, klok):
+    bestuur = maak_bekend(aanvraag)[0]
+    klok.shift(timedelta(days=7))
+
+    nieuw = verzenden.niet_aangekomen(
+        verzending=bestuur, reden="Retour.", kanaal=Kanaal.UITGEREIKT, op=timezone.localdate(), door=bureau
+    )
+
+    aanvraag.refresh_from_db()
+    assert aanvraag.bekendgemaakt_op == nieuw.verzonden_op
+
+
 def test_what_was_never_sent_cannot_have_been_lost(aanvraag, bureau):
     een = maak_bekend(aanvraag)[1]
 
@@ -378,7 +403,7 @@ def test_overview_on_a_page_shows_the_moments_the_last_day_and_why(aanvraag, bur
     _, een, _ = maak_bekend(aanvraag)
     verzenden.gepost(verzendingen=[een], op=VANDAAG, door=bureau)
     verzenden.niet_aangekomen(verzending=een, reden="Retour.", kanaal=Kanaal.UITGEREIKT, op=VANDAAG, door=bureau)
-    Bericht.objects.filter(soort="brief_klaar").update(staat=Bericht.Staat.MISLUKT, fout="550")
+    Bericht.objects.filter(soort="tlv_besluit").update(staat=Bericht.Staat.MISLUKT, fout="550")
     context = {"verzendingen": verzendoverzicht(aanvraag), "van_bureau": True}
     pagina = " ".join(render_to_string("toelating/_verzendingen.html", context).split())
 

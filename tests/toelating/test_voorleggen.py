@@ -12,7 +12,9 @@ from tests.factories.toelating import maak_tlv
 from tests.personas import log_in
 from tests.toelating.levensloop import geplaatst
 from toelating import workflow
+from toelating.besluit import gebreken, neem_voorstel_over
 from toelating.models import Soort, Status, Tekstblok, Tlvaanvraag, Toelatingsregeling, Verklaring
+from toelating.pro import DOMEINEN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok")]
 
@@ -137,23 +139,45 @@ def test_decision_while_an_advice_is_missing_is_refused_for_who_drafts_and_who_s
     assert terug.status == Status.CONCEPT
 
 
+NIET_IN_DE_ZONE = {"iq_van": "90", "iq_tot": "95", **{f"dle_{domein}": "49" for domein in DOMEINEN}}
+ELKAAR = "De criteria spreken elkaar tegen"
+
+
 @pytest.mark.parametrize(
-    ("anders", "gevraagd"),
+    ("anders", "voorstel", "zin"),
     [
-        ({}, False),
-        ({"iq_van": "78", "iq_tot": "85"}, True),
-        ({"dle_spellen": "40", "dle_technisch_lezen": "40", "dle_begrijpend_lezen": "40"}, True),
+        ({}, "afgeven", ""),
+        ({}, "afwijzen", "De leerling voldoet aan de landelijke criteria"),
+        (NIET_IN_DE_ZONE, "afgeven", "De leerling voldoet niet aan de landelijke criteria"),
+        (NIET_IN_DE_ZONE, "afwijzen", ""),
+        ({"iq_van": "78", "iq_tot": "85"}, "afgeven", ELKAAR),
+        ({"iq_van": "78", "iq_tot": "85"}, "afwijzen", ELKAAR),
+        ({"dle_spellen": "40", "dle_technisch_lezen": "40", "dle_begrijpend_lezen": "40"}, "afgeven", ELKAAR),
     ],
 )
-def test_contradictory_criteria_ask_how_they_are_weighed(klok, wereld, anders, gevraagd):
+def test_criteria_that_contradict_each_other_or_the_decision_ask_for_reasons(klok, wereld, anders, voorstel, zin):
     aanvraag = maak_tlv(wereld, soort=Soort.PRO, status=Status.ADVIES_GEREED, anders={"criteria": anders})
-    form = formulier(workflow.voorleggen, aanvraag, door=wereld.personas.bureau)
+    besluit = {"voorstel": voorstel, "ingang": aanvraag.ingang, "einde": aanvraag.einde, "motivering": "Passend."}
+    besluit |= {"reden_afwijking": "Daarom.", "reden_duur": "Tot het einde."}
+    neem_voorstel_over(aanvraag, **besluit)
+    gevonden = gebreken(aanvraag)
 
-    assert ("weging" in form.fields) is gevraagd
+    assert bool(zin) is ("weging" in gevonden)
+    assert not zin or gevonden["weging"][0].startswith(zin)
+    neem_voorstel_over(aanvraag, **besluit, weging="Gewogen.")
+    assert (gebreken(aanvraag), aanvraag.weging) == ({}, "Gewogen." if zin else "")
+
+
+def test_form_for_pro_asks_for_the_weighing_only_where_the_criteria_ask_it(klok, wereld):
+    aanvraag = maak_tlv(wereld, soort=Soort.PRO, status=Status.ADVIES_GEREED, anders={"criteria": NIET_IN_DE_ZONE})
+    data = {**GOED, "einde": "31-7-2032", "reden_duur": "Tot het einde."}
+    form = formulier(workflow.voorleggen, aanvraag, door=wereld.personas.bureau, data=data)
+
+    assert list(form.errors) == ["weging"]
+    assert form.fields["weging"].label == "Waarom anders dan de landelijke criteria?"
     assert "categorie" not in form.fields
-    if gevraagd:
-        data = {**GOED, "einde": "31-7-2032", "reden_duur": "Tot het einde."}
-        assert formulier(workflow.voorleggen, aanvraag, door=wereld.personas.bureau, data=data).errors["weging"]
+    data |= {"voorstel": "afwijzen", "reden_afwijking": "Anders."}
+    assert not formulier(workflow.voorleggen, aanvraag, door=wereld.personas.bureau, data=data).errors
 
 
 # --- Text blocks ---------------------------------------------------------------------------------------------------

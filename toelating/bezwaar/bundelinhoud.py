@@ -4,7 +4,7 @@ What is written of the health of a pupil goes to nobody but the SWV, its experts
 art. 17a (14)). The LBT is the committee that the law makes advise (17a (13)), parents with authority read what is about
 their child (AVG art. 15), and a board that objects is the board of the school: these get everything. Another interested
 party, such as a parent without authority, gets the objection, the verweerschrift and the criteria, and the contents say
-what is held back and why (Awb 7:4 (6)). Addresses of parents go to nobody.
+what is held back and why (Awb 7:4 (6)). Home addresses go to nobody.
 """
 
 from collections.abc import Callable, Iterator
@@ -35,7 +35,7 @@ GEEN_ARCHIEF = (
     "(PDF/A) en toegankelijkheid (PDF/UA). De losse stukken staan in het dossier."
 )
 GEHEIM = "Deze stukken zijn vertrouwelijk. Geef ze niet door aan anderen."
-ADRESVELDEN = frozenset({"ouder_1_adres", "ouder_2_adres", "postcode4"})
+ADRESVELDEN = frozenset({"ouder_1_adres", "ouder_2_adres", "leerling_adres", "postcode4"})
 
 
 def bind(rij: Bundelrij) -> Bundel:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils import timezone
 
+from swv.invullen.bsn import ZonderBsn
 from swv.kern.deuren import geheel
 from swv.kern.formulieren import DatumField, Formulier
 from toelating.models import Verzending
@@ -69,7 +70,7 @@ class PostForm(Formulier):
         return geweest(self.cleaned_data["op"])
 
 
-class AdresForm(Formulier):
+class AdresForm(ZonderBsn, Formulier):
     in_zin = {"adres": "het adres"}
     adres = forms.CharField(
         label="Adres",
@@ -113,7 +114,7 @@ class NietAangekomenForm(AdresForm):
         return geweest(dag) if dag else None
 
     def clean(self) -> dict[str, Any]:
-        gegevens = super().clean() or self.cleaned_data
+        gegevens = super().clean()
         if gegevens.get("kanaal") == Verzending.Kanaal.PAPIER:
             gegevens["op"] = None
             if not gegevens.get("adres") and "adres" not in self.errors:

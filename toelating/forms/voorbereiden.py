@@ -12,7 +12,7 @@ from swv.invullen.forms import tekstveld
 from swv.kern.formulieren import DatumField
 from swv.termijnen.rekenen import werkdagen_na
 from toelating.besluit import gebreken, neem_voorstel_over, vraagt_reactie
-from toelating.criteria import vraagt_weging
+from toelating.criteria import beoordeling, vraagt_weging
 from toelating.forms.basis import TlvForm, categorieveld, niet_na_vandaag, niet_voor_morgen
 from toelating.forms.tekstblokken import MetTekstblokken
 from toelating.models import Tlvaanvraag, Voorstel, Zienswijze
@@ -116,7 +116,9 @@ class VoorleggenForm(MetTekstblokken, TlvForm):
     reden_duur = tekstveld("Waarom langer dan gewoon?", required=False)
     reden_afwijking = tekstveld("Waarom anders dan het advies?", required=False)
     reactie_zienswijzen = tekstveld("Wat doet u met wat ouders, leerling en school vinden?", required=False)
-    weging = tekstveld("Hoe weegt u de criteria die elkaar tegenspreken?", required=False)
+    weging = tekstveld(
+        "Hoe weegt u de criteria die elkaar tegenspreken, of die u niet kunt uitrekenen?", required=False
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -149,6 +151,10 @@ class VoorleggenForm(MetTekstblokken, TlvForm):
             del self.fields["categorie"]
         if vraagt_weging(aanvraag):
             self.fields["weging"].required = True
+        elif beoordeling(aanvraag):
+            self.fields["weging"].label = "Waarom anders dan de landelijke criteria?"
+            self.fields["weging"].help_text = "Verplicht als u iets anders voorstelt dan de criteria zeggen."
+            self.fields["weging"].soms_verplicht = True  # type: ignore[attr-defined]
         else:
             del self.fields["weging"]
 
