@@ -7,7 +7,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from swv.kern.api import DossierViewSet, MetHandelingen
+from toelating.blik import blik_van, in_status, is_uit_beeld, uit_beeld
 from toelating.models import Categorie, Soort, Status, Tlvaanvraag, Verklaring, Verklaringstatus
+from toelating.verklaringen import met_regel
 from toelating.workflow import verklaring, workflow
 
 
@@ -110,6 +112,15 @@ class VerklaringSerializer(serializers.ModelSerializer[Verklaring]):
         ]
         read_only_fields = fields
 
+    def to_representation(self, instance: Verklaring) -> dict[str, Any]:
+        """Once the pupil has a place, the school that asked reads no more of it here than on the page."""
+        rij = super().to_representation(instance)
+        if not is_uit_beeld(blik_van(self.context["request"].user, instance), instance):
+            return rij
+        geplaatst = Verklaringstatus.VERZILVERD
+        anders = {"school": None, "geplaatst_op": None, "geldig_tot": rij["einde"]}
+        return {**rij, **anders, "status": str(geplaatst), "status_naam": str(geplaatst.label)}
+
 
 class VerklaringDetailSerializer(MetHandelingen, VerklaringSerializer):
     class Meta(VerklaringSerializer.Meta):
@@ -118,13 +129,19 @@ class VerklaringDetailSerializer(MetHandelingen, VerklaringSerializer):
 
 
 class VerklaringFilter(filters.FilterSet):
-    status = filters.MultipleChoiceFilter(choices=Verklaringstatus.choices)
+    status = filters.MultipleChoiceFilter(choices=Verklaringstatus.choices, method="op_status")
     nummer = filters.CharFilter()
-    school = filters.CharFilter(field_name="school__code")
+    school = filters.CharFilter(field_name="school__code", method="op_school")
 
     class Meta:
         model = Verklaring
         fields = ["status", "nummer", "school"]
+
+    def op_status(self, queryset: Any, name: str, value: list[str]) -> Any:
+        return queryset.filter(in_status(self.request.user, value)) if value else queryset
+
+    def op_school(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.filter(~uit_beeld(self.request.user), school__code=value)
 
 
 class VerklaringViewSet(DossierViewSet[Verklaring]):
@@ -135,3 +152,6 @@ class VerklaringViewSet(DossierViewSet[Verklaring]):
     lijst_serializer, detail_serializer = VerklaringSerializer, VerklaringDetailSerializer
     filterset_class = VerklaringFilter
     erbij = ("school", "aanvraag")
+
+    def get_queryset(self) -> Any:
+        return met_regel(super().get_queryset())

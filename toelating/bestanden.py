@@ -12,6 +12,7 @@ from django.db.models import Q
 from swv.documenten.models import Bijlage, Brief, BriefQuerySet
 from swv.documenten.selectors import brieven_van
 from swv.organisaties.models import Rolsoort
+from toelating.bezwaar.brieven import TLV
 from toelating.models import Tlvaanvraag, Verklaring, Verzending
 from toelating.rules import mag_lezen
 
@@ -41,10 +42,12 @@ def _opgehaald(user: Any) -> Any:
 def brieven_voor_school(aanvraag: Tlvaanvraag) -> BriefQuerySet:
     """The letters of a request for the school that asked or that collected the TLV: not the copy that went to the
     parents alone, which says the same."""
-    aan_school = Q(verzendingen__isnull=True) | Q(verzendingen__aan=Verzending.Aan.AANVRAGER)
+    nog_niet_verstuurd = Q(verzendingen__isnull=True) & ~Q(soort=TLV.soort)
+    aan_school = nog_niet_verstuurd | Q(verzendingen__aan=Verzending.Aan.AANVRAGER)
     return brieven_van(aanvraag).filter(pk__in=Brief.objects.van(aanvraag).filter(aan_school).values("pk"))
 
 
 def _is_alleen_voor_ouders(brief: Brief) -> bool:
+    """As long as it was not sent, one of the letters of a TLV after an objection may be theirs."""
     aan = set(brief.verzendingen.values_list("aan", flat=True))
-    return aan == {Verzending.Aan.OUDERS}
+    return aan == {Verzending.Aan.OUDERS} or (not aan and brief.soort == TLV.soort)

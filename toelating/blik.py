@@ -8,8 +8,11 @@
 | beoogd | the school that is meant to collect it | number, first name and initial, who asks |
 """
 
+from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
+
+from django.db.models import Exists, OuterRef, Q
 
 from swv.organisaties.models import Gebruiker, Leerling, Rolsoort
 from toelating.models import Verklaring, Verklaringstatus
@@ -45,12 +48,35 @@ def naam_voor(blik: Blik, verklaring: Verklaring) -> str:
     return leerling_in_het_kort(verklaring.leerling) if blik is Blik.BEOOGD else verklaring.leerling.naam
 
 
+ONGEDAAN = (Verklaringstatus.INGETROKKEN, Verklaringstatus.HERROEPEN)
+
+
+def overgedaan() -> Exists:
+    """Whether a decision on an objection gave another TLV on the same request in its place."""
+    return Exists(Verklaring.objects.filter(vervangt=OuterRef("pk"), aanvraag=OuterRef("aanvraag")))
+
+
 def is_uit_beeld(blik: Blik, verklaring: Verklaring) -> bool:
     """The pupil has a place: what comes after that is no matter of the school that asked, unless the decision itself
     is undone or made again after an objection."""
-    is_ongedaan = verklaring.status in (Verklaringstatus.INGETROKKEN, Verklaringstatus.HERROEPEN)
+    is_ongedaan = verklaring.status in ONGEDAAN
     is_overgedaan = getattr(verklaring, "is_overgedaan", False)  # added by met_regel and met_alles
     return blik is Blik.VERWIJZER and verklaring.geplaatst_op is not None and not (is_ongedaan or is_overgedaan)
+
+
+def uit_beeld(gebruiker: Gebruiker) -> Q:
+    """The same in a query, of what `for_user` gave: a filter tells no more than the row does."""
+    if gebruiker.heeft_rol(Rolsoort.BUREAU, Rolsoort.DIRECTEUR):
+        return Q(pk__in=[])
+    van_anderen = Q(geplaatst_op__isnull=False) & ~Q(school__in=gebruiker.school_ids)
+    return van_anderen & ~Q(status__in=ONGEDAAN) & ~Q(overgedaan())
+
+
+def in_status(gebruiker: Gebruiker, statussen: Collection[str]) -> Q:
+    """Those that this person reads as one of these states."""
+    weg = uit_beeld(gebruiker)
+    zoals_het_is = Q(status__in=statussen) & ~weg
+    return zoals_het_is | weg if Verklaringstatus.VERZILVERD in statussen else zoals_het_is
 
 
 def geldt_tot(blik: Blik, verklaring: Verklaring) -> date:

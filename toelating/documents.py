@@ -28,8 +28,10 @@ class Uitkomst:
     onderwerp: str
 
     def sleutel(self, aanvraag: Tlvaanvraag) -> str:
-        """One letter of this kind per request."""
-        return f"tlvaanvraag:{aanvraag.pk}:{self.sjabloon}"
+        """One letter of this kind per request; of a decision one per number, for after an objection a request can be
+        decided anew."""
+        besluit = f":{aanvraag.besluitnummer}" if aanvraag.besluitnummer else ""
+        return f"tlvaanvraag:{aanvraag.pk}:{self.sjabloon}{besluit}"
 
 
 AFGIFTE = Uitkomst("toelating/afgifte", "toelaatbaarheidsverklaring", "Toelaatbaarheidsverklaring (TLV)")

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from swv.kern.schooljaar import laatste_dag_schooljaar
 from swv.organisaties.models import School
+from toelating.blik import in_status, uit_beeld
 from toelating.models import Categorie, Onderwijssoort, Verklaring, Verklaringstatus
 from toelating.models.verklaring import VerklaringQuerySet
 from toelating.ophalen import lees_nummer
@@ -45,12 +46,13 @@ def _soorten() -> list[tuple[str, str]]:
     return [(Onderwijssoort.VSO.value, "Vso, alle categorieën"), *vso, (PRO, "Praktijkonderwijs")]
 
 
-def _scholen(verklaringen: VerklaringQuerySet) -> list[tuple[str, str]]:
-    """The schools that asked for, wait for or use one of these TLVs."""
-    wegen = ("aanvraag__school", "aanvraag__beoogde_school", "school")
+def _scholen(verklaringen: VerklaringQuerySet, gebruiker: Any) -> list[tuple[str, str]]:
+    """The schools that asked for, wait for or use one of these TLVs, as far as this person may know them."""
+    bekend = verklaringen.exclude(uit_beeld(gebruiker))
+    wegen = (("aanvraag__school", verklaringen), ("aanvraag__beoogde_school", verklaringen), ("school", bekend))
     waar = Q(pk__in=[])
-    for weg in wegen:
-        waar |= Q(pk__in=verklaringen.filter(**{f"{weg}__isnull": False}).values(weg))
+    for weg, rijen in wegen:
+        waar |= Q(pk__in=rijen.filter(**{f"{weg}__isnull": False}).values(weg))
     return [(str(school.pk), school.naam) for school in School.objects.filter(waar)]
 
 
@@ -92,7 +94,7 @@ class VerklaringFilter(django_filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        scholen = _scholen(self.queryset)
+        scholen = _scholen(self.queryset, self.request.user)
         if len(scholen) > 1:
             self.filters["school"].extra["choices"] = scholen
         else:
@@ -110,11 +112,12 @@ class VerklaringFilter(django_filters.FilterSet):
         return queryset.filter(**{veld: value})
 
     def op_stand(self, queryset: VerklaringQuerySet, name: str, value: str) -> VerklaringQuerySet:
-        return queryset.filter(status__in=STANDEN[value][1])
+        return queryset.filter(in_status(self.request.user, STANDEN[value][1]))
 
     def op_einde(self, queryset: VerklaringQuerySet, name: str, value: str) -> VerklaringQuerySet:
         return queryset.filter(einde=date(int(value), 7, 31))
 
     def op_school(self, queryset: VerklaringQuerySet, name: str, value: str) -> VerklaringQuerySet:
         """The school that asked, that is meant, or that has it."""
-        return queryset.filter(Q(aanvraag__school=value) | Q(aanvraag__beoogde_school=value) | Q(school=value))
+        nu = Q(school=value) & ~uit_beeld(self.request.user)
+        return queryset.filter(Q(aanvraag__school=value) | Q(aanvraag__beoogde_school=value) | nu)

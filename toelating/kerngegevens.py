@@ -24,6 +24,8 @@ def neem_kerngegevens_over(aanvraag: Tlvaanvraag, *, door: Gebruiker) -> None:
     aanvraag.gevraagd_tot = einddatum(gegevens["gevraagde_ingang"], schooljaren=gegevens["gevraagde_schooljaren"])
     aanvraag.beoogde_school = _beoogde_school(aanvraag, gegevens)
     aanvraag.leerling = _leerling(aanvraag, leerlinggegevens(gegevens))
+    # Two requests for one pupil that are sent at once: the second waits here, and then finds the first.
+    Leerling.objects.select_for_update().get(pk=aanvraag.leerling.pk)
     if bezwaar := al_in_behandeling(aanvraag, aanvraag.leerling):
         raise VoorwaardeNietVervuld(bezwaar)
     Zienswijze.objects.bulk_create(_zienswijzen(aanvraag, gegevens, door))

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from swv.invullen.filters import Lijstfilter
+from toelating.blik import in_status
 from toelating.models import Soort, Status, Verklaringstatus
 from toelating.models.verklaring import GELDEND, ZONDER_PLAATS
 
@@ -63,7 +64,9 @@ class VerklaringFilter(ToelatingFilter):
         return queryset.filter(aanvraag__soort=value)
 
     def op_stand(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return queryset.none() if value in AANVRAAGSTANDEN else super().op_stand(queryset, name, value)
+        if value in AANVRAAGSTANDEN:
+            return queryset.none()
+        return queryset.filter(in_status(self.request.user, self.standen[value][1]))
 
     def op_school(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Of the school that asked or where the pupil sits."""

@@ -74,7 +74,7 @@ class Lijstregel:
 def aanvragen_voor_lijst(gebruiker: Gebruiker) -> TlvaanvraagQuerySet:
     """The requests of this person, light: of what was typed only the name of the pupil."""
     return (
-        Tlvaanvraag.objects.for_user(gebruiker)
+        Tlvaanvraag.objects.buiten_advies(gebruiker)
         .select_related("school__bestuur", "leerling")
         .defer("antwoorden", "advies", "motivering")
         .annotate(**{f"getypt_{deel}": KT(f"antwoorden__leerling__{deel}") for deel in NAAM})

@@ -67,7 +67,7 @@ def tafel(user: Any) -> list[Tafelregel]:
 
 
 def klaar_voor(user: Any) -> "QuerySet[Tlvaanvraag]":
-    aanvragen = Tlvaanvraag.objects.for_user(user).filter(status=Status.TER_ONDERTEKENING)
+    aanvragen = Tlvaanvraag.objects.buiten_advies(user).filter(status=Status.TER_ONDERTEKENING)
     return aanvragen.order_by("voorgelegd_op", "id")
 
 

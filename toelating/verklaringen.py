@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from swv.documenten.models import Brief
@@ -12,7 +12,7 @@ from swv.documenten.selectors import brieven_van
 from swv.kern.models import Gebeurtenis
 from swv.organisaties.models import Gebruiker, School
 from toelating.bestanden import brieven_voor_school
-from toelating.blik import Blik, blik_van, geldt_tot, is_uit_beeld, naam_voor
+from toelating.blik import Blik, blik_van, geldt_tot, is_uit_beeld, naam_voor, overgedaan
 from toelating.models import Plaatsing, Verklaring
 from toelating.models.verklaring import VerklaringQuerySet
 from toelating.teksten_verklaring import Stand, stand
@@ -25,14 +25,9 @@ DUO_DAGEN = 7  # the school registers the number within seven days after the enr
 LANGE_TEKSTEN = ("aanvraag__antwoorden", "aanvraag__advies", "aanvraag__motivering")
 
 
-def _overgedaan() -> Exists:
-    """Whether a decision on an objection gave another TLV on the same request in its place."""
-    return Exists(Verklaring.objects.filter(vervangt=OuterRef("pk"), aanvraag=OuterRef("aanvraag")))
-
-
 def met_alles(verklaringen: VerklaringQuerySet) -> VerklaringQuerySet:
     """What the page of one TLV shows of its surroundings, in the same query."""
-    return verklaringen.annotate(is_overgedaan=_overgedaan()).select_related(
+    return verklaringen.annotate(is_overgedaan=overgedaan()).select_related(
         "aanvraag__school__bestuur",
         "aanvraag__beoogde_school",
         "aanvraag__regeling",
@@ -46,7 +41,7 @@ def met_alles(verklaringen: VerklaringQuerySet) -> VerklaringQuerySet:
 def met_regel(verklaringen: Q) -> Q:
     """What a line in a list shows."""
     erbij = ("aanvraag__school", "aanvraag__beoogde_school", "aanvraag__vorige", "vervangt", "school", "leerling")
-    rijen = verklaringen.annotate(is_overgedaan=_overgedaan()).select_related(*erbij)
+    rijen = verklaringen.annotate(is_overgedaan=overgedaan()).select_related(*erbij)
     return rijen.defer(*LANGE_TEKSTEN)
 
 

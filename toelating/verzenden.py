@@ -195,6 +195,8 @@ def _bekendgemaakt(verzending: Verzending, moment: datetime | None) -> None:
         return
     if aanvraag.is_besloten and documents.besluitbrief_van(aanvraag) == verzending.brief:
         Tlvaanvraag.objects.filter(pk=aanvraag.pk).update(bekendgemaakt_op=moment)
+        if moment:
+            berichten_verklaring.klaar_om_op_te_halen(aanvraag)
 
 
 def _noteer(verzending: Verzending, handeling: str, label: str, door: Gebruiker, toelichting: str) -> None:

@@ -1,12 +1,14 @@
 """The API of requests and TLVs: the same scope, the same acts, no pupil, and no concept of a decision."""
 
 import json
+from datetime import date
 
 import pytest
 from django.test import Client
 from rest_framework.authtoken.models import Token
 
 from tests.factories.toelating import maak_tlv, maak_verklaring
+from tests.factories.verklaringen import zaai
 from tests.toelating.matrix.basis import iedereen
 from toelating.models import Soort, Status, Tlvaanvraag, Verklaring
 from toelating.workflow import verklaring, workflow
@@ -147,6 +149,23 @@ def test_detail_says_what_an_act_asks_for(wereld):
 
     velden = {rij["naam"]: {veld["naam"]: veld["verplicht"] for veld in rij["velden"]} for rij in handelingen}
     assert velden == {"teruggeven": {"reden": True}, "afgeven": {"code": True}}
+
+
+def test_school_that_asked_reads_no_further_than_the_place_of_the_pupil(wereld):
+    tlv = zaai(wereld, status="beeindigd", geldig_tot=date(2026, 10, 1))
+    wat = ("status", "school", "geplaatst_op", "geldig_tot")
+
+    def gelezen(user, vraag):
+        return [tuple(rij[naam] for naam in wat) for rij in haal(user, f"{VERKLARINGEN}{vraag}").json()["results"]]
+
+    alles, kort = ("beeindigd", "03CC00", "2026-08-01", "2026-10-01"), ("verzilverd", None, None, "2027-07-31")
+    for user in (wereld.personas.bureau, wereld.vso_coordinator):
+        assert gelezen(user, "") == gelezen(user, "?status=beeindigd") == gelezen(user, "?school=03CC00") == [alles]
+        assert gelezen(user, "?status=verzilverd") == []
+    school = wereld.personas.coordinator
+    assert gelezen(school, "") == gelezen(school, "?status=verzilverd") == [kort]
+    assert gelezen(school, "?status=beeindigd") == gelezen(school, "?school=03CC00") == []
+    assert haal(school, f"{VERKLARINGEN}/{tlv.pk}").json()["status"] == "verzilverd"
 
 
 @pytest.mark.parametrize("pk", ["x", "1"])

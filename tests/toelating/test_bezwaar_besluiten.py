@@ -170,6 +170,28 @@ def test_request_that_was_not_judged_is_judged_after_all(wereld, klok):
     assert aanvraag.status == "bij_deskundigen"
 
 
+def test_request_that_is_judged_after_all_ends_with_a_letter_of_its_own(wereld, klok):
+    klok.move_to("2026-05-01T10:00:00+02:00")
+    gegrond(wereld, maak_besluit(wereld, status=Status.BUITEN_BEHANDELING))
+    aanvraag, school, bureau = Tlvaanvraag.objects.get(), wereld.personas.coordinator, wereld.personas.bureau
+
+    with ongedaan():
+        van_aanvraag.bekendmaken(van_aanvraag.intrekken(aanvraag, door=school), door=None)
+        assert Verzending.objects.filter(brief__soort="bevestiging van intrekking").exists()
+
+    uiterlijk = timezone.localdate() + timedelta(days=14)
+    aanvraag = van_aanvraag.aanvulling_vragen(aanvraag, door=bureau, vraag="Wat nog?", uiterlijk=uiterlijk)
+    aanvraag = van_aanvraag.aanvullen(aanvraag, door=school, antwoord="Niets.")
+    aanvraag = van_aanvraag.buiten_behandeling_voorleggen(aanvraag, door=bureau, motivering="Er ontbreekt iets.")
+    tekent = wereld.personas.directeur
+    aanvraag = van_aanvraag.buiten_behandeling_stellen(aanvraag, door=tekent, bevestigd_op=timezone.now())
+    van_aanvraag.bekendmaken(aanvraag, door=None)
+    eerste, tweede = Brief.objects.filter(soort="brief buiten behandeling").order_by("gemaakt_op")
+    assert besluitbrief(aanvraag) == tweede
+    assert tweede.kenmerk == aanvraag.besluitnummer != eerste.kenmerk
+    assert tweede.verzendingen.filter(aan="aanvrager").exists()
+
+
 def test_right_objection_with_only_another_motivation_changes_nothing(wereld, besluit):
     bezwaar = gegrond(wereld, besluit, Gevolg.GEEN)
 

@@ -162,6 +162,24 @@ def test_copy_of_the_new_tlv_for_the_parents_is_no_letter_of_the_school(wereld, 
     assert "Na bezwaar kwam er een andere TLV." in inhoud
 
 
+def test_copy_for_the_parents_is_no_letter_of_a_school_before_it_was_sent_either(wereld, besluit, zegel):
+    """Filed, but the work that lays it ready did not come yet: then nothing says for whom it is."""
+    opties = {"status": Bezwaarstatus.GEGROND, "uitkomst": Bezwaar.Lbtadvies.GEGROND, "gevolg": Gevolg.WIJZIGEN}
+    bezwaar = maak_bezwaar(wereld, besluit, **opties)
+    Verklaring.objects.filter(pk=bezwaar.verklaring_id).update(school=wereld.vso_school)
+    brieven = list(Brief.objects.van(besluit).filter(sleutel__startswith="bezwaar"))
+    for brief in brieven:
+        brief_vastleggen(brief_id=brief.pk)
+    scholen = (wereld.personas.coordinator, wereld.personas.bestuur, wereld.vso_coordinator)
+
+    assert not any(kan_lezen(persoon, brief) for persoon in scholen for brief in brieven)
+    inhoud = als(wereld.personas.coordinator).get(besluit.get_absolute_url()).content.decode()
+    assert not any(reverse("documenten:brief", args=[brief.pk]) in inhoud for brief in brieven)
+    for brief in brieven:
+        brief_versturen(str(brief.pk))
+    assert [sum(kan_lezen(persoon, brief) for brief in brieven) for persoon in scholen] == [1, 1, 1]
+
+
 def test_board_reads_its_papers_once_sent_and_the_advice_once_decided(wereld, besluit, zegel):
     bezwaar = maak_bundels(wereld, van_bestuur(wereld, besluit, status="bij_lbt"))
     bestuur = wereld.personas.bestuur

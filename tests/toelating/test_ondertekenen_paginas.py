@@ -122,6 +122,24 @@ def test_desk_opens_for_a_mandate_without_any_role(client, wereld, vso):
 # --- The list ------------------------------------------------------------------------------------------------
 
 
+def test_mandate_does_not_open_what_somebody_only_advises_on(client, wereld, vso, pro):
+    """There stands what is between the bureau and who decides, such as why another expert stayed out."""
+    deskundige = wereld.orthopedagoog
+    Mandaat.objects.create(
+        gebruiker=deskundige,
+        soort="pro",
+        geldig_van=MAART.date(),
+        gegeven_door=wereld.personas.directeur,
+        besluit="Mandaatbesluit 2026-01",
+    )
+    assert Tlvaanvraag.objects.for_user(deskundige).filter(pk=vso.pk).exists()
+
+    log_in(client, deskundige)
+
+    assert [regel.aanvraag for regel in client.get(LIJST).context["regels"]] == [pro]
+    assert client.get(reverse("toelating:besluit", args=[vso.pk])).status_code == 404
+
+
 def test_list_shows_what_to_know_before_signing(aan_tafel, wereld, vso, pro):
     pagina = tekst(aan_tafel.get(LIJST))
 

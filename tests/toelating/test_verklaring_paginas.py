@@ -547,3 +547,17 @@ def test_number_of_pupils_is_filled_in_with_who_and_never_changed(client, wereld
 
     assert antwoord.status_code == (302 if mag else 403)
     assert [rij.door for rij in Leerlingental.objects.all()] == ([wereld.mensen()[wie]] if mag else [])
+
+
+def test_filter_tells_the_school_that_asked_no_more_than_the_row_does(client, wereld):
+    """Once the pupil has a place, where it went on to and how the TLV ended is no matter of the school that asked."""
+    zaai(wereld, status=V.VERZILVERD, op=SchoolFactory(soort="vso", naam="Vso Verderop"))
+    zaai(wereld, status=V.BEEINDIGD)
+    log_in(client, wereld.personas.coordinator)
+
+    assert "Vso Verderop" not in client.get(LIJST).content.decode()
+    assert [len(client.get(f"{LIJST}?stand={stand}").context["regels"]) for stand in ("geplaatst", "voorbij")] == [2, 0]
+    standen = ("tlv_geplaatst", "tlv_voorbij")
+    assert [len(client.get(f"/toelating/?stand={stand}").context["rijen"]) for stand in standen] == [2, 0]
+    log_in(client, wereld.vso_coordinator)
+    assert [len(client.get(f"{LIJST}?stand={stand}").context["regels"]) for stand in ("geplaatst", "voorbij")] == [0, 1]

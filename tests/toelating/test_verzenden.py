@@ -147,6 +147,16 @@ def test_board_without_an_account_gets_it_by_post_and_only_then_it_is_announced(
     assert aanvraag.bekendgemaakt_op is None
 
 
+def test_school_that_is_meant_hears_of_a_tlv_when_it_is_announced_and_not_before(aanvraag, wereld, bureau):
+    zonder_account(aanvraag)
+    bestuur, klaar = maak_bekend(aanvraag)[0], Bericht.objects.filter(soort="tlv_klaar")
+    assert not klaar.exists()
+
+    verzenden.gepost(verzendingen=[bestuur], op=VANDAAG, door=bureau)
+
+    assert [bericht.aan for bericht in klaar] == [wereld.vso_coordinator]
+
+
 def test_board_without_an_address_gets_it_at_its_school(aanvraag):
     zonder_account(aanvraag)
     bestuur = aanvraag.school.bestuur

@@ -8,12 +8,13 @@ from django.urls import reverse
 
 from swv.invullen.views import EIGEN_NAMEN
 from swv.kern.models import Gebeurtenis
-from tests.factories.toelating import antwoorden, maak_gastaanvraag, maak_tlv
+from tests.factories.toelating import antwoorden, maak_bijeenkomst, maak_gastaanvraag, maak_tlv
 from tests.personas import log_in
 from toelating.models import Soort, Status, Tlvaanvraag
 from toelating.onderdelen import ONDERDELEN
 from toelating.onderdelen.regels import Invulregels
 from toelating.urls import school as urls
+from toelating.workflow import agenderen
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,21 @@ def test_foreign_dossier_is_not_changed_by_a_post(client, wereld):
         for adres in (*adressen(aanvraag), bewaren, reverse("toelating:antwoord_bewaren", args=[aanvraag.pk])):
             assert client.post(adres, {"voornaam": "Weg", "versie": "1"}).status_code in (404, 405), adres
     assert Tlvaanvraag.objects.values().get(pk=aanvraag.pk) == voor
+
+
+def test_who_only_advises_reads_it_on_no_page_of_the_school(client, wereld):
+    """There stands where the parents live, which the page of an adviser leaves out."""
+    aanvraag = maak_tlv(wereld, status=Status.BIJ_TAC)
+    agenderen(aanvraag, door=wereld.personas.bureau, bijeenkomst=maak_bijeenkomst(wereld))
+    for wie in (wereld.orthopedagoog, wereld.lid):
+        assert Tlvaanvraag.objects.for_user(wie).filter(pk=aanvraag.pk).exists()
+        log_in(client, wie)
+        lezen = [adres for adres in adressen(aanvraag) if "/doen/" not in adres]
+        assert {client.get(adres).status_code for adres in lezen} == {404}
+        assert client.get("/toelating/").context["rijen"] == []
+    assert (
+        "Voorbeeldstraat 1" in log_in(client, wereld.personas.coordinator).get(adressen(aanvraag)[0]).content.decode()
+    )
 
 
 @pytest.mark.parametrize("status", [Status.CONCEPT, Status.TER_MEDETEKENING])

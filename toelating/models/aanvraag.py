@@ -91,6 +91,13 @@ class TlvaanvraagQuerySet(models.QuerySet["Tlvaanvraag"]):
         buiten = Q(pk__in=_verschoond_van(user))
         return self.filter(als_school(user) | (_als_bureau(user) | _als_adviseur(user)) & ~buiten)
 
+    def buiten_advies(self, user: Any) -> "TlvaanvraagQuerySet":
+        """The same without what this person reads only to advise on it. That has pages of its own, which leave out
+        where parents live and what the other expert thinks."""
+        if not user.is_active:
+            return self.none()
+        return self.filter(als_school(user) | _als_bureau(user) & ~Q(pk__in=_verschoond_van(user)))
+
     def open(self) -> "TlvaanvraagQuerySet":
         """Submitted and not yet ended."""
         return self.filter(status__in=OPEN_BIJ_BUREAU)

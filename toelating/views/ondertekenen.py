@@ -91,7 +91,7 @@ def zitting(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _op_tafel(request: HttpRequest, pk: UUID) -> Tlvaanvraag:
     """The dossier, for who sits at the desk. Raises PermissionDenied, Http404."""
-    aanvragen = met_alles_voor_oordeel(Tlvaanvraag.objects.for_user(ondertekenaar(request)))
+    aanvragen = met_alles_voor_oordeel(Tlvaanvraag.objects.buiten_advies(ondertekenaar(request)))
     return get_object_or_404(aanvragen.select_related("school__bestuur", "behandelaar", "besloten_door"), pk=pk)
 
 

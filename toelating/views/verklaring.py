@@ -47,7 +47,9 @@ def verklaring(request: HttpRequest, pk: UUID) -> HttpResponse:
             "tlv": tlv,
             "pagina": blad,
             "leerling": leerling_in_het_kort(tlv.leerling) if blad.is_beoogd else tlv.leerling.naam,
-            "is_laatste_jaar": tlv.status == Verklaringstatus.VERZILVERD and _is_laatste_jaar(tlv),
+            "is_laatste_jaar": not blad.is_verwijzer
+            and tlv.status == Verklaringstatus.VERZILVERD
+            and _is_laatste_jaar(tlv),
             "verloop": [(rij, teksten_verklaring.GEBEURTENISSEN.get(rij.handeling, rij.label)) for rij in blad.verloop],
             "eerst": None if tlv.wacht_op_begin else _eerst(handelingen),
             "knoppen": [

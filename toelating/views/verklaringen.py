@@ -24,7 +24,7 @@ inzien = permission_required("toelating.verklaringen_inzien", raise_exception=Tr
 @inzien
 def verklaringen(request: HttpRequest) -> HttpResponse:
     gebruiker = gebruiker_van(request)
-    filterset = VerklaringFilter(request.GET, queryset=Verklaring.objects.for_user(gebruiker))
+    filterset = VerklaringFilter(request.GET, queryset=Verklaring.objects.for_user(gebruiker), request=request)
     blad = bladzijde(met_regel(filterset.qs), na=request.GET.get("na", ""), voor=request.GET.get("voor", ""))
     return render(
         request,

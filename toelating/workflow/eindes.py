@@ -55,5 +55,6 @@ def bekendmaken(aanvraag: Tlvaanvraag, *, door: None) -> str:
     aanvraag.bekendgemaakt_op = verzending.verzonden_op
     if aanvraag.is_besloten:
         aan_ouders(brief, aanvraag)
-    klaar_om_op_te_halen(aanvraag)
+    if verzending.verzonden_op:
+        klaar_om_op_te_halen(aanvraag)
     return "" if verzending.verzonden_op else "Het bestuur heeft geen account. De brief ligt klaar om te posten."

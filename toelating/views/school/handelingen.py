@@ -12,7 +12,7 @@ from swv.kern.models import Dossier
 from swv.kern.workflow import Handeling
 from toelating import teksten
 from toelating.models import Tlvaanvraag
-from toelating.views.school.hulp import basiscontext, haal
+from toelating.views.school.hulp import basiscontext, haal_voor_handeling
 from toelating.workflow import indienen, medetekenen, workflow
 
 # A decision is taken at the signing desk, with the advice beside it.
@@ -30,12 +30,14 @@ class HandelingPagina(LoginRequiredMixin, HandelingView):
         return super().get(request, *args, **kwargs)
 
     def get_dossier(self) -> Tlvaanvraag:
-        return haal(self.request, self.kwargs["pk"])
+        return haal_voor_handeling(self.request, self.kwargs["pk"])
 
     def gelukt(self, dossier: Dossier, handeling: Handeling) -> HttpResponse:
         if handeling in (indienen, medetekenen):
             return redirect("toelating:ontvangst", dossier.pk)
         messages.success(self.request, teksten.gelukt(handeling))
+        if not Tlvaanvraag.objects.buiten_advies(self.request.user).filter(pk=dossier.pk).exists():
+            return redirect("/")
         return redirect("toelating:detail", dossier.pk)
 
     def extra_context(self, dossier: Dossier, handeling: Handeling) -> dict[str, Any]:

@@ -19,7 +19,9 @@ def lijst(request: HttpRequest) -> HttpResponse:
     gebruiker = gebruiker_van(request)
     scholen = eigen_scholen(gebruiker, ook_buiten_regio=True)
     aanvragen = AanvraagFilter(request.GET, queryset=selectors.aanvragen_voor_lijst(gebruiker), scholen=scholen)
-    tlvs = VerklaringFilter(request.GET, queryset=selectors.verklaringen_voor_lijst(gebruiker), scholen=scholen)
+    tlvs = VerklaringFilter(
+        request.GET, queryset=selectors.verklaringen_voor_lijst(gebruiker), scholen=scholen, request=request
+    )
     plek = {naam: request.GET.get(naam, "") for naam in BLADEREN}
     pagina = bladzijde(aanvragen.qs, tlvs.qs, **plek)
     return render(
