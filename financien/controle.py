@@ -265,10 +265,12 @@ def verschillen() -> list[Verschil]:
     """Count everything again; one query per subject, each one pass over its table.
 
     It may take longer than a page and use more memory for sorting; a ledger of a million regels takes some seconds.
+    Row by row is no way to join whole tables, also when the database does not know yet how large they are, as just
+    after a restore.
     """
     gevonden: list[Verschil] = []
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL work_mem = '128MB'")
+        cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL work_mem = '128MB'; SET LOCAL enable_nestloop = off")
         for vraag in _VRAGEN:
             cursor.execute(vraag)
             gevonden += [Verschil(*rij) for rij in cursor.fetchall()]
