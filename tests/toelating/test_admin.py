@@ -346,7 +346,7 @@ def test_dossier_shows_everything_that_belongs_to_it(bureau, wereld):
         "Advies geven (alleen voor het bureau)",
         "Wij hebben aanvraag",  # a mail
         "Versie 1, verstuurd door Bestuur A",
-        "De ouders kregen een kopie op 13 oktober 2026.",
+        "Ouders of leerling kregen een kopie op 13 oktober 2026.",
         "opp.pdf",
     ):
         assert tekst in inhoud, tekst

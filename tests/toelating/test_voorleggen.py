@@ -126,6 +126,20 @@ def test_decision_without_a_copy_for_the_parents_says_so_before_somebody_types(w
     assert "wanneer de ouders een kopie van het advies kregen" in workflow.voorleggen.belemmering(aanvraag).zin
 
 
+def test_copy_of_the_advice_about_a_pupil_of_age_goes_to_the_pupil(klok, wereld):
+    zelf = {"gezag": "leerling", "leerling_adres": "Zelf 3\n1316 CD Almere"}
+    anders = {"ouders": zelf, "leerling": {"geboortedatum": "2-3-2008"}}
+    bureau = wereld.personas.bureau
+    velden = {
+        wie: formulier(workflow.advies_aan_ouders, maak_tlv(wereld, status=Status.ADVIES_GEREED, **opties), door=bureau)
+        for wie, opties in {"leerling": {"anders": anders}, "ouders": {}}.items()
+    }
+
+    assert velden["leerling"]["op"].label == "Wanneer kreeg de leerling een kopie van het advies?"
+    assert "Geef het advies niet aan de ouders." in velden["leerling"]["op"].help_text
+    assert velden["ouders"]["op"].label == "Wanneer kregen de ouders een kopie van het advies?"
+
+
 def test_decision_while_an_advice_is_missing_is_refused_for_who_drafts_and_who_signs(klok, wereld):
     """A short way that turns out to need the experts after all."""
     aanvraag = maak_tlv(wereld, soort=Soort.VERLENGING, vorige=geplaatst(wereld), status=Status.TER_ONDERTEKENING)

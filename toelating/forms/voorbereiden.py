@@ -18,6 +18,7 @@ from toelating.forms.tekstblokken import MetTekstblokken
 from toelating.models import Tlvaanvraag, Voorstel, Zienswijze
 from toelating.onderdelen.basis import jaren_in_woorden
 from toelating.onderdelen.ouders import AKKOORD
+from toelating.ouders import leerling_beslist_zelf
 
 
 class AdviesAanOudersForm(TlvForm):
@@ -28,6 +29,9 @@ class AdviesAanOudersForm(TlvForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["op"].initial = timezone.localdate()
+        if leerling_beslist_zelf(self.aanvraag):
+            self.fields["op"].label = "Wanneer kreeg de leerling een kopie van het advies?"
+            self.fields["op"].help_text = "Deze leerling is meerderjarig. Geef het advies niet aan de ouders."
 
     def clean_op(self) -> date:
         return niet_na_vandaag(self.cleaned_data["op"])
