@@ -39,11 +39,6 @@ def is_schrijver_van_advies(user: Any, aanvraag: Aanvraag) -> bool:
     return user is not None and aanvraag.advies_door_id == user.pk
 
 
-@rules.predicate
-def is_betrokken_deskundige(user: Any, aanvraag: Aanvraag) -> bool:
-    return user is not None and aanvraag.deskundigen.filter(pk=user.pk).exists()
-
-
 is_school = is_coordinator | is_bestuur
 is_ondertekenaar = is_directeur & ~is_schrijver_van_advies
 

@@ -49,10 +49,6 @@ class Agendaregel:
     def is_open(self) -> bool:
         return self.punt.uitkomst == Uitkomst.OPEN
 
-    @property
-    def is_besproken(self) -> bool:
-        return self.punt.uitkomst in (Uitkomst.ADVIES, Uitkomst.AANGEHOUDEN)
-
 
 @dataclass(frozen=True)
 class Kijker:

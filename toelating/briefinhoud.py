@@ -12,7 +12,7 @@ from typing import Any
 from django.utils import timezone
 
 from swv.invullen.models import Aanvullingsverzoek
-from toelating.besluit import duur_in_woorden, gewijzigde, is_maatwerk, wijkt_af
+from toelating.besluit import duur_in_woorden, gewijzigde, wijkt_af
 from toelating.criteria import beoordeling
 from toelating.models import (
     Adviesbron,
@@ -90,10 +90,6 @@ class Brieffeiten:
     @property
     def duur(self) -> str:
         return duur_in_woorden(self.aanvraag)
-
-    @property
-    def is_langer(self) -> bool:
-        return is_maatwerk(self.aanvraag)
 
     @property
     def gewone_duur(self) -> str:

@@ -24,11 +24,10 @@ from tests.factories.bezwaar import (
 )
 from tests.factories.toelating import maak_tlv
 from toelating import workflow as van_aanvraag
+from toelating.bewaren import bewaring
 from toelating.bezwaar.brieven import BESLISSING, geadresseerde_van
 from toelating.bezwaar.selectors import (
     besluitbrief,
-    heeft_open_bezwaar,
-    met_open_bezwaar,
     mogelijke_gevolgen,
     te_ondertekenen_bezwaren,
 )
@@ -81,7 +80,7 @@ def test_unfounded_objection_leaves_the_tlv_as_it_is(wereld, besluit):
     assert (bezwaar.besluitnummer, bezwaar.gevolg) == ("BB-2526-00001", "geen")
     assert Verklaring.objects.get().status == "afgegeven"
     assert not Brief.objects.van(besluit).filter(ingetrokken_op__isnull=False).exists()
-    assert not heeft_open_bezwaar(besluit)
+    assert not bewaring(besluit).is_vastgehouden
 
 
 def test_objection_does_not_suspend_the_tlv_meanwhile(wereld, besluit):
@@ -381,15 +380,14 @@ def test_desk_lists_what_this_person_may_sign_the_oldest_first(wereld, besluit, 
 
 
 def test_legal_hold_lasts_as_long_as_an_objection_runs(wereld, besluit):
-    aanvragen = met_open_bezwaar(Tlvaanvraag.objects.all())
-    stand = [(heeft_open_bezwaar(besluit), aanvragen.get().heeft_open_bezwaar)]
+    stand = [bewaring(Tlvaanvraag.objects.get()).gronden]
 
     bezwaar = maak_bezwaar(wereld, besluit)
-    stand.append((heeft_open_bezwaar(besluit), aanvragen.get().heeft_open_bezwaar))
+    stand.append(bewaring(Tlvaanvraag.objects.get()).gronden)
     acts.intrekken(bezwaar, door=behandelaar(wereld), op=timezone.localdate(), hoe="met een brief")
-    stand.append((heeft_open_bezwaar(besluit), aanvragen.get().heeft_open_bezwaar))
+    stand.append(bewaring(Tlvaanvraag.objects.get()).gronden)
 
-    assert stand == [(False, False), (True, True), (False, False)]
+    assert stand == [(), (f"Bezwaar {bezwaar.kenmerk} loopt nog.",), ()]
 
 
 def test_school_for_which_a_tlv_after_objection_is_meant_hears_of_it_once_it_is_known(wereld, afwijzing):

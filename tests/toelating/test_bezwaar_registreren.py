@@ -18,8 +18,9 @@ from swv.termijnen.selectors import open_termijn
 from tests.factories.bezwaar import behandelaar, gegevens, maak_besluit, ongedaan, papier
 from tests.factories.organisaties import RolFactory
 from tests.factories.toelating import maak_tlv
+from toelating.bewaren import bewaring
 from toelating.bezwaar.brieven import geadresseerde_van
-from toelating.bezwaar.selectors import gebreken, heeft_open_bezwaar
+from toelating.bezwaar.selectors import gebreken
 from toelating.bezwaar.services import bezwaar_registreren
 from toelating.bezwaartermijn import bezwaartermijn
 from toelating.models import Bezwaar, Status, Verzending
@@ -73,7 +74,7 @@ def test_objection_gets_number_paper_clocks_confirmation_and_messages(wereld, be
     ontvanger = geadresseerde_van(brief)[1]
     assert (ontvanger.digitaal, ontvanger.adres) == (False, "Voorbeeldstraat 1\n1314 AB Almere")
     assert {rij.soort for rij in Bericht.objects.van(bezwaar)} == {"bezwaar_melding", "bezwaar_nieuw"}
-    assert heeft_open_bezwaar(besluit)
+    assert bewaring(besluit).is_vastgehouden
 
 
 def test_objection_is_on_both_timelines_and_on_that_of_the_school_without_who_or_why(wereld, besluit):

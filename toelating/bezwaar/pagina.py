@@ -7,6 +7,7 @@ from django.db.models import Q
 from swv.documenten.models import Bijlage, Brief
 from swv.kern.models import Gebeurtenis
 from swv.organisaties.models import Gebruiker
+from toelating.bezwaar.bundels import losse_stukken
 from toelating.bezwaar.mensen import leesbare_soorten, ziet_alles
 from toelating.bezwaar.selectors import nieuwste_bundels
 from toelating.bezwaar.stukken import label_van
@@ -44,7 +45,7 @@ def _eigen(bezwaar: Bezwaar, gebruiker: Gebruiker) -> dict[str, Any]:
     return {
         "is_eigen": True,
         "stukken": [(rij, label_van(rij.soort)) for rij in bestanden],
-        "los_mee": [regel for rij in bundels for regel in rij.inhoud if regel["gaat_los_mee"]],
+        "los_mee": [regel for rij in bundels for regel in losse_stukken(rij)],
         "verloop": list(Gebeurtenis.objects.van(bezwaar).filter(is_intern=False).select_related("door")),
         "mag_intrekken": intrekken.weigering(bezwaar, gebruiker) is None,
     }

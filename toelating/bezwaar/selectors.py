@@ -1,7 +1,7 @@
 """Reads about objections."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from swv.documenten.models import Brief
 from swv.organisaties.models import Gebruiker, Rolsoort
@@ -14,16 +14,6 @@ def besluitbrief(aanvraag: Tlvaanvraag) -> Brief | None:
     """The letter of the newest decision on this request: the one that somebody objects to. One after an objection is
     none of these: against that one appeals."""
     return Brief.objects.van(aanvraag).filter(soort__in=MET_BEZWAAR).order_by("-gemaakt_op", "-id").first()
-
-
-def heeft_open_bezwaar(aanvraag: Tlvaanvraag) -> bool:
-    """Whether an objection to this request still runs: nothing of it may be destroyed (legal hold)."""
-    return Bezwaar.objects.open().filter(aanvraag=aanvraag).exists()
-
-
-def met_open_bezwaar(aanvragen: "QuerySet[Tlvaanvraag]") -> "QuerySet[Tlvaanvraag]":
-    """The same for a list: adds `heeft_open_bezwaar` in the query itself."""
-    return aanvragen.annotate(heeft_open_bezwaar=Exists(Bezwaar.objects.open().filter(aanvraag=OuterRef("pk"))))
 
 
 def te_ondertekenen_bezwaren(user: Gebruiker) -> "QuerySet[Bezwaar]":

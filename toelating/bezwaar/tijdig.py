@@ -32,11 +32,6 @@ def is_op_tijd(
     return ontvangen_op <= laatste_dag(tot, weken=WEKEN_ONDERWEG, extra=extra)
 
 
-def dagen_te_laat(*, tot: date, ontvangen_op: date) -> int:
-    """Calendar days after the last day; nought when it came on or before it."""
-    return max((ontvangen_op - tot).days, 0)
-
-
 def uiterste_beslisdatum(tot: date, *, verdaagd: int = 0, extra: Mapping[date, str] = GEEN_EXTRA) -> date:
     """The last day to decide on an objection: twelve weeks after the objection term ended on `tot`, and the weeks of a
     postponement. A term of more than twelve weeks is not moved (Atw art. 4).
