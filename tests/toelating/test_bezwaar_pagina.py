@@ -74,6 +74,23 @@ def test_of_an_objection_by_parents_the_school_reads_that_it_is_there_and_no_mor
         assert woord not in tekst, woord
 
 
+def test_school_finds_an_objection_from_its_request_and_reads_that_the_decision_counts(wereld, besluit):
+    aanvraag, telt = besluit.get_absolute_url(), "Het besluit blijft gelden"
+    school = als(wereld.personas.coordinator)
+    assert "Bezwaar</h2>" not in school.get(aanvraag).content.decode()
+
+    bezwaar = maak_bezwaar(wereld, besluit)
+    inhoud = school.get(aanvraag).content.decode()
+    assert f'href="{pagina(bezwaar)}"' in inhoud
+    assert telt in inhoud
+    assert bezwaar.naam not in inhoud.split("<h2>Bezwaar</h2>")[1].split("<h2")[0]
+
+    acts.intrekken(bezwaar, door=behandelaar(wereld), op=timezone.localdate(), hoe="met een brief")
+    inhoud = school.get(aanvraag).content.decode()
+    assert "Ingetrokken." in inhoud
+    assert telt not in inhoud
+
+
 def test_own_objection_is_read_in_full(wereld, besluit):
     bezwaar = van_bestuur(wereld, besluit)
     bezwaar = acts.lbt_vragen(bezwaar, door=behandelaar(wereld), op=timezone.localdate(), kenmerk="LBT 26-1")

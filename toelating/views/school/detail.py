@@ -20,7 +20,7 @@ from swv.termijnen.models import Soort as Klok
 from swv.termijnen.selectors import open_termijn
 from toelating import selectors, teksten, uitleg
 from toelating.bestanden import brieven_voor_school
-from toelating.models import Status, Tlvaanvraag
+from toelating.models import Bezwaar, Status, Tlvaanvraag
 from toelating.rekenen import rekening
 from toelating.verklaringen import met_regel, regel_voor
 from toelating.views.school.hulp import basiscontext, haal
@@ -52,6 +52,7 @@ def _status(aanvraag: Tlvaanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
         zienswijzen=list(aanvraag.zienswijzen.select_related("vastgelegd_door")),
         tlvs=tlvs,
         na_bezwaar=any(regel.verklaring.is_overgedaan for regel in tlvs),  # type: ignore[attr-defined]  # added by met_regel
+        bezwaren=list(Bezwaar.objects.for_user(gebruiker).filter(aanvraag=aanvraag)) if aanvraag.is_besloten else [],
         som=rekening(aanvraag, gegevens),
         werkplek=reverse("admin:toelating_tlvaanvraag_change", args=[aanvraag.pk]) if van_bureau else "",
     )
