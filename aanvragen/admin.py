@@ -48,7 +48,14 @@ class AanvraagAdmin(RolToegang, Dossierbeheer):
     handeling_template = "admin/aanvragen/aanvraag/handeling.html"
     # The signature has a desk of its own, with advice and effect on the budget beside it.
     elders = frozenset({"toekennen", "afwijzen", "buiten_behandeling_stellen", "teruggeven"})
-    eerst = ("in_behandeling_nemen", "adviseren", "buiten_behandeling_voorleggen")
+    eerst = (
+        "in_behandeling_nemen",
+        "adviseren",
+        "toezeggen",
+        "beantwoorden",
+        "buiten_behandeling_voorleggen",
+        "niet_verder_behandelen",
+    )
     erbij = ("school__bestuur", "regeling", "leerling", "behandelaar", "advies_door", "besloten_door")
 
     # What and until when first: on a telephone only these two are seen without scrolling.

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from aanvragen.models import Aanvraag
+from aanvragen.soorten.basis import Weg
 from swv.documenten.brieven import Briefgegevens, Ondertekenaar
 from swv.documenten.models import Brief
 from swv.documenten.services import brief_klaarzetten
@@ -26,6 +27,8 @@ class Uitkomst:
     onderwerp: str
 
 
+TOEZEGGING = Uitkomst("toezegging", "toezegging", "Wij zeggen ja op uw aanvraag")
+ANTWOORD = Uitkomst("antwoord", "adviesbrief", "Ons antwoord op uw vraag")
 TOEKENNING = Uitkomst("toekenning", "toekenningsbrief", "Wij kennen uw aanvraag toe")
 GEDEELTELIJK = Uitkomst("toekenning", "toekenningsbrief", "Wij kennen uw aanvraag voor een deel toe")
 AFWIJZING = Uitkomst("afwijzing", "afwijzingsbrief", "Wij wijzen uw aanvraag af")
@@ -55,6 +58,10 @@ class Besluitinhoud:
         return timezone.localtime(self.aanvraag.ingediend_op).date()
 
     @property
+    def is_toezegging(self) -> bool:
+        return self.aanvraag.declaratie.weg == Weg.TOEZEGGING
+
+    @property
     def rechtsmiddel(self) -> str:
         return self.aanvraag.regeling.rechtsmiddel
 
@@ -68,7 +75,7 @@ def brief_maken(aanvraag: Aanvraag, uitkomst: Uitkomst, inhoud: Besluitinhoud, *
         ontvanger=_ontvanger(aanvraag),
         onderwerp=f"{uitkomst.onderwerp}: {aanvraag.soort_naam}",
         ondertekenaar=Ondertekenaar(naam=door.naam, functie=door.functie)
-        if aanvraag.besluitnummer
+        if aanvraag.besloten_door_id
         else Ondertekenaar(naam=swv.contactpersoon, functie="Bureau"),
         uw_kenmerk=aanvraag.kenmerk or "" if aanvraag.besluitnummer else "",
         behandeld_door=_behandeld_door(aanvraag, swv),

@@ -12,10 +12,14 @@ class AanvraagFilter(Lijstfilter):
     standen = {
         "concept": ("Concept", (Status.CONCEPT,)),
         "bestuur": ("Bij het schoolbestuur", (Status.TER_MEDETEKENING,)),
-        "loopt": ("In behandeling", (Status.INGEDIEND, Status.IN_BEHANDELING, Status.TER_ONDERTEKENING)),
+        "loopt": (
+            "In behandeling",
+            (Status.INGEDIEND, Status.IN_BEHANDELING, Status.DOORVERWEZEN, Status.TER_ONDERTEKENING),
+        ),
         "school": ("Wacht op de school", (Status.AANVULLING_GEVRAAGD, Status.FEEDBACK_GEGEVEN)),
         "toegekend": ("Toegekend", (Status.TOEGEKEND,)),
         "niet": ("Afgewezen of buiten behandeling", (Status.AFGEWEZEN, Status.BUITEN_BEHANDELING)),
+        "beantwoord": ("Beantwoord", (Status.BEANTWOORD,)),
         "ingetrokken": ("Ingetrokken", (Status.INGETROKKEN,)),
     }
 

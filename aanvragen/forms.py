@@ -11,12 +11,29 @@ from aanvragen.geldbeeld import Geldeffect, geldeffect
 from aanvragen.jaarverdeling import in_jaren, te_verdelen_jaren
 from aanvragen.models import Aanvraag
 from aanvragen.reserveringen import kosten
+from aanvragen.selectors import gelijktijdige
 from swv.invullen.forms import ZonderBsnHandelingForm, tekstveld
 from swv.kern.formulieren import BedragField
 from swv.kern.opmaak import euro
 from swv.organisaties.models import Gebruiker, Rolsoort
 
 WIJKT_AF = "U wijkt af van de aanvraag of het advies. Schrijf op waarom."
+
+
+class VersturenForm(ZonderBsnHandelingForm):
+    """Asks to confirm when the school asks for the same thing twice: `toch` then says that it means to."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if eerder := gelijktijdige(self.dossier):  # type: ignore[arg-type]
+            self.fields["toch"] = forms.BooleanField(
+                label="Ik wil deze aanvraag toch versturen",
+                help_text=" ".join(eerder),
+                error_messages={
+                    "required": "U vroeg dit al aan. Kijk welke aanvraag dat is. Wilt u toch nog een aanvraag versturen? "
+                    "Zet dan hier een vinkje."
+                },
+            )
 
 
 class IntrekkenForm(ZonderBsnHandelingForm):
@@ -169,6 +186,51 @@ def _jaarveld(jaar: int, effect: Geldeffect | None) -> BedragField:
         required=False,
         help_text=f"Laat u alle jaren leeg, dan wordt dit {euro(naar_maanden.get(jaar, 0))}: naar de maanden.",
     )
+
+
+class ToezeggenForm(ZonderBsnHandelingForm):
+    motivering = tekstveld(
+        "Wat wilt u de school erbij zeggen?",
+        required=False,
+        help_text="Dit komt in de brief. Bijvoorbeeld met wie de school afspreekt, en wanneer.",
+    )
+
+
+class DoorverwijzenForm(ZonderBsnHandelingForm):
+    in_zin = {"naar": "naar wie u verwijst", "toelichting": "de toelichting"}
+
+    naar = forms.ChoiceField(label="Naar wie verwijst u?", widget=forms.RadioSelect)
+    toelichting = tekstveld(
+        "Wat moet de school nu doen?",
+        help_text="Noem de contactpersoon en hoe de school die bereikt. Wij sturen zelf geen gegevens door.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        aanvraag: Aanvraag = self.dossier  # type: ignore[assignment]
+        self.fields["naar"].choices = [(naam, naam) for naam in aanvraag.declaratie.verwijst_naar]  # type: ignore[attr-defined]
+
+
+class BeantwoordenForm(ZonderBsnHandelingForm):
+    """The answer; the outcome only for kinds that have words for it."""
+
+    in_zin = {"uitkomst": "de uitkomst", "antwoord": "het antwoord"}
+
+    uitkomst = forms.ChoiceField(label="Wat is de uitkomst?", widget=forms.RadioSelect)
+    antwoord = tekstveld("Uw antwoord aan de school", help_text="Dit komt in de brief.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        aanvraag: Aanvraag = self.dossier  # type: ignore[assignment]
+        if aanvraag.declaratie.uitkomsten:
+            self.fields["uitkomst"].choices = aanvraag.declaratie.uitkomsten  # type: ignore[attr-defined]
+        else:
+            del self.fields["uitkomst"]
+
+
+class NietVerderForm(ZonderBsnHandelingForm):
+    in_zin = {"motivering": "de toelichting"}
+    motivering = tekstveld("Wat ontbreekt er nog, en waarom kunt u niet verder?", help_text="Dit komt in de brief.")
 
 
 class BuitenBehandelingVoorleggenForm(ZonderBsnHandelingForm):

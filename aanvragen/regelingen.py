@@ -1,11 +1,8 @@
-"""The first version of the rules per kind, with the source of each. Later versions are made in the admin."""
-
-from datetime import date
-from typing import Any
+"""The first versions of the rules of every kind, as its file declares them. Later versions are made in the admin."""
 
 from aanvragen.models import Regeling
-
-GELDIG_VAN = date(2025, 8, 1)
+from aanvragen.soorten import alle
+from aanvragen.soorten.basis import Eersteregeling, Soort
 
 KLACHT = (
     "Bel ons dan eerst. Vaak komen wij er samen uit.\n\n"
@@ -15,58 +12,30 @@ KLACHT = (
     "zes weken antwoord."
 )
 AANNAMES = (
-    "Aanname: het bureau streeft naar een besluit binnen 8 weken; de bronnen noemen geen termijn. "
+    "Aanname: het bureau streeft naar een besluit binnen {weken} weken; de bronnen noemen geen termijn. "
     "Aanname: de brief is een toekenningsbrief met de eigen klachtenregeling; laat een jurist dit bevestigen."
-)
-
-REGELINGEN: tuple[dict[str, Any], ...] = (
-    {
-        "soort": "frictiefonds",
-        "begrotingspost_code": "L.S.02",
-        "toelichting": (
-            "Bron: brochure van het samenwerkingsverband (het schoolbestuur vraagt aan, de directeur-bestuurder "
-            f"besluit) en jaarplan 2025 (ambitie 2, post L.S.02). {AANNAMES}"
-        ),
-    },
-    {
-        "soort": "innovatiegelden",
-        "begrotingspost_code": "L.S.02",
-        "getallen": {"schooljaren": 2},
-        "plan": "Ondersteuningsplan 2024-2028",
-        "toelichting": (
-            "Bron: site van het samenwerkingsverband (het hele jaar aanvragen, feedbackronde, 90% en 10%, hoogstens "
-            f"twee schooljaren) en jaarplan 2025 (post L.S.02). {AANNAMES}"
-        ),
-    },
-    {
-        "soort": "huisonderwijs",
-        "getallen": {"uren_per_week": 4, "uren_per_jaar": 160},
-        "toelichting": (
-            "Bron: brochure van het samenwerkingsverband (hoogstens 4 uur per week, 160 uur per jaar, een jaar). "
-            "De begrotingspost en het tarief per uur staan niet in de bronnen; de controller vult die in. "
-            f"{AANNAMES}"
-        ),
-    },
-    {
-        "soort": "robot",
-        "getallen": {"maanden": 6},
-        "toelichting": (
-            "Bron: brochure van het samenwerkingsverband. De robot komt uit de eigen voorraad en kost niets op een "
-            f"begrotingspost. Aanname: een school leent een robot hoogstens 6 maanden. {AANNAMES}"
-        ),
-    },
 )
 
 
 def regelingen_laden() -> int:
-    """Make the first version of each kind that has none yet. Returns how many were made; a second time none."""
+    """Make the first versions of each kind that has none yet. Returns how many were made; a second time none."""
     bekend = set(Regeling.objects.values_list("soort", flat=True))
-    nieuw = [
-        Regeling(geldig_van=GELDIG_VAN, beslistermijn_weken=8, rechtsmiddel=KLACHT, **regeling)
-        for regeling in REGELINGEN
-        if regeling["soort"] not in bekend
-    ]
+    nieuw = [_regeling(soort, rij) for soort in alle() if soort.code not in bekend for rij in soort.regelingen]
     for regeling in nieuw:
         regeling.full_clean()
         regeling.save()
     return len(nieuw)
+
+
+def _regeling(soort: Soort, rij: Eersteregeling) -> Regeling:
+    return Regeling(
+        soort=soort.code,
+        geldig_van=rij.geldig_van,
+        geldig_tot=rij.geldig_tot,
+        beslistermijn_weken=rij.beslistermijn_weken,
+        begrotingspost_code=rij.begrotingspost_code,
+        getallen=dict(rij.getallen),
+        plan=rij.plan,
+        rechtsmiddel=KLACHT,
+        toelichting=f"{rij.toelichting} {AANNAMES.format(weken=rij.beslistermijn_weken)}",
+    )

@@ -39,6 +39,17 @@ def is_schrijver_van_advies(user: Any, aanvraag: Aanvraag) -> bool:
     return user is not None and aanvraag.advies_door_id == user.pk
 
 
+@rules.predicate
+def is_betrokken_deskundige(user: Any, aanvraag: Aanvraag) -> bool:
+    """An expert whom the bureau asked to read this dossier."""
+    return (
+        user is not None
+        and user.heeft_rol(Rolsoort.DESKUNDIGE)
+        and aanvraag.deskundigen.through.objects.filter(aanvraag=aanvraag.pk, gebruiker=user.pk).exists()
+    )
+
+
+is_beantwoorder = is_bureau | is_betrokken_deskundige
 is_school = is_coordinator | is_bestuur
 is_ondertekenaar = is_directeur & ~is_schrijver_van_advies
 

@@ -11,11 +11,12 @@ from django.db.models import Prefetch
 
 from aanvragen import rules
 from aanvragen.models import Aanvraag, Status
-from aanvragen.models.aanvraag import AFGESLOTEN, BESLOTEN, BIJ_DE_SCHOOL, AanvraagQuerySet
+from aanvragen.models.aanvraag import AFGEHANDELD, AFGESLOTEN, BIJ_DE_SCHOOL, AanvraagQuerySet
 from swv.documenten.models import Brief
-from swv.invullen.antwoorden import Taak, aanwezige_soorten, taken
+from swv.invullen.antwoorden import Taak, aanwezige_soorten, gegevens_van, taken
 from swv.invullen.models import Aanvullingsverzoek
 from swv.invullen.voortgang import Voortgang, voortgang
+from swv.kern.fouten import Geweigerd
 from swv.kern.models import Gebeurtenis
 from swv.kern.werk import volgorde
 from swv.organisaties.models import Gebruiker, Rolsoort
@@ -54,6 +55,21 @@ def bedrag_tot_nu(aanvraag: Aanvraag, getypt: Sequence[Taak] | None = None) -> D
         if taak.form.is_bound and (bedrag := taak.form.cleaned_data.get("gevraagd_bedrag")):
             return Decimal(bedrag)
     return None
+
+
+def gelijktijdige(aanvraag: Aanvraag) -> list[str]:
+    """Other requests of the school for the same thing at the same time, a Dutch sentence for each. One query, none
+    while the answers are not complete."""
+    gegevens = gegevens_van(aanvraag)
+    try:
+        kern = aanvraag.declaratie.kerngegevens(gegevens, aanvraag.regeling_bij(gegevens))
+    except (KeyError, Geweigerd):
+        return []
+    return [
+        f"U vroeg {ander.soort_naam} al aan met {ander.kenmerk or 'een aanvraag die bij uw bestuur ligt'} "
+        f"({ander.get_status_display().lower()})."
+        for ander in Aanvraag.objects.gelijktijdig(aanvraag, kern).order_by("aangemaakt_op")[:3]
+    ]
 
 
 # --- Home ----------------------------------------------------------------------------------------------------
@@ -149,7 +165,7 @@ def _is_aan_zet(aanvraag: Aanvraag, gebruiker: Gebruiker) -> bool:
 
 
 def _besloten(zichtbaar: AanvraagQuerySet) -> list[tuple[Aanvraag, list[Brief]]]:
-    rijen = list(zichtbaar.filter(status__in=BESLOTEN).order_by("-besloten_op")[:RECENT])
+    rijen = list(zichtbaar.filter(status__in=AFGEHANDELD).order_by("-besloten_op")[:RECENT])
     per_dossier: dict[UUID, list[Brief]] = defaultdict(list)
     brieven = Brief.objects.opgeslagen().filter(
         content_type=_soort_aanvraag(), object_id__in=[rij.pk for rij in rijen], ingetrokken_op__isnull=True

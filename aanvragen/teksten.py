@@ -23,10 +23,12 @@ BADGES: dict[str, str] = {
     Status.IN_BEHANDELING: "info",
     Status.AANVULLING_GEVRAAGD: "aandacht",
     Status.FEEDBACK_GEGEVEN: "aandacht",
+    Status.DOORVERWEZEN: "info",
     Status.TER_ONDERTEKENING: "info",
     Status.TOEGEKEND: "succes",
     Status.AFGEWEZEN: "neutraal",
     Status.BUITEN_BEHANDELING: "neutraal",
+    Status.BEANTWOORD: "succes",
     Status.INGETROKKEN: "neutraal",
 }
 
@@ -40,6 +42,11 @@ GEBEURTENISSEN = {
     "adviseren": "Voorgelegd aan de directeur-bestuurder",
     "buiten_behandeling_voorleggen": "Voorgelegd aan de directeur-bestuurder",
     "toekennen": "Toegekend",
+    "toezeggen": "Toegekend",
+    "niet_toezeggen": "Afgewezen",
+    "niet_verder_behandelen": "Niet verder behandeld",
+    "doorverwijzen": "Doorverwezen",
+    "beantwoorden": "Beantwoord",
 }
 
 # The acts that send what the school filled in, with the words on the button of the summary.
@@ -87,6 +94,11 @@ GELUKT = {
     "aanvulling_vragen": "Uw vraag is verstuurd. De school krijgt een mail.",
     "feedback_geven": "Uw feedback is verstuurd. De school krijgt een mail.",
     "feedback_afsluiten": "U wacht niet langer op het definitieve plan. De school krijgt een mail.",
+    "toezeggen": "U heeft de aanvraag toegezegd. De brief wordt gemaakt; de school krijgt vanzelf bericht.",
+    "niet_toezeggen": "U heeft de aanvraag afgewezen. De brief wordt gemaakt; de school krijgt vanzelf bericht.",
+    "niet_verder_behandelen": "U behandelt de aanvraag niet verder. De school krijgt een brief.",
+    "doorverwijzen": "De school krijgt een mail met uw verwijzing. Leg hier later vast wat eruit kwam.",
+    "beantwoorden": "Uw antwoord is verstuurd. De brief wordt gemaakt; de school krijgt vanzelf bericht.",
     "adviseren": "De aanvraag is met uw advies voorgelegd aan de directeur-bestuurder.",
     "buiten_behandeling_voorleggen": "Uw voorstel is voorgelegd aan de directeur-bestuurder.",
 }
@@ -135,6 +147,18 @@ def _feedback_gegeven(aanvraag: Aanvraag) -> tuple[str, str]:
     return "Uw aanvraag heeft feedback gekregen. Het bureau wacht op het definitieve plan.", besluitdatum(aanvraag)
 
 
+def _doorverwezen(aanvraag: Aanvraag) -> tuple[str, str]:
+    return (
+        f"Uw aanvraag is doorverwezen naar {aanvraag.verwezen_naar}.",
+        "Hieronder leest u wat u nu kunt doen. Wij leggen hier vast wat eruit komt.",
+    )
+
+
+def _beantwoord(aanvraag: Aanvraag) -> tuple[str, str]:
+    uitkomst = f": {aanvraag.uitkomst_naam.lower()}" if aanvraag.uitkomst else ""
+    return f"Uw aanvraag is beantwoord{uitkomst}.", "" if aanvraag.bekendgemaakt_op else _brief(aanvraag)
+
+
 def _ter_ondertekening(aanvraag: Aanvraag) -> tuple[str, str]:
     return "Uw aanvraag ligt bij de directeur-bestuurder.", besluitdatum(aanvraag)
 
@@ -171,9 +195,11 @@ _ZINNEN: dict[Status, Any] = {
     Status.IN_BEHANDELING: _in_behandeling,
     Status.AANVULLING_GEVRAAGD: _aanvulling_gevraagd,
     Status.FEEDBACK_GEGEVEN: _feedback_gegeven,
+    Status.DOORVERWEZEN: _doorverwezen,
     Status.TER_ONDERTEKENING: _ter_ondertekening,
     Status.TOEGEKEND: _toegekend,
     Status.AFGEWEZEN: _afgewezen,
     Status.BUITEN_BEHANDELING: _buiten_behandeling,
+    Status.BEANTWOORD: _beantwoord,
     Status.INGETROKKEN: _ingetrokken,
 }

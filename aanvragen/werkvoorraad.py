@@ -21,6 +21,7 @@ WERKVOORRAAD = Werkvoorraad(
         Stapel("mijn", "Mijn werk", van_mij),
         Stapel("vrij", "Nog van niemand", van_niemand),
         Stapel("school", "Wacht op de school", met_status(Status.AANVULLING_GEVRAAGD, Status.FEEDBACK_GEGEVEN)),
+        Stapel("verwezen", "Doorverwezen", met_status(Status.DOORVERWEZEN)),
         Stapel("week", "Besluit deze week", deze_week),
         Stapel("laat", "Te laat", te_laat),
         Stapel("ondertekening", "Bij de directeur-bestuurder", met_status(Status.TER_ONDERTEKENING)),

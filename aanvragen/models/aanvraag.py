@@ -12,10 +12,11 @@ from django.db.models import F, Q
 from aanvragen.models.regeling import Regeling
 from swv.invullen.models import Invuldossier
 from swv.invullen.onderdelen import Bewijsstuk, Onderdeel
+from swv.kern.fouten import Geweigerd
 from swv.organisaties.models import Gebruiker, Leerling, Rolsoort, School
 
 if TYPE_CHECKING:
-    from aanvragen.soorten.basis import Soort
+    from aanvragen.soorten.basis import Kerngegevens, Soort
 
 
 class Status(models.TextChoices):
@@ -25,10 +26,12 @@ class Status(models.TextChoices):
     IN_BEHANDELING = "in_behandeling", "In behandeling"
     AANVULLING_GEVRAAGD = "aanvulling_gevraagd", "Wacht op aanvulling"
     FEEDBACK_GEGEVEN = "feedback_gegeven", "Feedback gegeven"
+    DOORVERWEZEN = "doorverwezen", "Doorverwezen"
     TER_ONDERTEKENING = "ter_ondertekening", "Ter ondertekening"
     TOEGEKEND = "toegekend", "Toegekend"
     AFGEWEZEN = "afgewezen", "Afgewezen"
     BUITEN_BEHANDELING = "buiten_behandeling", "Buiten behandeling"
+    BEANTWOORD = "beantwoord", "Beantwoord"
     INGETROKKEN = "ingetrokken", "Ingetrokken"
 
 
@@ -39,10 +42,12 @@ OPEN_BIJ_BUREAU = (
     Status.IN_BEHANDELING,
     Status.AANVULLING_GEVRAAGD,
     Status.FEEDBACK_GEGEVEN,
+    Status.DOORVERWEZEN,
     Status.TER_ONDERTEKENING,
 )
 BESLOTEN = (Status.TOEGEKEND, Status.AFGEWEZEN, Status.BUITEN_BEHANDELING)
-AFGESLOTEN = (*BESLOTEN, Status.INGETROKKEN)
+AFGEHANDELD = (*BESLOTEN, Status.BEANTWOORD)  # judged or answered
+AFGESLOTEN = (*AFGEHANDELD, Status.INGETROKKEN)
 
 
 class AanvraagQuerySet(models.QuerySet["Aanvraag"]):
@@ -78,6 +83,20 @@ class AanvraagQuerySet(models.QuerySet["Aanvraag"]):
             van__lt=aanvraag.van + jaar,
             tot__gt=aanvraag.tot - jaar,
         ).exclude(pk=aanvraag.pk)
+
+    def gelijktijdig(self, aanvraag: "Aanvraag", kern: "Kerngegevens") -> "AanvraagQuerySet":
+        """Other requests of this kind by the school, for the same pupil or otherwise in the same period, that were
+        sent and are open or awarded. `kern` is what the answers of a draft say."""
+        anders = self.filter(
+            soort=aanvraag.soort,
+            school=aanvraag.school_id,
+            status__in=[Status.TER_MEDETEKENING, *OPEN_BIJ_BUREAU, Status.TOEGEKEND],
+        ).exclude(pk=aanvraag.pk)
+        if kern.leerling:
+            anders = anders.filter(leerling__leerlingnummer=kern.leerling["leerlingnummer"])
+        if kern.van and kern.tot:
+            return anders.filter(van__lte=kern.tot, tot__gte=kern.van)
+        return anders.exclude(status=Status.TOEGEKEND)
 
     def open(self) -> "AanvraagQuerySet":
         """Submitted and not yet ended."""
@@ -118,7 +137,9 @@ class Aanvraag(Invuldossier):
     )
     voorgelegd_op = models.DateTimeField(null=True, blank=True)
 
-    # The decision.
+    verwezen_naar = models.CharField(max_length=120, blank=True)
+
+    # The decision, or the answer: then without a number.
     besluitnummer = models.CharField(max_length=20, unique=True, null=True, blank=True)
     besloten_op = models.DateTimeField(null=True, blank=True)
     besloten_door = models.ForeignKey(
@@ -127,6 +148,8 @@ class Aanvraag(Invuldossier):
     toegekend_bedrag = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     toegekende_uren = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
     motivering = models.TextField(blank=True)
+    uitkomst = models.CharField(max_length=40, blank=True)
+    antwoord = models.TextField(blank=True)
     bekendgemaakt_op = models.DateTimeField(null=True, blank=True)
 
     objects = AanvraagQuerySet.as_manager()
@@ -147,6 +170,7 @@ class Aanvraag(Invuldossier):
                         "in_behandeling",
                         "aanvulling_gevraagd",
                         "feedback_gegeven",
+                        "doorverwezen",
                         "ter_ondertekening",
                     ]
                 ),
@@ -224,7 +248,17 @@ class Aanvraag(Invuldossier):
         return self.regeling
 
     def controles(self, gegevens: Mapping[str, Any]) -> Sequence[str]:
-        return self.declaratie.controles(gegevens, self.regeling)
+        try:
+            regeling = self.regeling_bij(gegevens)
+        except Geweigerd as fout:
+            return [fout.zin]
+        return self.declaratie.controles(gegevens, regeling)
+
+    def regeling_bij(self, gegevens: Mapping[str, Any]) -> Regeling:
+        """The version of the rules that counts for these answers: that of the day on which the school began, or of
+        the day that the kind says. Raises Geweigerd when there is none."""
+        dag = self.declaratie.peildag(gegevens)
+        return self.regeling if dag is None else Regeling.objects.op_dag(self.soort, dag)
 
     @property
     def wacht_op_aanvulling(self) -> bool:
@@ -258,6 +292,11 @@ class Aanvraag(Invuldossier):
     @property
     def is_besloten(self) -> bool:
         return self.status in BESLOTEN
+
+    @property
+    def uitkomst_naam(self) -> str:
+        """What the answer comes down to, in words of the kind; empty when it has no such words."""
+        return dict(self.declaratie.uitkomsten).get(self.uitkomst, "")
 
     @property
     def is_afgesloten(self) -> bool:

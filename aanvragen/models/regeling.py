@@ -12,17 +12,36 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from swv.kern.fouten import Geweigerd
+from swv.kern.opmaak import datum
 
 
 class RegelingQuerySet(models.QuerySet["Regeling"]):
     def geldig(self, op: date) -> "RegelingQuerySet":
         return self.filter(Q(geldig_tot__isnull=True) | Q(geldig_tot__gt=op), geldig_van__lte=op)
 
+    def open(self, op: date) -> "RegelingQuerySet":
+        """The versions with which a school can begin and send on a day."""
+        return self.geldig(op).filter(
+            Q(open_van__isnull=True) | Q(open_van__lte=op), Q(open_tot__isnull=True) | Q(open_tot__gte=op)
+        )
+
     def voor(self, soort: str, *, op: date) -> "Regeling":
-        """The version of a kind that counts on a day. Raises Geweigerd when the kind is not open then."""
+        """The version of a kind with which a school begins on a day. Raises Geweigerd when the kind is not open."""
         regeling = self.geldig(op).filter(soort=soort).first()
         if regeling is None:
             raise Geweigerd("U kunt dit nu niet aanvragen. Bel het bureau als u denkt dat dit niet klopt.")
+        if gesloten := regeling.waarom_gesloten(op):
+            raise Geweigerd(gesloten)
+        return regeling
+
+    def op_dag(self, soort: str, dag: date) -> "Regeling":
+        """The version of a kind that counts for something that happens on `dag`. Raises Geweigerd."""
+        regeling = self.geldig(dag).filter(soort=soort).first()
+        if regeling is None:
+            raise Geweigerd(
+                f"Voor {datum(dag)} zijn er nog geen regels of bedragen vastgesteld. Controleer de datum. "
+                "Klopt die? Bel dan het bureau."
+            )
         return regeling
 
 
@@ -36,6 +55,20 @@ class Regeling(models.Model):
     soort = models.CharField(max_length=40)
     geldig_van = models.DateField()
     geldig_tot = models.DateField(null=True, blank=True)
+    open_van = models.DateField(
+        "aanvragen kan vanaf", null=True, blank=True, help_text="Laat leeg als een school het hele jaar kan aanvragen."
+    )
+    open_tot = models.DateField(
+        "aanvragen kan tot en met", null=True, blank=True, help_text="Ook versturen kan tot en met deze dag."
+    )
+    uitleg = models.TextField(
+        "uitleg voor scholen",
+        blank=True,
+        help_text="Staat bij het begin van de aanvraag. Schrijf kort, in gewone taal.",
+    )
+    brieftekst = models.TextField(
+        "extra tekst in de brief bij een toekenning", blank=True, help_text="Bijvoorbeeld met wie de school afspreekt."
+    )
     beslistermijn_weken = models.PositiveSmallIntegerField(default=8, validators=[MinValueValidator(1)])
     begrotingspost_code = models.CharField("code van de begrotingspost", max_length=20, blank=True)
     briefsoort = models.CharField(max_length=20, choices=Briefsoort, default=Briefsoort.TOEKENNINGSBRIEF)
@@ -76,6 +109,11 @@ class Regeling(models.Model):
                 name="regeling_eindigt_na_begin",
                 violation_error_message="De einddatum moet na de begindatum liggen.",
             ),
+            models.CheckConstraint(
+                condition=Q(open_van__isnull=True) | Q(open_tot__isnull=True) | Q(open_tot__gte=F("open_van")),
+                name="regeling_sluit_na_open",
+                violation_error_message="De laatste dag om aan te vragen ligt voor de eerste dag. Pas een van beide aan.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -87,6 +125,14 @@ class Regeling(models.Model):
         if not isinstance(self.getallen, dict) or not all(_is_getal(waarde) for waarde in self.getallen.values()):
             zin = 'Schrijf achter elke naam een getal van nul of meer, bijvoorbeeld {"uren_per_week": 4}.'
             raise ValidationError({"getallen": zin})
+
+    def waarom_gesloten(self, op: date) -> str | None:
+        """Why a school cannot begin or send on this day: a Dutch sentence; None when it can."""
+        if self.open_van and op < self.open_van:
+            return f"U kunt dit aanvragen vanaf {datum(self.open_van)}. Kom dan terug."
+        if self.open_tot and op > self.open_tot:
+            return f"U kon dit aanvragen tot en met {datum(self.open_tot)}. Bel het bureau als u denkt dat het nog nodig is."
+        return None
 
     def getal(self, naam: str) -> Decimal:
         """A number of this version. Raises Geweigerd when nobody filled it in."""

@@ -3,15 +3,16 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
-from aanvragen.soorten.basis import Soort
+from aanvragen.soorten.basis import Groep, Soort
 
+HULP = frozenset({"basis", "bouwstenen"})
 _soorten: dict[str, Soort] = {}
 
 
 def laden() -> None:
     """Import every file of this folder and register the kind that it declares."""
     for module in iter_modules(__path__):
-        if module.name == "basis" or module.name in _soorten:
+        if module.name in HULP or module.name in _soorten:
             continue
         soort = import_module(f"{__name__}.{module.name}").SOORT
         _soorten[soort.code] = soort
@@ -24,3 +25,9 @@ def soort_van(code: str) -> Soort:
 
 def alle() -> list[Soort]:
     return sorted(_soorten.values(), key=lambda soort: soort.naam)
+
+
+def per_groep() -> list[tuple[Groep, list[Soort]]]:
+    """Every kind in the group where a school looks for it, in the order of the page."""
+    groepen = [(groep, [soort for soort in alle() if soort.groep == groep]) for groep in Groep]
+    return [(groep, soorten) for groep, soorten in groepen if soorten]

@@ -1,9 +1,10 @@
-"""What a kind of aanvraag declares: its form, checks, evidence, who co-signs, and what an award sets in motion."""
+"""What a kind of aanvraag declares: its form, checks, evidence, who co-signs, who decides, and what follows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from swv.invullen.onderdelen import Bewijsstuk, Onderdeel
@@ -11,6 +12,45 @@ from swv.kern.opmaak import datum
 
 if TYPE_CHECKING:
     from aanvragen.models import Aanvraag, Regeling
+
+Antwoorden = Mapping[str, Mapping[str, Any]]
+
+
+class Groep(Enum):
+    """Where a school looks for a kind: what it is about. The order is the order on the page."""
+
+    LEERLING = "Hulp voor een leerling"
+    PLAATS = "Een plaats in een voorziening"
+    OVERSTAP = "Een leerling stapt over"
+    GELD = "Geld voor uw school"
+    MENSEN = "Training en begeleiding voor uw team"
+    VEILIGHEID = "Schoolveiligheid"
+    ADVIES = "Advies en consultatie"
+
+
+class Weg(Enum):
+    """How a request of this kind comes to its end, with who brings it there."""
+
+    BESLUIT = "de directeur-bestuurder"  # the bureau advises, the directeur-bestuurder signs
+    TOEZEGGING = "het bureau"  # no money on a budget line: the bureau says yes or no itself
+    ANTWOORD = "niemand: u krijgt een antwoord"  # a question: an answer or a referral, no decision
+
+
+@dataclass(frozen=True)
+class Eersteregeling:
+    """A first version of the rules of a kind, with its source; later versions are made in the admin.
+
+    `getallen` are the amounts in euros and the limits by name; `toelichting` names the source of each and what was
+    assumed.
+    """
+
+    toelichting: str
+    geldig_van: date = date(2025, 8, 1)
+    geldig_tot: date | None = None
+    getallen: Mapping[str, int | str] = field(default_factory=dict)
+    begrotingspost_code: str = ""
+    beslistermijn_weken: int = 8
+    plan: str = ""
 
 
 @dataclass(frozen=True)
@@ -24,18 +64,39 @@ class Kerngegevens:
 
 
 class Soort:
-    """A kind. Subclasses declare; they hold no state."""
+    """A kind. Subclasses declare; they hold no state.
+
+    `weg` says who brings it to its end. `verwijst_naar` are the organisations that answer a question instead of the
+    bureau, `uitkomsten` what an answer can be (code and words). `regelingen` are its first rules.
+    """
 
     code: str
     naam: str
+    groep: Groep = Groep.GELD
     inleiding: str
     goed_om_te_weten: Sequence[str] = ()
-    wie_besluit: str = "de directeur-bestuurder"
+    weg: Weg = Weg.BESLUIT
     onderdelen: Sequence[Onderdeel]
     bewijsstukken: Sequence[Bewijsstuk] = ()
     medetekening: bool = False
     feedbackronde: bool = False
     kent_bedrag: bool = True
+    verwijst_naar: Sequence[str] = ()
+    uitkomsten: Sequence[tuple[str, str]] = ()
+    regelingen: Sequence[Eersteregeling]
+
+    @property
+    def wie_besluit(self) -> str:
+        return self.weg.value
+
+    def voorbeeld(self, vandaag: date, leerling: Mapping[str, Any]) -> Antwoorden:
+        """A request of this kind as a school could send it today, part by part as it would be typed, without a name
+        but that of `leerling`. The demo and the tests of every kind play it."""
+        raise NotImplementedError
+
+    def peildag(self, gegevens: Mapping[str, Any]) -> date | None:
+        """The day whose rules count; None when those of the day on which the school began do."""
+        return None
 
     def controles(self, gegevens: Mapping[str, Any], regeling: "Regeling") -> Sequence[str]:
         """Checks over more than one part: a Dutch sentence for each that fails."""

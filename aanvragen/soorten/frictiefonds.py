@@ -1,12 +1,14 @@
 """Frictiefonds: exceptional money, asked by the board, when there is (temporarily) no regular education money."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from aanvragen.soorten.basis import Kerngegevens, Soort
+from aanvragen.soorten.basis import Antwoorden, Eersteregeling, Groep, Kerngegevens, Soort
+from aanvragen.soorten.bouwstenen import volgende_maand
 from swv.invullen.leerling import PeriodeMixin
 from swv.invullen.onderdelen import Bewijsstuk, Onderdeel, OnderdeelForm
 from swv.kern.formulieren import BedragField, DatumField
@@ -74,6 +76,7 @@ class BedragForm(PeriodeMixin, OnderdeelForm):
 class Frictiefonds(Soort):
     code = "frictiefonds"
     naam = "Frictiefonds"
+    groep = Groep.GELD
     inleiding = (
         "Extra geld voor een zeer uitzonderlijke situatie waarin er (tijdelijk) geen regulier onderwijsgeld is "
         "voor een of meer leerlingen."
@@ -94,6 +97,32 @@ class Frictiefonds(Soort):
             "onderbouwing", "Onderbouwing van de situatie", "Bijvoorbeeld een plan of verslag.", verplicht=False
         ),
     )
+
+    regelingen = (
+        Eersteregeling(
+            begrotingspost_code="L.S.02",
+            toelichting=(
+                "Bron: brochure van het samenwerkingsverband (het schoolbestuur vraagt aan, de directeur-bestuurder "
+                "besluit) en jaarplan 2025 (ambitie 2, post L.S.02)."
+            ),
+        ),
+    )
+
+    def voorbeeld(self, vandaag: date, leerling: Mapping[str, Any]) -> Antwoorden:
+        return {
+            "situatie": {
+                "voor_wie": "Twee leerlingen uit leerjaar 2 vmbo-kader",
+                "situatie": "Zij zijn in maart ingestroomd en hebben veel begeleiding nodig.",
+                "geen_regulier_geld": "De bekostiging begint pas volgend jaar.",
+                "eigen_middelen": "Wij zetten al acht uur per week een begeleider in.",
+                "andere_financiers": "",
+            },
+            "bedrag": {
+                **volgende_maand(vandaag),
+                "gevraagd_bedrag": "12.500,00",
+                "berekening": "250 uur × € 50,00 = € 12.500,00",
+            },
+        }
 
     def kerngegevens(self, gegevens: Mapping[str, Any], regeling: "Regeling") -> Kerngegevens:
         return Kerngegevens(gevraagd_bedrag=gegevens["gevraagd_bedrag"], van=gegevens["van"], tot=gegevens["tot"])

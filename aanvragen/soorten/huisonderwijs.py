@@ -9,7 +9,8 @@ from dateutil.relativedelta import relativedelta
 from django import forms
 from django.db.models import Sum
 
-from aanvragen.soorten.basis import Kerngegevens, Soort
+from aanvragen.soorten.basis import Antwoorden, Eersteregeling, Groep, Kerngegevens, Soort
+from aanvragen.soorten.bouwstenen import volgende_maand
 from swv.invullen.antwoorden import gegevens_van
 from swv.invullen.leerling import LeerlingForm, PeriodeMixin, leerlinggegevens
 from swv.invullen.onderdelen import Bewijsstuk, Onderdeel, OnderdeelForm
@@ -104,6 +105,7 @@ class UrenForm(PeriodeMixin, OnderdeelForm):
 class Huisonderwijs(Soort):
     code = "huisonderwijs"
     naam = "Huisonderwijs zieke leerling"
+    groep = Groep.LEERLING
     inleiding = "Tijdelijk onderwijs thuis voor een leerling die door ziekte niet naar school kan. APOZ voert het uit."
     goed_om_te_weten = (
         "Hoogstens 4 uur per week en 160 uur per jaar, hoogstens één jaar.",
@@ -123,6 +125,28 @@ class Huisonderwijs(Soort):
             "Van de behandelend arts. Alleen wat nodig is voor de aanvraag.",
         ),
     )
+
+    regelingen = (
+        Eersteregeling(
+            getallen={"uren_per_week": 4, "uren_per_jaar": 160},
+            toelichting=(
+                "Bron: brochure van het samenwerkingsverband (hoogstens 4 uur per week, 160 uur per jaar, een jaar). "
+                "De begrotingspost en het tarief per uur staan niet in de bronnen; de controller vult die in."
+            ),
+        ),
+    )
+
+    def voorbeeld(self, vandaag: date, leerling: Mapping[str, Any]) -> Antwoorden:
+        return {
+            "leerling": {**leerling},
+            "uren": {
+                **volgende_maand(vandaag),
+                "uren_per_week": "4",
+                "uren_totaal": "40",
+                "reden": "De leerling kan door ziekte niet naar school.",
+                "doel": "De leerling blijft bij met Nederlands en wiskunde.",
+            },
+        }
 
     def kerngegevens(self, gegevens: Mapping[str, Any], regeling: "Regeling") -> Kerngegevens:
         return Kerngegevens(van=gegevens["van"], tot=gegevens["tot"], leerling=leerlinggegevens(gegevens))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from aanvragen.soorten.basis import Kerngegevens, Soort
+from aanvragen.soorten.basis import Antwoorden, Eersteregeling, Groep, Kerngegevens, Soort
+from aanvragen.soorten.bouwstenen import volgende_maand
 from financien.services import negentig_tien
 from swv.invullen.leerling import PeriodeMixin
 from swv.invullen.onderdelen import Bewijsstuk, Onderdeel, OnderdeelForm
@@ -98,6 +99,7 @@ def laatste_dag(van: date, schooljaren: int) -> date:
 class Innovatiegelden(Soort):
     code = "innovatiegelden"
     naam = "Innovatiegelden"
+    groep = Groep.GELD
     inleiding = "Geld voor een vernieuwend project dat past bij een ambitie van het ondersteuningsplan."
     goed_om_te_weten = (
         "U stuurt een plan. Wij geven feedback. Daarna stuurt u het definitieve plan.",
@@ -113,6 +115,35 @@ class Innovatiegelden(Soort):
         Bewijsstuk("projectplan", "Projectplan", "Uw plan in één document."),
         Bewijsstuk("begroting", "Begroting", "De begroting van het project.", verplicht=False),
     )
+
+    regelingen = (
+        Eersteregeling(
+            begrotingspost_code="L.S.02",
+            getallen={"schooljaren": 2},
+            plan="Ondersteuningsplan 2024-2028",
+            toelichting=(
+                "Bron: site van het samenwerkingsverband (het hele jaar aanvragen, feedbackronde, 90% en 10%, hoogstens "
+                "twee schooljaren) en jaarplan 2025 (post L.S.02)."
+            ),
+        ),
+    )
+
+    def voorbeeld(self, vandaag: date, leerling: Mapping[str, Any]) -> Antwoorden:
+        return {
+            "plan": {
+                "titel": "Samen lezen",
+                "ambitie": "1",
+                "vraag": "Leerlingen van de schakelklas missen de aansluiting.",
+                "aanpak": "Wij maken leesgroepen van alle niveaus.",
+                "resultaat": "Negen van de tien leerlingen leest op niveau 2F.",
+                "borging": "De leesgroepen komen in het rooster.",
+            },
+            "bedrag": {
+                **volgende_maand(vandaag),
+                "gevraagd_bedrag": "25000",
+                "begroting": "Uren van de leesdocent en boeken.",
+            },
+        }
 
     def kerngegevens(self, gegevens: Mapping[str, Any], regeling: "Regeling") -> Kerngegevens:
         return Kerngegevens(gevraagd_bedrag=gegevens["gevraagd_bedrag"], van=gegevens["van"], tot=gegevens["tot"])

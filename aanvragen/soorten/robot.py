@@ -1,12 +1,14 @@
 """Robot: a tablet on a turning stand, so that a pupil at home can join the lesson. A loan or a place in line."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dateutil.relativedelta import relativedelta
 from django import forms
 
-from aanvragen.soorten.basis import Kerngegevens, Soort
+from aanvragen.soorten.basis import Antwoorden, Eersteregeling, Groep, Kerngegevens, Soort
+from aanvragen.soorten.bouwstenen import volgende_maand
 from swv.invullen.leerling import LeerlingForm, PeriodeMixin, leerlinggegevens
 from swv.invullen.onderdelen import Bewijsstuk, Onderdeel, OnderdeelForm
 from swv.kern.formulieren import DatumField
@@ -51,6 +53,7 @@ class GebruikForm(PeriodeMixin, OnderdeelForm):
 class Robotaanvraag(Soort):
     code = "robot"
     naam = "Robot in de klas"
+    groep = Groep.LEERLING
     inleiding = "Een robot in de klas waarmee een zieke leerling vanuit huis de les volgt."
     goed_om_te_weten = (
         "Is er een robot vrij? Dan leent u die. Anders komt u op de wachtlijst.",
@@ -69,6 +72,27 @@ class Robotaanvraag(Soort):
             verplicht=False,
         ),
     )
+
+    regelingen = (
+        Eersteregeling(
+            getallen={"maanden": 6},
+            toelichting=(
+                "Bron: brochure van het samenwerkingsverband. De robot komt uit de eigen voorraad en kost niets op een "
+                "begrotingspost. Aanname: een school leent een robot hoogstens 6 maanden."
+            ),
+        ),
+    )
+
+    def voorbeeld(self, vandaag: date, leerling: Mapping[str, Any]) -> Antwoorden:
+        return {
+            "leerling": {**leerling},
+            "gebruik": {
+                **volgende_maand(vandaag),
+                "reden": "De leerling volgt vanuit huis de les.",
+                "contact": "Mentor A. de Vries",
+                "klas_ingelicht": True,
+            },
+        }
 
     def kerngegevens(self, gegevens: Mapping[str, Any], regeling: "Regeling") -> Kerngegevens:
         return Kerngegevens(van=gegevens["van"], tot=gegevens["tot"], leerling=leerlinggegevens(gegevens))

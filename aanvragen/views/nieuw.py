@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from aanvragen import services
 from aanvragen.models import Aanvraag, Regeling
-from aanvragen.soorten import alle, soort_van
+from aanvragen.soorten import per_groep, soort_van
+from aanvragen.soorten.basis import Soort
 from swv.invullen.starten import scholen_van
 from swv.invullen.views import gebruiker_van
 from swv.invullen.views.starten import StartView
@@ -24,11 +25,16 @@ from swv.organisaties.models import School
 def nieuw(request: HttpRequest) -> HttpResponse:
     """Which kinds there are: what it is, for whom, who decides."""
     scholen_van(gebruiker_van(request))
-    open_ = set(Regeling.objects.geldig(timezone.localdate()).values_list("soort", flat=True))
-    soorten = [
-        (soort, reverse("aanvragen:starten", args=[soort.code]) if soort.code in open_ else "") for soort in alle()
+    open_ = set(Regeling.objects.open(timezone.localdate()).values_list("soort", flat=True))
+    groepen = [
+        (groep.value, [(soort, _adres(soort) if soort.code in open_ else "") for soort in soorten])
+        for groep, soorten in per_groep()
     ]
-    return render(request, "aanvragen/nieuw.html", {"soorten": soorten})
+    return render(request, "aanvragen/nieuw.html", {"groepen": groepen})
+
+
+def _adres(soort: Soort) -> str:
+    return reverse("aanvragen:starten", args=[soort.code])
 
 
 class StartenView(StartView):
@@ -47,5 +53,7 @@ class StartenView(StartView):
         return services.starten(soort=self.soort.code, school=school, door=self.gebruiker, sleutel=sleutel)
 
     def context(self) -> dict[str, Any]:
-        regeling = Regeling.objects.geldig(timezone.localdate()).filter(soort=self.soort.code).first()
-        return {"soort": self.soort, "regeling": regeling}
+        vandaag = timezone.localdate()
+        regeling = Regeling.objects.geldig(vandaag).filter(soort=self.soort.code).first()
+        gesloten = regeling.waarom_gesloten(vandaag) if regeling else "Bel het bureau als u denkt dat dit niet klopt."
+        return {"soort": self.soort, "regeling": regeling, "gesloten": gesloten}

@@ -22,6 +22,13 @@ from aanvragen.workflow.besluiten import (  # isort: skip
     teruggeven,
     toekennen,
 )
+from aanvragen.workflow.afhandelen import (  # isort: skip
+    beantwoorden,
+    doorverwijzen,
+    niet_toezeggen,
+    niet_verder_behandelen,
+    toezeggen,
+)
 from aanvragen.workflow.eindes import bekendmaken, intrekken  # isort: skip
 
 __all__ = [
@@ -30,10 +37,12 @@ __all__ = [
     "aanvulling_vragen",
     "adviseren",
     "afwijzen",
+    "beantwoorden",
     "bekendmaken",
     "buiten_behandeling_stellen",
     "buiten_behandeling_voorleggen",
     "deskundige_betrekken",
+    "doorverwijzen",
     "feedback_afsluiten",
     "feedback_geven",
     "in_behandeling_nemen",
@@ -42,11 +51,14 @@ __all__ = [
     "leerling_verbeteren",
     "medetekenen",
     "medetekening_vragen",
+    "niet_toezeggen",
+    "niet_verder_behandelen",
     "plan_bijstellen",
     "teruggeven",
     "terughalen",
     "terugsturen",
     "toekennen",
     "toewijzen",
+    "toezeggen",
     "workflow",
 ]

@@ -1,9 +1,13 @@
 """What the acts on an aanvraag share."""
 
+from django.utils import timezone
+
 from aanvragen.models import Aanvraag, Status
+from aanvragen.soorten.basis import Weg
 from swv.invullen.antwoorden import bezwaren, gegevens_van
 from swv.invullen.leerling import leerling_van
 from swv.kern.fouten import VoorwaardeNietVervuld
+from swv.kern.opmaak import datum
 from swv.kern.workflow import Workflow
 
 workflow = Workflow("aanvragen", Status, wat=Aanvraag.wat)
@@ -19,6 +23,11 @@ def is_compleet(aanvraag: Aanvraag) -> str | None:
     return " ".join(bezwaren(aanvraag)) or None
 
 
+def kan_nu(aanvraag: Aanvraag) -> str | None:
+    """The period in which schools can ask for this is open."""
+    return None if aanvraag.ingediend_op else aanvraag.regeling.waarom_gesloten(timezone.localdate())
+
+
 def kent_feedbackronde(aanvraag: Aanvraag) -> bool:
     return aanvraag.declaratie.feedbackronde
 
@@ -32,8 +41,40 @@ def heeft_definitief_plan(aanvraag: Aanvraag) -> str | None:
     )
 
 
+def heeft_besluit(aanvraag: Aanvraag) -> bool:
+    """The directeur-bestuurder decides on this kind."""
+    return aanvraag.declaratie.weg == Weg.BESLUIT
+
+
+def heeft_toezegging(aanvraag: Aanvraag) -> bool:
+    """The bureau itself says yes or no."""
+    return aanvraag.declaratie.weg == Weg.TOEZEGGING
+
+
+def heeft_antwoord(aanvraag: Aanvraag) -> bool:
+    """A question: it gets an answer and no decision."""
+    return aanvraag.declaratie.weg == Weg.ANTWOORD
+
+
+def heeft_geen_besluit(aanvraag: Aanvraag) -> bool:
+    return not heeft_besluit(aanvraag)
+
+
+def verzoek_is_verstreken(aanvraag: Aanvraag) -> str | None:
+    verzoek = aanvraag.open_vraag
+    if verzoek is None or verzoek.is_verstreken:
+        return None
+    return (
+        f"De school heeft nog tot en met {datum(verzoek.uiterlijk)} om aan te vullen. "
+        "U kunt de aanvraag pas daarna buiten behandeling laten stellen."
+    )
+
+
 def neem_kerngegevens_over(aanvraag: Aanvraag) -> None:
-    kern = aanvraag.declaratie.kerngegevens(gegevens_van(aanvraag), aanvraag.regeling)
+    """The shared columns from the answers, and the version of the rules that counts for them."""
+    gegevens = gegevens_van(aanvraag)
+    aanvraag.regeling = aanvraag.regeling_bij(gegevens)
+    kern = aanvraag.declaratie.kerngegevens(gegevens, aanvraag.regeling)
     aanvraag.gevraagd_bedrag, aanvraag.van, aanvraag.tot = kern.gevraagd_bedrag, kern.van, kern.tot
     if kern.leerling:
         aanvraag.leerling = leerling_van(aanvraag.school, kern.leerling)

@@ -13,10 +13,12 @@ from aanvragen.workflow.basis import (
     BUREAU,
     COORDINATOR,
     HERINNEREN,
+    heeft_besluit,
     heeft_definitief_plan,
     is_compleet,
     kent_feedbackronde,
     neem_kerngegevens_over,
+    verzoek_is_verstreken,
     workflow,
 )
 from swv.invullen import services as invullen
@@ -46,6 +48,7 @@ def in_behandeling_nemen(aanvraag: Aanvraag, *, door: Gebruiker) -> None:
         Status.IN_BEHANDELING,
         Status.AANVULLING_GEVRAAGD,
         Status.FEEDBACK_GEGEVEN,
+        Status.DOORVERWEZEN,
         Status.TER_ONDERTEKENING,
     ],
     target=None,
@@ -189,6 +192,7 @@ def feedback_afsluiten(aanvraag: Aanvraag, *, door: Gebruiker, reden: str) -> st
     allowed=rules.is_bureau,
     wie=BUREAU,
     label="Advies geven en voorleggen",
+    geldt=heeft_besluit,
     invoer=forms.AdviserenForm,
 )
 def adviseren(
@@ -219,23 +223,14 @@ def _verdeling(aanvraag: Aanvraag, bedrag: Decimal | None, verdeling: Bedragen) 
     return {str(jaar): str(deel) for jaar, deel in delen.items()}
 
 
-def _verzoek_is_verstreken(aanvraag: Aanvraag) -> str | None:
-    verzoek = aanvraag.open_vraag
-    if verzoek is None or verzoek.is_verstreken:
-        return None
-    return (
-        f"De school heeft nog tot en met {datum(verzoek.uiterlijk)} om aan te vullen. "
-        "U kunt de aanvraag pas daarna buiten behandeling laten stellen."
-    )
-
-
 @workflow.transition(
     source=[Status.AANVULLING_GEVRAAGD],
     target=Status.TER_ONDERTEKENING,
     allowed=rules.is_bureau,
     wie=BUREAU,
     label="Voorleggen: buiten behandeling",
-    voorwaarden=(_verzoek_is_verstreken,),
+    geldt=heeft_besluit,
+    voorwaarden=(verzoek_is_verstreken,),
     invoer=forms.BuitenBehandelingVoorleggenForm,
 )
 def buiten_behandeling_voorleggen(aanvraag: Aanvraag, *, door: Gebruiker, advies: str) -> None:

@@ -78,7 +78,7 @@ def toekennen(
     """The award: number, money per budget year, what follows, and the letter, all or nothing. Beyond the free room of
     its lines only with a reason, and not further than the `overschrijding` (euros) that was on the screen."""
     soort = aanvraag.declaratie
-    _besluiten(aanvraag, door=door, motivering=motivering)
+    besluiten(aanvraag, door=door, motivering=motivering)
     aanvraag.toegekend_bedrag = bedrag
     gevolgen = soort.gevolgen(aanvraag, door=door)
     kosten = soort.verplichting(aanvraag, bedrag)
@@ -129,7 +129,7 @@ def _goedkeuring(
 )
 def afwijzen(aanvraag: Aanvraag, *, door: Gebruiker, motivering: str) -> None:
     """The refusal, with the reasons."""
-    _besluiten(aanvraag, door=door, motivering=motivering)
+    besluiten(aanvraag, door=door, motivering=motivering)
     documents.brief_maken(aanvraag, documents.AFWIJZING, Besluitinhoud(aanvraag), door=door)
     laten_vervallen(aanvraag, door=door)
 
@@ -147,7 +147,7 @@ def afwijzen(aanvraag: Aanvraag, *, door: Gebruiker, motivering: str) -> None:
 def buiten_behandeling_stellen(aanvraag: Aanvraag, *, door: Gebruiker, motivering: str) -> None:
     """The request stays incomplete and is not judged; this is itself a decision (Awb 4:5)."""
     verzoek = aanvraag.aanvullingsverzoeken.first()
-    _besluiten(aanvraag, door=door, motivering=motivering)
+    besluiten(aanvraag, door=door, motivering=motivering)
     documents.brief_maken(
         aanvraag,
         documents.BUITEN_BEHANDELING,
@@ -157,7 +157,7 @@ def buiten_behandeling_stellen(aanvraag: Aanvraag, *, door: Gebruiker, motiverin
     laten_vervallen(aanvraag, door=door)
 
 
-def _besluiten(aanvraag: Aanvraag, *, door: Gebruiker, motivering: str) -> None:
+def besluiten(aanvraag: Aanvraag, *, door: Gebruiker, motivering: str) -> None:
     """What every decision shares: number, moment, signer, reasons; all clocks stop."""
     nu = timezone.now()
     vandaag = timezone.localdate(nu)

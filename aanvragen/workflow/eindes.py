@@ -18,6 +18,7 @@ from swv.termijnen import services as termijnen
         Status.IN_BEHANDELING,
         Status.AANVULLING_GEVRAAGD,
         Status.FEEDBACK_GEGEVEN,
+        Status.DOORVERWEZEN,
         Status.TER_ONDERTEKENING,
     ],
     target=Status.INGETROKKEN,
@@ -37,7 +38,7 @@ def intrekken(aanvraag: Aanvraag, *, door: Gebruiker, reden: str = "") -> str:
 
 
 @workflow.transition(
-    source=[Status.TOEGEKEND, Status.AFGEWEZEN, Status.BUITEN_BEHANDELING, Status.INGETROKKEN],
+    source=[Status.TOEGEKEND, Status.AFGEWEZEN, Status.BUITEN_BEHANDELING, Status.BEANTWOORD, Status.INGETROKKEN],
     target=None,
     allowed=rules.is_systeem,
     wie="het portaal zelf, zodra de brief is verzegeld",

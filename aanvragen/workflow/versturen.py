@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from aanvragen import berichten, rules
+from aanvragen import berichten, forms, rules
 from aanvragen.models import Aanvraag, Status
 from aanvragen.reserveringen import reserveren
 from aanvragen.workflow.basis import (
@@ -10,6 +10,7 @@ from aanvragen.workflow.basis import (
     COORDINATOR,
     HERINNEREN,
     is_compleet,
+    kan_nu,
     neem_kerngegevens_over,
     workflow,
 )
@@ -38,9 +39,10 @@ def _tekent_niet_mee(aanvraag: Aanvraag) -> bool:
     wie=COORDINATOR,
     label="Bestuur vragen mee te tekenen",
     geldt=_tekent_mee,
-    voorwaarden=(is_compleet,),
+    voorwaarden=(kan_nu, is_compleet),
+    invoer=forms.VersturenForm,
 )
-def medetekening_vragen(aanvraag: Aanvraag, *, door: Gebruiker) -> None:
+def medetekening_vragen(aanvraag: Aanvraag, *, door: Gebruiker, toch: bool = False) -> None:
     """The school is ready and asks its board, the legal applicant, to co-sign. Nothing is submitted yet."""
     berichten.sturen(
         aanvraag, "medetekening_gevraagd", berichten.bestuur(aanvraag), sleutel=str(aanvraag.versie), door=door.naam
@@ -79,9 +81,10 @@ def terughalen(aanvraag: Aanvraag, *, door: Gebruiker) -> None:
     wie=BESTUUR,
     label="Medetekenen en indienen",
     geldt=_tekent_mee,
-    voorwaarden=(is_compleet,),
+    voorwaarden=(kan_nu, is_compleet),
+    invoer=forms.VersturenForm,
 )
-def medetekenen(aanvraag: Aanvraag, *, door: Gebruiker) -> None:
+def medetekenen(aanvraag: Aanvraag, *, door: Gebruiker, toch: bool = False) -> None:
     """The board co-signs and submits; the decision term starts on the day after."""
     aanvraag.medegetekend_door = door
     _ontvangen(aanvraag, door=door)
@@ -94,9 +97,10 @@ def medetekenen(aanvraag: Aanvraag, *, door: Gebruiker) -> None:
     wie=COORDINATOR,
     label="Indienen",
     geldt=_tekent_niet_mee,
-    voorwaarden=(is_compleet,),
+    voorwaarden=(kan_nu, is_compleet),
+    invoer=forms.VersturenForm,
 )
-def indienen(aanvraag: Aanvraag, *, door: Gebruiker) -> None:
+def indienen(aanvraag: Aanvraag, *, door: Gebruiker, toch: bool = False) -> None:
     """The school submits; the decision term starts on the day after."""
     _ontvangen(aanvraag, door=door)
 

@@ -22,6 +22,7 @@ from django.utils import timezone
 from aanvragen import services, workflow
 from aanvragen.models import Aanvraag, Status
 from aanvragen.regelingen import regelingen_laden
+from aanvragen.soorten import soort_van
 from swv.documenten.models import Bijlage
 from swv.invullen import services as invullen
 from swv.organisaties.models import Gebruiker, School
@@ -33,60 +34,16 @@ _RUIMTE = "100000.00"  # euros on the budget line that awards draw on
 
 
 def antwoorden(soort: str, *, nummer: int = 1) -> dict[str, dict[str, Any]]:
-    """A complete set of answers as a school types them, for next month."""
-    begin = (timezone.localdate().replace(day=1) + timedelta(days=32)).replace(day=1)
-    van, tot = begin, begin + timedelta(days=69)
-    periode = {"van": f"{van.day}-{van.month}-{van.year}", "tot": f"{tot.day}-{tot.month}-{tot.year}"}
+    """A complete set of answers as a school types them, for next month: the example of the kind."""
+    vandaag = timezone.localdate()
     leerling = {
         "voornaam": "Zoë",
         "tussenvoegsel": "van der",
         "achternaam": f"Voorbeeld{nummer}",
-        "geboortedatum": f"30-4-{timezone.localdate().year - 14}",
+        "geboortedatum": f"30-4-{vandaag.year - 14}",
         "leerlingnummer": f"{200000 + nummer}",
     }
-    alles: dict[str, dict[str, dict[str, Any]]] = {
-        "frictiefonds": {
-            "situatie": {
-                "voor_wie": "Twee leerlingen uit leerjaar 2 vmbo-kader",
-                "situatie": "Zij zijn in maart ingestroomd en hebben veel begeleiding nodig.",
-                "geen_regulier_geld": "De bekostiging begint pas volgend jaar.",
-                "eigen_middelen": "Wij zetten al acht uur per week een begeleider in.",
-                "andere_financiers": "",
-            },
-            "bedrag": {**periode, "gevraagd_bedrag": "12.500,00", "berekening": "250 uur × € 50,00 = € 12.500,00"},
-        },
-        "innovatiegelden": {
-            "plan": {
-                "titel": "Samen lezen",
-                "ambitie": "1",
-                "vraag": "Leerlingen van de schakelklas missen de aansluiting.",
-                "aanpak": "Wij maken leesgroepen van alle niveaus.",
-                "resultaat": "Negen van de tien leerlingen leest op niveau 2F.",
-                "borging": "De leesgroepen komen in het rooster.",
-            },
-            "bedrag": {**periode, "gevraagd_bedrag": "25000", "begroting": "Uren van de leesdocent en boeken."},
-        },
-        "huisonderwijs": {
-            "leerling": leerling,
-            "uren": {
-                **periode,
-                "uren_per_week": "4",
-                "uren_totaal": "40",
-                "reden": "De leerling kan door ziekte niet naar school.",
-                "doel": "De leerling blijft bij met Nederlands en wiskunde.",
-            },
-        },
-        "robot": {
-            "leerling": leerling,
-            "gebruik": {
-                **periode,
-                "reden": "De leerling volgt vanuit huis de les.",
-                "contact": "Mentor A. de Vries",
-                "klas_ingelicht": True,
-            },
-        },
-    }
-    return alles[soort]
+    return {code: {**deel} for code, deel in soort_van(soort).voorbeeld(vandaag, leerling).items()}
 
 
 def pdf_bestand(naam: str = "begroting.pdf") -> SimpleUploadedFile:
