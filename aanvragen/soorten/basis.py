@@ -112,7 +112,7 @@ class Soort:
 
     def verplichting(self, aanvraag: "Aanvraag", bedrag: Decimal | None) -> Decimal | None:
         """What an award costs on the budget line in euros; None when it costs no money there."""
-        return bedrag
+        return bedrag if self.kent_bedrag else None
 
     def bezwaar(self, aanvraag: "Aanvraag") -> str | None:
         """Why this request cannot be sent beside earlier ones for the same pupil: a Dutch sentence."""

@@ -97,9 +97,6 @@ class Robotaanvraag(Soort):
     def kerngegevens(self, gegevens: Mapping[str, Any], regeling: "Regeling") -> Kerngegevens:
         return Kerngegevens(van=gegevens["van"], tot=gegevens["tot"], leerling=leerlinggegevens(gegevens))
 
-    def verplichting(self, aanvraag: "Aanvraag", bedrag: Any) -> None:
-        """A loan from stock costs nothing on the budget line."""
-
     def gevolgen(self, aanvraag: "Aanvraag", *, door: Any) -> list[str]:
         assert aanvraag.van is not None
         assert aanvraag.tot is not None

@@ -27,7 +27,8 @@ from tests.factories.organisaties import SamenwerkingsverbandFactory
 from tests.personas import Personas
 
 VANDAAG = "2026-10-13 10:00:00+02:00"  # a Tuesday
-SOORTEN = ("frictiefonds", "huisonderwijs", "innovatiegelden", "robot")
+SOORTEN = ("frictiefonds", "huisonderwijs", "innovatiegelden", "robot")  # the directeur-bestuurder decides
+TOEZEGGING, VRAAG = "visitatie", "consultatie"  # the bureau decides; nobody does
 POST = "L.S.02"
 # A state beside the others: waiting for a signature, with "buiten behandeling" as proposal.
 VOORGELEGD_BUITEN_BEHANDELING = "ter_ondertekening_buiten_behandeling"
@@ -50,8 +51,22 @@ def stel_regeling(soort: str, *, post: str = POST, **getallen: Any) -> None:
 
 def bestaat(soort: str, stand: str) -> bool:
     """Whether an aanvraag of this kind can be in this state."""
-    eigen = {Status.TER_MEDETEKENING: "frictiefonds", Status.FEEDBACK_GEGEVEN: "innovatiegelden"}
-    return eigen.get(stand, soort) == soort
+    eigen = {
+        Status.TER_MEDETEKENING: "frictiefonds",
+        Status.FEEDBACK_GEGEVEN: "innovatiegelden",
+        Status.DOORVERWEZEN: "consultatie",
+        Status.BEANTWOORD: "consultatie",
+    }
+    nooit = {
+        "visitatie": {Status.TER_ONDERTEKENING, VOORGELEGD_BUITEN_BEHANDELING},
+        "consultatie": {
+            Status.TER_ONDERTEKENING,
+            VOORGELEGD_BUITEN_BEHANDELING,
+            Status.TOEGEKEND,
+            Status.AFGEWEZEN,
+        },
+    }
+    return eigen.get(stand, soort) == soort and stand not in nooit.get(soort, ())
 
 
 def breng(p: Personas, soort: str, stand: str) -> Aanvraag:

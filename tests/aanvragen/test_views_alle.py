@@ -45,7 +45,11 @@ def test_every_page_of_a_draft_opens(client: Client, personas: Personas, soort: 
 @pytest.mark.parametrize("status", [status for status in Status.values if status != Status.CONCEPT])
 @pytest.mark.parametrize("wie", ["coordinator", "bestuur"])
 def test_status_page_opens_in_every_state(client: Client, personas: Personas, status: str, wie: str) -> None:
-    soort = "innovatiegelden" if status == Status.FEEDBACK_GEGEVEN else "frictiefonds"
+    soort = {
+        Status.FEEDBACK_GEGEVEN: "innovatiegelden",
+        Status.DOORVERWEZEN: "consultatie",
+        Status.BEANTWOORD: "consultatie",
+    }.get(status, "frictiefonds")
     aanvraag = maak_aanvraag(personas, soort=soort, status=status)
 
     antwoord = log_in(client, getattr(personas, wie)).get(aanvraag.get_absolute_url())

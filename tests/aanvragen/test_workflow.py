@@ -28,7 +28,9 @@ from swv.termijnen.models import Termijn
 from tests.aanvragen.levensloop import (
     SOORTEN,
     STANDEN,
+    TOEZEGGING,
     VOORGELEGD_BUITEN_BEHANDELING,
+    VRAAG,
     bestaat,
     breng,
     concept,
@@ -47,9 +49,10 @@ ZELFDE = None
 SCHOOL = ("coordinator", "bestuur")
 BUREAU = ("bureau", "bureau_collega")
 MET_MEDETEKENING = ("frictiefonds",)
-ZONDER_MEDETEKENING = ("huisonderwijs", "innovatiegelden", "robot")
+ALLE = (*SOORTEN, TOEZEGGING, VRAAG)
+ZONDER_MEDETEKENING = ("huisonderwijs", "innovatiegelden", "robot", TOEZEGGING, VRAAG)
 MET_FEEDBACK = ("innovatiegelden",)
-MET_LEERLING = ("huisonderwijs", "robot")
+MET_LEERLING = ("huisonderwijs", "robot", VRAAG)
 
 # act, from, to, who, which kinds
 RANDEN = [
@@ -58,21 +61,27 @@ RANDEN = [
     ("terugsturen", "ter_medetekening", "concept", ["bestuur"], MET_MEDETEKENING),
     ("terughalen", "ter_medetekening", "concept", ["coordinator"], MET_MEDETEKENING),
     ("medetekenen", "ter_medetekening", "ingediend", ["bestuur"], MET_MEDETEKENING),
-    ("in_behandeling_nemen", "ingediend", "in_behandeling", BUREAU, SOORTEN),
-    ("toewijzen", "ingediend", ZELFDE, BUREAU, SOORTEN),
-    ("toewijzen", "in_behandeling", ZELFDE, BUREAU, SOORTEN),
-    ("toewijzen", "aanvulling_gevraagd", ZELFDE, BUREAU, SOORTEN),
-    ("toewijzen", "feedback_gegeven", ZELFDE, BUREAU, SOORTEN),
-    ("toewijzen", "ter_ondertekening", ZELFDE, BUREAU, SOORTEN),
-    ("toewijzen", VOORGELEGD_BUITEN_BEHANDELING, ZELFDE, BUREAU, SOORTEN),
-    ("deskundige_betrekken", "in_behandeling", ZELFDE, BUREAU, SOORTEN),
+    ("in_behandeling_nemen", "ingediend", "in_behandeling", BUREAU, ALLE),
+    *(
+        ("toewijzen", stand, ZELFDE, BUREAU, ALLE)
+        for stand in (
+            "ingediend",
+            "in_behandeling",
+            "aanvulling_gevraagd",
+            "feedback_gegeven",
+            "doorverwezen",
+            "ter_ondertekening",
+            VOORGELEGD_BUITEN_BEHANDELING,
+        )
+    ),
+    ("deskundige_betrekken", "in_behandeling", ZELFDE, BUREAU, ALLE),
     *(
         ("leerling_verbeteren", stand, ZELFDE, BUREAU, MET_LEERLING)
         for stand in STANDEN
         if stand not in ("concept", "ter_medetekening")
     ),
-    ("aanvulling_vragen", "in_behandeling", "aanvulling_gevraagd", BUREAU, SOORTEN),
-    ("aanvullen", "aanvulling_gevraagd", "in_behandeling", SCHOOL, SOORTEN),
+    ("aanvulling_vragen", "in_behandeling", "aanvulling_gevraagd", BUREAU, ALLE),
+    ("aanvullen", "aanvulling_gevraagd", "in_behandeling", SCHOOL, ALLE),
     ("feedback_geven", "in_behandeling", "feedback_gegeven", BUREAU, MET_FEEDBACK),
     ("feedback_afsluiten", "feedback_gegeven", "in_behandeling", BUREAU, MET_FEEDBACK),
     ("plan_bijstellen", "feedback_gegeven", "in_behandeling", ["coordinator"], MET_FEEDBACK),
@@ -83,22 +92,36 @@ RANDEN = [
     ("toekennen", "ter_ondertekening", "toegekend", ["directeur"], SOORTEN),
     ("afwijzen", "ter_ondertekening", "afgewezen", ["directeur"], SOORTEN),
     ("buiten_behandeling_stellen", VOORGELEGD_BUITEN_BEHANDELING, "buiten_behandeling", ["directeur"], SOORTEN),
-    ("intrekken", "ingediend", "ingetrokken", SCHOOL, SOORTEN),
-    ("intrekken", "in_behandeling", "ingetrokken", SCHOOL, SOORTEN),
-    ("intrekken", "aanvulling_gevraagd", "ingetrokken", SCHOOL, SOORTEN),
-    ("intrekken", "feedback_gegeven", "ingetrokken", SCHOOL, SOORTEN),
-    ("intrekken", "ter_ondertekening", "ingetrokken", SCHOOL, SOORTEN),
-    ("intrekken", VOORGELEGD_BUITEN_BEHANDELING, "ingetrokken", SCHOOL, SOORTEN),
-    ("bekendmaken", "toegekend", ZELFDE, ["systeem"], SOORTEN),
-    ("bekendmaken", "afgewezen", ZELFDE, ["systeem"], SOORTEN),
-    ("bekendmaken", "buiten_behandeling", ZELFDE, ["systeem"], SOORTEN),
-    ("bekendmaken", "ingetrokken", ZELFDE, ["systeem"], SOORTEN),
+    ("toezeggen", "in_behandeling", "toegekend", BUREAU, (TOEZEGGING,)),
+    ("niet_toezeggen", "in_behandeling", "afgewezen", BUREAU, (TOEZEGGING,)),
+    ("niet_verder_behandelen", "aanvulling_gevraagd", "buiten_behandeling", BUREAU, (TOEZEGGING, VRAAG)),
+    ("doorverwijzen", "in_behandeling", "doorverwezen", BUREAU, (VRAAG,)),
+    ("beantwoorden", "in_behandeling", "beantwoord", BUREAU, (VRAAG,)),
+    ("beantwoorden", "doorverwezen", "beantwoord", BUREAU, (VRAAG,)),
+    *(
+        ("intrekken", stand, "ingetrokken", SCHOOL, ALLE)
+        for stand in (
+            "ingediend",
+            "in_behandeling",
+            "aanvulling_gevraagd",
+            "feedback_gegeven",
+            "doorverwezen",
+            "ter_ondertekening",
+            VOORGELEGD_BUITEN_BEHANDELING,
+        )
+    ),
+    *(
+        ("bekendmaken", stand, ZELFDE, ["systeem"], ALLE)
+        for stand in ("toegekend", "afgewezen", "buiten_behandeling", "beantwoord", "ingetrokken")
+    ),
 ]
 MET_TWEEDE_FACTOR = {"toekennen", "afwijzen", "buiten_behandeling_stellen"}
 INTERN = {"toewijzen", "deskundige_betrekken", "teruggeven"}
-# Two kinds in every state; of the two others where they differ: how they are sent, and what the bureau can do.
+# Kinds in every state: one that the board co-signs, one with feedback, one that the bureau decides and a question; of
+# the two others where they differ: how they are sent, and what the bureau can do.
+IN_ALLE_STANDEN = ("frictiefonds", "innovatiegelden", TOEZEGGING, VRAAG)
 KOPPELS = [
-    *((soort, stand) for soort in ("frictiefonds", "innovatiegelden") for stand in STANDEN if bestaat(soort, stand)),
+    *((soort, stand) for soort in IN_ALLE_STANDEN for stand in STANDEN if bestaat(soort, stand)),
     *((soort, stand) for soort in ("huisonderwijs", "robot") for stand in (Status.CONCEPT, Status.IN_BEHANDELING)),
 ]
 
@@ -128,6 +151,14 @@ def invoer(naam, p, aanvraag):
         "toekennen": {"bedrag": str(aanvraag.gevraagd_bedrag)},
         "afwijzen": {"motivering": "Er is regulier geld."},
         "buiten_behandeling_stellen": {"motivering": "De begroting ontbreekt."},
+        "toezeggen": {"motivering": "Wij bellen u voor een datum."},
+        "niet_toezeggen": {"motivering": "De agenda is vol."},
+        "niet_verder_behandelen": {"motivering": "Wij kregen geen antwoord."},
+        "doorverwijzen": {
+            "naar": next(iter(aanvraag.declaratie.verwijst_naar), ""),
+            "toelichting": "Bel het aanmeldpunt.",
+        },
+        "beantwoorden": {"uitkomst": "advies", "antwoord": "Geef uitleg ook op papier."},
         "intrekken": {"reden": "Niet meer nodig."},
     }.get(naam, {})
 
@@ -162,7 +193,17 @@ VERTEGENWOORDIGERS = ("coordinator", "bestuur", "bureau", "deskundige", "directe
 ALLE_STANDEN = [("innovatiegelden", stand) for stand in STANDEN if bestaat("innovatiegelden", stand)]
 
 
-@pytest.mark.parametrize(("soort", "stand"), [*ALLE_STANDEN, ("frictiefonds", Status.TER_MEDETEKENING)])
+# Where the kinds without a decision differ from the others.
+ANDERS = [
+    (TOEZEGGING, Status.IN_BEHANDELING),
+    (TOEZEGGING, Status.AANVULLING_GEVRAAGD),
+    (VRAAG, Status.IN_BEHANDELING),
+    (VRAAG, Status.DOORVERWEZEN),
+    (VRAAG, Status.BEANTWOORD),
+]
+
+
+@pytest.mark.parametrize(("soort", "stand"), [*ALLE_STANDEN, ("frictiefonds", Status.TER_MEDETEKENING), *ANDERS])
 def test_every_non_edge_is_refused_and_changes_no_row(personas, soort, stand):
     aanvraag = breng(personas, soort, stand)
     mag = {naam: mensen for naam, _, _, mensen, _ in randen(soort, stand)}
@@ -178,9 +219,8 @@ def test_every_non_edge_is_refused_and_changes_no_row(personas, soort, stand):
     assert momentopname() == voor
 
 
-@pytest.mark.parametrize("stand", STANDEN)
-def test_every_edge_leads_where_the_table_says_and_is_on_the_timeline(personas, stand):
-    soort = next(soort for soort in ("innovatiegelden", "frictiefonds") if bestaat(soort, stand))
+@pytest.mark.parametrize(("soort", "stand"), [*ALLE_STANDEN, ("frictiefonds", Status.TER_MEDETEKENING), *ANDERS])
+def test_every_edge_leads_where_the_table_says_and_is_on_the_timeline(personas, soort, stand):
     aanvraag = breng(personas, soort, stand)
     if stand == Status.AANVULLING_GEVRAAGD:
         laat_verstrijken(aanvraag)  # otherwise it cannot be ended without judgement yet

@@ -23,6 +23,7 @@ from aanvragen import services, workflow
 from aanvragen.models import Aanvraag, Status
 from aanvragen.regelingen import regelingen_laden
 from aanvragen.soorten import soort_van
+from aanvragen.soorten.basis import Soort, Weg
 from swv.documenten.models import Bijlage
 from swv.invullen import services as invullen
 from swv.organisaties.models import Gebruiker, School
@@ -195,12 +196,44 @@ def _intrekken(aanvraag: Aanvraag, wie: _Rollen) -> Aanvraag:
     return workflow.intrekken(aanvraag, door=wie.coordinator, reden="Het is niet meer nodig.")
 
 
+def _toezeggen(aanvraag: Aanvraag, wie: _Rollen) -> Aanvraag:
+    return workflow.toezeggen(aanvraag, door=wie.bureau)
+
+
+def _niet_toezeggen(aanvraag: Aanvraag, wie: _Rollen) -> Aanvraag:
+    return workflow.niet_toezeggen(aanvraag, door=wie.bureau, motivering="De agenda van dit schooljaar is vol.")
+
+
+def _niet_verder(aanvraag: Aanvraag, wie: _Rollen) -> Aanvraag:
+    aanvraag.aanvullingsverzoeken.update(uiterlijk=timezone.localdate() - timedelta(days=1))
+    return workflow.niet_verder_behandelen(aanvraag, door=wie.bureau, motivering="Wij kregen geen antwoord.")
+
+
+def _doorverwijzen(aanvraag: Aanvraag, wie: _Rollen) -> Aanvraag:
+    naar = aanvraag.declaratie.verwijst_naar[0]
+    return workflow.doorverwijzen(aanvraag, door=wie.bureau, naar=naar, toelichting="Bel het aanmeldpunt.")
+
+
+def _beantwoorden(aanvraag: Aanvraag, wie: _Rollen) -> Aanvraag:
+    uitkomst = next((code for code, _ in aanvraag.declaratie.uitkomsten), "")
+    return workflow.beantwoorden(aanvraag, door=wie.bureau, antwoord="Geef uitleg ook op papier.", uitkomst=uitkomst)
+
+
+def eindes(soort: Soort) -> list[str]:
+    """The states in which a request of this kind can end."""
+    if soort.weg == Weg.ANTWOORD:
+        return [Status.BEANTWOORD, Status.BUITEN_BEHANDELING, Status.INGETROKKEN]
+    return [Status.TOEGEKEND, Status.AFGEWEZEN, Status.BUITEN_BEHANDELING, Status.INGETROKKEN]
+
+
 def _weg(aanvraag: Aanvraag, status: str) -> Sequence[Stap]:
     """The acts that lead from a filled draft to this state."""
-    vragen = [_vragen] if aanvraag.declaratie.medetekening else []
-    ronde = [_feedback, _definitief] if aanvraag.declaratie.feedbackronde else []
+    soort = aanvraag.declaratie
+    vragen = [_vragen] if soort.medetekening else []
+    ronde = [_feedback, _definitief] if soort.feedbackronde else []
     ingediend = [*vragen, _insturen]
     behandeling = [*ingediend, _nemen]
+    zonder_besluit = soort.weg != Weg.BESLUIT
     wegen: dict[str, Sequence[Stap]] = {
         Status.CONCEPT: [],
         Status.TER_MEDETEKENING: vragen,
@@ -208,10 +241,14 @@ def _weg(aanvraag: Aanvraag, status: str) -> Sequence[Stap]:
         Status.IN_BEHANDELING: behandeling,
         Status.AANVULLING_GEVRAAGD: [*behandeling, _aanvulling],
         Status.FEEDBACK_GEGEVEN: [*behandeling, _feedback],
+        Status.DOORVERWEZEN: [*behandeling, _doorverwijzen],
         Status.TER_ONDERTEKENING: [*behandeling, *ronde, _adviseren("toekennen")],
         Status.TOEGEKEND: [*behandeling, *ronde, _adviseren("toekennen"), _toekennen],
         Status.AFGEWEZEN: [*behandeling, _adviseren("afwijzen"), _afwijzen],
-        Status.BUITEN_BEHANDELING: [*behandeling, _aanvulling, _buiten_behandeling],
+        Status.BUITEN_BEHANDELING: [*behandeling, _aanvulling, _niet_verder if zonder_besluit else _buiten_behandeling],
+        Status.BEANTWOORD: [*behandeling, *([_doorverwijzen] if soort.verwijst_naar else []), _beantwoorden],
         Status.INGETROKKEN: [*ingediend, _intrekken],
     }
+    if zonder_besluit:
+        wegen |= {Status.TOEGEKEND: [*behandeling, _toezeggen], Status.AFGEWEZEN: [*behandeling, _niet_toezeggen]}
     return wegen[status]
