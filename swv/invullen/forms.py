@@ -97,11 +97,16 @@ class LeerlingVerbeterenForm(ZonderBsnHandelingForm):
     tussenvoegsel = LeerlingForm.base_fields["tussenvoegsel"]
     achternaam = LeerlingForm.base_fields["achternaam"]
     geboortedatum = LeerlingForm.base_fields["geboortedatum"]
-    clean_geboortedatum = LeerlingForm.clean_geboortedatum
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         assert isinstance(self.dossier, Invuldossier)
-        self.peildatum = self.dossier.peildatum
         for naam, veld in self.fields.items():
             veld.initial = getattr(self.dossier.leerling, naam, "")  # type: ignore[attr-defined]
+
+    def clean_geboortedatum(self) -> date:
+        """Judged by the bounds of the form in which the school filled it in."""
+        dossier: Invuldossier = self.dossier  # type: ignore[assignment]
+        vormen = (onderdeel.form for onderdeel in dossier.onderdelen if issubclass(onderdeel.form, LeerlingForm))
+        vorm = next(vormen, LeerlingForm)
+        return vorm.passende_geboortedatum(self.cleaned_data["geboortedatum"], op=dossier.peildatum)

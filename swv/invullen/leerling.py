@@ -12,16 +12,15 @@ from swv.kern.formulieren import DatumField
 from swv.kern.fouten import Geweigerd
 from swv.organisaties.models import Leerling, School
 
-JONGSTE, OUDSTE = 10, 21  # years; pupils of secondary education with a margin
-
 
 def jaren_oud(geboren: date, op: date) -> int:
     return op.year - geboren.year - ((op.month, op.day) < (geboren.month, geboren.day))
 
 
 class LeerlingForm(OnderdeelForm):
-    """Who the request is for. The BSN is not asked and not accepted."""
+    """Who the request is for. The BSN is not asked and not accepted. Other ages are a subclass with other bounds."""
 
+    jongste, oudste = 10, 21  # years; pupils of secondary education with a margin
     in_zin = {
         "voornaam": "de voornaam",
         "achternaam": "de achternaam",
@@ -39,14 +38,18 @@ class LeerlingForm(OnderdeelForm):
         help_text="Het nummer uit uw eigen administratie. Geen BSN.",
     )
 
-    def clean_geboortedatum(self) -> date:
-        geboren: date = self.cleaned_data["geboortedatum"]
-        if not JONGSTE <= jaren_oud(geboren, self.peildatum) <= OUDSTE:
+    @classmethod
+    def passende_geboortedatum(cls, geboren: date, *, op: date) -> date:
+        """The date of birth when a pupil can be that old. Raises ValidationError."""
+        if not cls.jongste <= jaren_oud(geboren, op) <= cls.oudste:
             raise forms.ValidationError(
-                f"Met deze datum is de leerling jonger dan {JONGSTE} of ouder dan {OUDSTE} jaar. "
+                f"Met deze datum is de leerling jonger dan {cls.jongste} of ouder dan {cls.oudste} jaar. "
                 "Controleer de geboortedatum."
             )
         return geboren
+
+    def clean_geboortedatum(self) -> date:
+        return self.passende_geboortedatum(self.cleaned_data["geboortedatum"], op=self.peildatum)
 
 
 LEERLINGVELDEN = ("voornaam", "tussenvoegsel", "achternaam", "geboortedatum", "leerlingnummer")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from swv.invullen.leerling import leerling_van, leerlinggegevens
+from swv.invullen.leerling import LeerlingForm, leerling_van, leerlinggegevens
 from swv.kern.fouten import Geweigerd
 from swv.organisaties.models import Leerling
 
@@ -53,3 +53,27 @@ def test_number_of_another_school_is_another_pupil(personas):
     elders = leerling_van(personas.school_elders, {**GEGEVENS, "voornaam": "Ander"})
 
     assert leerling_van(personas.school, GEGEVENS) != elders
+
+
+class Kleuterform(LeerlingForm):
+    jongste, oudste = 4, 6
+
+
+@pytest.mark.parametrize(
+    ("form", "geboren", "past"),
+    [
+        (LeerlingForm, "1-9-2016", True),
+        (LeerlingForm, "2-9-2016", False),
+        (LeerlingForm, "2-9-2004", True),
+        (LeerlingForm, "1-9-2004", False),
+        (Kleuterform, "1-9-2022", True),
+        (Kleuterform, "2-9-2022", False),
+        (Kleuterform, "1-9-2019", False),
+    ],
+)
+def test_age_is_judged_by_the_bounds_of_the_form(form, geboren, past):
+    getypt = {**GEGEVENS, "geboortedatum": geboren}
+
+    ingevuld = form(getypt, regeling=None, peildatum=date(2026, 9, 1))
+
+    assert ingevuld.is_valid() == past
