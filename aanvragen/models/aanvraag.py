@@ -242,7 +242,7 @@ class Aanvraag(Invuldossier):
 
     @property
     def bewijsstukken(self) -> Sequence[Bewijsstuk]:
-        return self.declaratie.bewijsstukken
+        return self.declaratie.bewijsstukken_bij(self.antwoorden)
 
     @property
     def invulregeling(self) -> Regeling:

@@ -132,3 +132,11 @@ class Soort:
         Returns lines for the letter and the timeline. Raises Geweigerd when it cannot be done.
         """
         return ()
+
+    # Whether an award is followed by days, people and a report that the bureau plans.
+    plant_afspraken: bool = False
+
+    def bewijsstukken_bij(self, antwoorden: Antwoorden) -> Sequence[Bewijsstuk]:
+        """The documents that these answers, as they were typed, ask for; `bewijsstukken` is what the start page
+        names."""
+        return self.bewijsstukken

@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django import forms
-
 from aanvragen.soorten.basis import Antwoorden, Eersteregeling, Groep, Kerngegevens, Soort, Weg
-from aanvragen.soorten.bouwstenen import tekst
+from aanvragen.soorten.bouwstenen import keuze, ouders_weten, tekst
 from swv.invullen.leerling import LeerlingForm, leerlinggegevens
-from swv.invullen.onderdelen import Bewijsstuk, Onderdeel, OnderdeelForm
+from swv.invullen.onderdelen import Onderdeel, OnderdeelForm
 
 if TYPE_CHECKING:
     from aanvragen.models import Regeling
@@ -23,21 +21,15 @@ class VraagForm(OnderdeelForm):
         "gebied": "waar de vraag over gaat",
         "vraag": "uw vraag",
         "gedaan": "wat u al deed",
-        "ouders_weten": "of de ouders ervan weten",
     }
 
-    gebied = forms.ChoiceField(
-        label="Waar gaat de vraag over?",
-        choices=[("1", "Zien (cluster 1)"), ("2", "Horen, taal en communicatie (cluster 2)")],
-        widget=forms.RadioSelect,
+    gebied = keuze(
+        "Waar gaat de vraag over?",
+        [("1", "Zien (cluster 1)"), ("2", "Horen, taal en communicatie (cluster 2)")],
     )
     vraag = tekst("Wat wilt u weten?", help_text="Beschrijf wat u ziet in de klas. Een diagnose hoeft hier niet.")
     gedaan = tekst("Wat deed u al?", hoogstens=2000)
-    ouders_weten = forms.BooleanField(
-        label="De ouders weten van deze vraag",
-        help_text="Bespreek de vraag eerst met de ouders. Zij geven toestemming om gegevens te delen.",
-        error_messages={"required": "Bespreek de vraag eerst met de ouders. Zet daarna hier een vinkje."},
-    )
+    ouders_weten = ouders_weten()
 
 
 class Consultatie(Soort):
@@ -47,7 +39,8 @@ class Consultatie(Soort):
     inleiding = "Advies van een specialist voor een leerling die slecht ziet of hoort, of moeite heeft met taal."
     goed_om_te_weten = (
         "Een adviseur van een ander bestuur beantwoordt uw vraag. Wij verwijzen u door.",
-        "Wij sturen zelf geen gegevens van de leerling door.",
+        "Wij sturen zelf geen gegevens van de leerling door. Daarom vragen wij ook geen onderzoek van u.",
+        "Dit kan ook voor een leerling in het vso, en bij de overstap van de basisschool.",
         "De uitkomst leest u hier terug.",
     )
     weg = Weg.ANTWOORD
@@ -63,17 +56,12 @@ class Consultatie(Soort):
         Onderdeel("leerling", "Vul in voor welke leerling", LeerlingForm),
         Onderdeel("vraag", "Stel uw vraag", VraagForm),
     )
-    bewijsstukken = (
-        Bewijsstuk(
-            "onderzoek",
-            "Onderzoek of audiogram",
-            "Alleen als u het heeft en de ouders het goedvinden.",
-            verplicht=False,
-        ),
-    )
     regelingen = (
         Eersteregeling(
-            toelichting="Bron: brochure van het samenwerkingsverband (consultatie cluster 1 en 2, een verwijzing).",
+            toelichting=(
+                "Bron: brochure van het samenwerkingsverband (consultatie cluster 1 en 2). De adviseur komt van een "
+                "bestuur in cluster 1 of 2: het bureau verwijst en legt de uitkomst vast."
+            ),
             beslistermijn_weken=4,
         ),
     )
