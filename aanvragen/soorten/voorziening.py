@@ -1,0 +1,238 @@
+"""Aanmelding voor een voorziening: which facility, from when, and what that facility needs.
+
+The limits of a facility are numbers of the regeling, named after its code: `opdc_maanden` (longest stay in months),
+`school2work_leeftijd` (youngest age in years), `special_class_leerjaar` (highest year of school). A facility without
+such a number has no such limit; an administrator can add one in a new version.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from dateutil.relativedelta import relativedelta
+from django import forms
+
+from aanvragen.soorten.basis import Antwoorden, Eersteregeling, Groep, Kerngegevens, Soort, Weg
+from aanvragen.soorten.bouwstenen import PeriodeForm, keuze, ouders_weten, tekst, volgende_maand
+from swv.invullen.leerling import LeerlingForm, jaren_oud, leerlinggegevens
+from swv.invullen.onderdelen import Bewijsstuk, Onderdeel
+from swv.organisaties.models import School
+
+if TYPE_CHECKING:
+    from aanvragen.models import Aanvraag, Regeling
+
+REGULIER = (School.Soort.VO, School.Soort.PRO)
+ALLE = tuple(School.Soort)
+BLIJFT_INGESCHREVEN = "De leerling blijft ingeschreven op uw school."
+ZORGPLICHT = "Uw school houdt de zorgplicht tot de leerling geplaatst is."
+
+
+@dataclass(frozen=True)
+class Plek:
+    """A facility: for whom, of which schools, who calls the school after a yes, and what else the letter says."""
+
+    naam: str
+    voor_wie: str
+    beller: str
+    scholen: Sequence[str] = ALLE
+    opp: bool = False
+    erbij: str = ZORGPLICHT
+
+
+PLEKKEN = {
+    "link": Plek(
+        "LINK", "leerlingen die thuiszitten; de leerling en de ouders krijgen begeleiding", "LINK", scholen=REGULIER
+    ),
+    "toptraject": Plek(
+        "Toptraject",
+        "leerlingen die korte tijd veel hulp nodig hebben, op de eigen school",
+        "De begeleider van het Toptraject",
+        scholen=REGULIER,
+        erbij=BLIJFT_INGESCHREVEN,
+    ),
+    "kleinschalig_vo": Plek(
+        "Kleinschalig ondersteunend vo",
+        "leerlingen voor wie de gewone school te weinig kan doen",
+        "De onderwijsadviseur",
+    ),
+    "special_class": Plek("Special class", "leerlingen met autisme in de onderbouw", "De onderwijsadviseur"),
+    "school2work": Plek(
+        "School2Work",
+        "jongens van 15 jaar of ouder die techniek willen leren in de praktijk",
+        "School2Work",
+        erbij=BLIJFT_INGESCHREVEN,
+    ),
+    "school2care": Plek(
+        "School2Care, ambulant traject",
+        "leerlingen die op meer gebieden tegelijk hulp nodig hebben",
+        "School2Care",
+    ),
+    "vo_adviesteam": Plek(
+        "VO-adviesteam",
+        "leerlingen die vastlopen; het team van Levvel kijkt wat de leerling nodig heeft",
+        "Het VO-adviesteam van Levvel",
+        erbij=BLIJFT_INGESCHREVEN,
+    ),
+    "opdc": Plek(
+        "OPDC",
+        "leerlingen die een vmbo-diploma kunnen halen, maar nog niet naar een gewone school kunnen",
+        "Het OPDC",
+        opp=True,
+        erbij=BLIJFT_INGESCHREVEN,
+    ),
+    "pro_roc": Plek(
+        "PrO/ROC",
+        "leerlingen van het praktijkonderwijs en het vso; een aangepaste entreeopleiding op het mbo",
+        "De onderwijsadviseur",
+        scholen=(School.Soort.PRO, School.Soort.VSO),
+        erbij=BLIJFT_INGESCHREVEN,
+    ),
+}
+OPP = Bewijsstuk("opp", "Ontwikkelingsperspectief (OPP)", "Het vastgestelde OPP van de leerling.")
+OPP_SOMS = Bewijsstuk("opp", OPP.label, "Alleen nodig voor het OPDC.", verplicht=False)
+
+
+def grens(regeling: "Regeling", code: str | None, wat: str) -> int | None:
+    """A limit of a facility: its number in the regeling; None when there is none."""
+    naam = f"{code}_{wat}"
+    return int(regeling.getal(naam)) if naam in regeling.getallen else None
+
+
+class PlekForm(PeriodeForm):
+    in_zin = {
+        **PeriodeForm.in_zin,
+        "voorziening": "de voorziening",
+        "leerjaar": "het leerjaar",
+        "reden": "waarom de leerling deze plaats nodig heeft",
+        "gedaan": "wat u al deed",
+    }
+
+    voorziening = keuze(
+        "Voor welke voorziening meldt u de leerling aan?",
+        [(code, f"{plek.naam}: voor {plek.voor_wie}") for code, plek in PLEKKEN.items()],
+    )
+    leerjaar = forms.IntegerField(label="In welk leerjaar zit de leerling?", min_value=1, max_value=6)
+    reden = tekst(
+        "Waarom heeft de leerling deze plaats nodig?",
+        hoogstens=2000,
+        help_text="Beschrijf wat de leerling nodig heeft. Een diagnose hoeft hier niet.",
+    )
+    gedaan = tekst("Wat deed u al?", hoogstens=2000)
+    ouders_weten = ouders_weten()
+
+    field_order = ("voorziening", "leerjaar", "van", "tot", "reden", "gedaan", "ouders_weten")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tot"].help_text = "Weet u dat nog niet? Kies dan de laatste dag van dit schooljaar."
+
+    def clean(self) -> dict[str, Any]:
+        gegevens = super().clean()
+        code = gegevens.get("voorziening")
+        self._controleer_leerjaar(code, gegevens.get("leerjaar"))
+        self._controleer_duur(code, gegevens.get("van"), gegevens.get("tot"))
+        return gegevens
+
+    def _controleer_leerjaar(self, code: str | None, leerjaar: int | None) -> None:
+        hoogste = grens(self.regeling, code, "leerjaar")
+        if hoogste and leerjaar and leerjaar > hoogste:
+            self.add_error(
+                "leerjaar",
+                f"{PLEKKEN[code or ''].naam} is voor leerjaar 1 tot en met {hoogste}. Kies een andere voorziening.",
+            )
+
+    def _controleer_duur(self, code: str | None, van: date | None, tot: date | None) -> None:
+        maanden = grens(self.regeling, code, "maanden")
+        if maanden and van and tot and tot >= van + relativedelta(months=maanden):
+            self.add_error(
+                "tot",
+                f"{PLEKKEN[code or ''].naam} duurt hoogstens {maanden} maanden. Kies een eerdere einddatum.",
+            )
+
+
+class Voorzieningaanvraag(Soort):
+    code = "voorziening"
+    naam = "Aanmelding voor een voorziening"
+    groep = Groep.PLAATS
+    inleiding = "Een plaats voor een leerling bij bijvoorbeeld LINK, een Toptraject, een Special class of het OPDC."
+    goed_om_te_weten = (
+        "U kiest zelf de voorziening. Weet u niet welke past? Vraag dan eerst advies.",
+        "Voor het OPDC stuurt u het ontwikkelingsperspectief (OPP) mee. Het OPDC duurt hoogstens twee jaar.",
+        "De voorziening beslist zelf over de plaatsing. Tot die tijd houdt uw school de zorgplicht.",
+        "Voor het vso en het praktijkonderwijs vraagt u een TLV aan.",
+    )
+    weg = Weg.TOEZEGGING
+    kent_bedrag = False
+    onderdelen = (
+        Onderdeel("leerling", "Vul in voor welke leerling", LeerlingForm),
+        Onderdeel("plek", "Kies de voorziening en de periode", PlekForm),
+    )
+    bewijsstukken = (OPP_SOMS,)
+    regelingen = (
+        Eersteregeling(
+            getallen={"opdc_maanden": 24, "school2work_leeftijd": 15, "special_class_leerjaar": 3},
+            toelichting=(
+                "Bron: brochure van het samenwerkingsverband (LINK, School2Work vanaf 15 jaar, Toptraject, Special "
+                "classes in de onderbouw, VO-adviesteam, PrO/ROC), jaarplan 2025 (kleinschalig ondersteunend vo, "
+                "School2Care) en ondersteuningsplan VO Almere 2018-2022 (OPDC: hoogstens twee jaar). Aannames: de "
+                "onderbouw is leerjaar 1 tot en met 3; andere voorzieningen kennen geen langste duur. Een grens "
+                "toevoegen kan met een getal, bijvoorbeeld link_maanden."
+            ),
+            beslistermijn_weken=4,
+        ),
+    )
+
+    def voorbeeld(self, vandaag: date, leerling: Mapping[str, Any]) -> Antwoorden:
+        return {
+            "leerling": {**leerling},
+            "plek": {
+                "voorziening": "toptraject",
+                "leerjaar": "2",
+                **volgende_maand(vandaag, dagen=100),
+                "reden": "De leerling loopt vast in de klas en heeft korte tijd veel hulp nodig.",
+                "gedaan": "De mentor en de ondersteuningscoördinator spraken elke week met de leerling.",
+                "ouders_weten": "on",
+            },
+        }
+
+    def bewijsstukken_bij(self, antwoorden: Antwoorden) -> Sequence[Bewijsstuk]:
+        """An OPP for the facility that cannot do without; for others it is not asked."""
+        plek = PLEKKEN.get(antwoorden.get("plek", {}).get("voorziening") or "")
+        return (OPP,) if plek and plek.opp else ()
+
+    def controles(self, gegevens: Mapping[str, Any], regeling: "Regeling") -> Sequence[str]:
+        code = gegevens["voorziening"]
+        jongste = grens(regeling, code, "leeftijd")
+        if jongste is None or jaren_oud(gegevens["geboortedatum"], gegevens["van"]) >= jongste:
+            return ()
+        return [
+            f"{PLEKKEN[code].naam} is voor leerlingen van {jongste} jaar en ouder. De leerling is op de eerste dag "
+            "jonger. Kies een latere begindatum of een andere voorziening."
+        ]
+
+    def kerngegevens(self, gegevens: Mapping[str, Any], regeling: "Regeling") -> Kerngegevens:
+        return Kerngegevens(van=gegevens["van"], tot=gegevens["tot"], leerling=leerlinggegevens(gegevens))
+
+    def bezwaar(self, aanvraag: "Aanvraag") -> str | None:
+        """The facility is not for pupils of this sort of school."""
+        plek = _plek(aanvraag)
+        if aanvraag.school.soort in plek.scholen:
+            return None
+        scholen = " en ".join(School.Soort(soort).label for soort in plek.scholen)
+        return f"{plek.naam} is alleen voor leerlingen van scholen voor {scholen}. Kies een andere voorziening."
+
+    def gevolgen(self, aanvraag: "Aanvraag", *, door: Any) -> list[str]:
+        """Who calls the school. The place itself, or one on the waiting list, is kept by the room voorzieningen."""
+        plek = _plek(aanvraag)
+        return [
+            f"U meldde de leerling aan voor {plek.naam}. {plek.beller} neemt contact met u op over de plaats.",
+            plek.erbij,
+        ]
+
+
+def _plek(aanvraag: "Aanvraag") -> Plek:
+    return PLEKKEN[aanvraag.antwoorden["plek"]["voorziening"]]
+
+
+SOORT = Voorzieningaanvraag()
