@@ -108,6 +108,15 @@ def test_verder_goes_to_the_next_part_that_is_not_done(school: Client, aanvraag:
     assert daarna["Location"] == reverse("aanvragen:bijlagen", args=[aanvraag.pk])
 
 
+def test_verder_after_the_last_part_skips_the_files_when_none_are_asked(school: Client, personas: Personas) -> None:
+    aanvraag = maak_concept(personas, soort="advies")
+    deel = antwoorden("advies")["vraag"]
+
+    antwoord = school.post(pagina(aanvraag, "vraag"), {**open_pagina(school, aanvraag, "vraag"), **deel})
+
+    assert antwoord["Location"] == reverse("aanvragen:controleren", args=[aanvraag.pk])
+
+
 def test_change_link_of_the_summary_comes_straight_back(school: Client, personas: Personas) -> None:
     aanvraag = maak_aanvraag(personas, soort="huisonderwijs")
     controle = reverse("aanvragen:controleren", args=[aanvraag.pk])
