@@ -117,7 +117,17 @@ class Regeling(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.soort} vanaf {self.geldig_van:%d-%m-%Y}"
+        return f"{self.soort_naam} vanaf {self.geldig_van:%d-%m-%Y}"
+
+    @property
+    def soort_naam(self) -> str:
+        """The name of its kind; the code while that kind has no file any more."""
+        from aanvragen.soorten import soort_van
+
+        try:
+            return soort_van(self.soort).naam
+        except KeyError:
+            return self.soort
 
     def clean(self) -> None:
         """Refuses a limit that is no number: every form, term and award of this kind reads them."""

@@ -107,6 +107,7 @@ class Innovatiegelden(Soort):
         "U kunt het hele jaar aanvragen.",
     )
     feedbackronde = True
+    getallen = {"schooljaren": "Hoogstens zoveel schooljaren"}
     onderdelen = (
         Onderdeel("plan", "Beschrijf uw plan", PlanForm),
         Onderdeel("bedrag", "Vul periode en bedrag in", PeriodeEnBedragForm),
