@@ -71,7 +71,22 @@ class GetallenField(forms.Field):
 class RegelingForm(forms.ModelForm):
     class Meta:
         model = Regeling
-        exclude = ()
+        fields = [
+            "soort",
+            "geldig_van",
+            "geldig_tot",
+            "open_van",
+            "open_tot",
+            "getallen",
+            "begrotingspost_code",
+            "plan",
+            "beslistermijn_weken",
+            "briefsoort",
+            "rechtsmiddel",
+            "brieftekst",
+            "uitleg",
+            "toelichting",
+        ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

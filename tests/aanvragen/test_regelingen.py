@@ -79,7 +79,7 @@ def test_what_was_sent_in_time_is_handled_after_the_last_day(personas, regeling)
 def test_last_day_before_the_first_is_refused_in_words(regeling):
     regeling.open_van, regeling.open_tot = date(2027, 2, 1), date(2027, 1, 1)
 
-    with pytest.raises(Exception, match="De laatste dag om aan te vragen ligt voor de eerste dag"):
+    with pytest.raises(Exception, match="De laatste dag om aan te vragen ligt voor de eerste"):
         regeling.full_clean()
 
 
