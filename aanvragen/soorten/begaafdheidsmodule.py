@@ -77,6 +77,7 @@ class Begaafdheidsmodule(Soort):
     )
     weg = Weg.TOEZEGGING
     kent_bedrag = False
+    getallen = {"deelnemers": "Hoogstens zoveel mensen per aanvraag"}
     onderdelen = (Onderdeel("inschrijving", "Meld de deelnemers aan", InschrijvingForm),)
     regelingen = (
         Eersteregeling(

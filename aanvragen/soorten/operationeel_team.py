@@ -84,6 +84,7 @@ class OperationeelTeam(Soort):
     weg = Weg.TOEZEGGING
     kent_bedrag = False
     plant_afspraken = True
+    getallen = {"dagen_terug": "Hoogstens zoveel dagen geleden begonnen"}
     onderdelen = (
         Onderdeel("incident", "Vertel wat er speelt", IncidentForm),
         Onderdeel("bereikbaar", "Vul in wie het team kan bellen", BereikbaarForm),

@@ -60,6 +60,7 @@ class Veiligheidstraining(SoortMetAfspraken):
         "De veiligheidscoördinator van elke school doet mee aan de training.",
         "Speelt er nu iets op uw school? Vraag dan het Operationeel Team.",
     )
+    getallen = {"coordinatoren": "Hoogstens zoveel veiligheidscoördinatoren per aanvraag"}
     onderdelen = (
         Onderdeel("training", "Vertel over de training", TrainingForm),
         PLANNING,

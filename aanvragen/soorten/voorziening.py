@@ -164,6 +164,11 @@ class Voorzieningaanvraag(Soort):
     )
     weg = Weg.TOEZEGGING
     kent_bedrag = False
+    getallen = {
+        **{f"{code}_maanden": f"{plek.naam}: hoogstens zoveel maanden" for code, plek in PLEKKEN.items()},
+        "school2work_leeftijd": "School2Work: vanaf zoveel jaar oud",
+        "special_class_leerjaar": "Special class: hoogstens dit leerjaar",
+    }
     onderdelen = (
         Onderdeel("leerling", "Vul in voor welke leerling", LeerlingForm),
         Onderdeel("plek", "Kies de voorziening en de periode", PlekForm),
@@ -176,8 +181,7 @@ class Voorzieningaanvraag(Soort):
                 "Bron: brochure van het samenwerkingsverband (LINK, School2Work vanaf 15 jaar, Toptraject, Special "
                 "classes in de onderbouw, VO-adviesteam, PrO/ROC), jaarplan 2025 (kleinschalig ondersteunend vo, "
                 "School2Care) en ondersteuningsplan VO Almere 2018-2022 (OPDC: hoogstens twee jaar). Aannames: de "
-                "onderbouw is leerjaar 1 tot en met 3; andere voorzieningen kennen geen langste duur. Een grens "
-                "toevoegen kan met een getal, bijvoorbeeld link_maanden."
+                "onderbouw is leerjaar 1 tot en met 3; andere voorzieningen kennen geen langste duur, tot u die invult."
             ),
             beslistermijn_weken=4,
         ),
