@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from aanvragen import services, workflow
 from aanvragen.models import Aanvraag, Regeling, Status
-from aanvragen.regelingen import regelingen_laden
 from financien.models import Begrotingspost
 from swv.invullen import services as invullen
 from swv.invullen.antwoorden import taken
@@ -21,7 +20,7 @@ from swv.kern.handelingen import verrichten
 from swv.kern.models import Opdracht
 from swv.kern.workflow import Handeling
 from swv.termijnen.services import verstreken_opschortingen_beeindigen
-from tests.factories.aanvragen import ALLEEN_BIJ, antwoorden, maak_aanvraag, maak_bijlage
+from tests.factories.aanvragen import ALLEEN_BIJ, antwoorden, maak_aanvraag, maak_bijlage, maak_regelingen
 from tests.factories.financien import BegrotingspostFactory
 from tests.factories.organisaties import SamenwerkingsverbandFactory
 from tests.personas import Personas
@@ -38,13 +37,13 @@ STANDEN = (*Status.values, VOORGELEGD_BUITEN_BEHANDELING)
 def maak_wereld(*, ruimte: str = "100000.00") -> Begrotingspost:
     """The rules of the four kinds, the letterhead and a budget line of this year with so many euros on it."""
     SamenwerkingsverbandFactory()
-    regelingen_laden()
+    maak_regelingen()
     return BegrotingspostFactory(code=POST, jaar__jaar=timezone.localdate().year, met_ruimte=ruimte)
 
 
 def stel_regeling(soort: str, *, post: str = POST, **getallen: Any) -> None:
     """What the controller fills in later: the budget line and numbers of a kind."""
-    regeling = Regeling.objects.get(soort=soort)
+    regeling = Regeling.objects.geldig(timezone.localdate()).get(soort=soort)
     regeling.begrotingspost_code, regeling.getallen = post, {**regeling.getallen, **getallen}
     regeling.save()
 
