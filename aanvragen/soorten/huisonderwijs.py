@@ -113,6 +113,11 @@ class Huisonderwijs(Soort):
         "Na ongeveer tien weken evalueert u met APOZ.",
     )
     kent_bedrag = False
+    getallen = {
+        "uren_per_week": "Hoogstens zoveel uur per week",
+        "uren_per_jaar": "Hoogstens zoveel uur per jaar",
+        "tarief_per_uur": "Tarief per uur in euro's; leeg kost het niets op de begroting",
+    }
     onderdelen = (
         Onderdeel("leerling", "Vul in voor welke leerling", LeerlingForm),
         Onderdeel("uren", "Vul periode en uren in", UrenForm),

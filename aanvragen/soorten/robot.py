@@ -60,6 +60,7 @@ class Robotaanvraag(Soort):
         "De robot neemt niets op. Licht de klas en de ouders vooraf in.",
     )
     kent_bedrag = False
+    getallen = {"maanden": "Hoogstens zoveel maanden te leen"}
     onderdelen = (
         Onderdeel("leerling", "Vul in voor welke leerling", LeerlingForm),
         Onderdeel("gebruik", "Vul in wanneer en waarvoor", GebruikForm),
