@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from aanvragen.soorten.basis import Antwoorden, Eersteregeling, Groep, Kerngegevens, Soort
-from aanvragen.soorten.bouwstenen import PlangeldForm, rest_van_schooljaar, tekst
+from aanvragen.soorten.bouwstenen import PLANGELD_GETALLEN, PlangeldForm, rest_van_schooljaar, tekst
 from swv.invullen.onderdelen import Bewijsstuk, Onderdeel, OnderdeelForm
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class Begaafdheid(Soort):
         "De ambassadeurs begaafdheid denken met u mee over het plan.",
         "Schrijf over groepen. Noem geen namen van leerlingen.",
     )
+    getallen = PLANGELD_GETALLEN
     onderdelen = (
         Onderdeel("project", "Beschrijf het project", ProjectForm),
         Onderdeel("bedrag", "Vul periode en bedrag in", GeldForm),

@@ -75,6 +75,12 @@ class SchooljarenMixin(PeriodeMixin):
         return gegevens
 
 
+PLANGELD_GETALLEN = {
+    "schooljaren": "Hoogstens zoveel schooljaren",
+    "hoogste_bedrag": "Hoogste bedrag in euro's; leeg is er geen grens",
+}
+
+
 class PlangeldForm(SchooljarenMixin, OnderdeelForm):
     """When, how much, and what for. The regeling may hold the most that can be asked (`hoogste_bedrag`, euros)."""
 

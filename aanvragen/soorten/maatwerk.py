@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from aanvragen.soorten.basis import Antwoorden, Eersteregeling, Groep, Kerngegevens, Soort
-from aanvragen.soorten.bouwstenen import PlangeldForm, rest_van_schooljaar, tekst
+from aanvragen.soorten.bouwstenen import PLANGELD_GETALLEN, PlangeldForm, rest_van_schooljaar, tekst
 from swv.invullen.onderdelen import Bewijsstuk, Onderdeel, OnderdeelForm
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ class Maatwerk(Soort):
         "Schrijf over groepen. Noem geen namen van leerlingen.",
         "Na afloop laat u zien wat het heeft opgeleverd.",
     )
+    getallen = PLANGELD_GETALLEN
     onderdelen = (
         Onderdeel("plan", "Beschrijf het maatwerk", PlanForm),
         Onderdeel("bedrag", "Vul periode en bedrag in", GeldForm),

@@ -135,6 +135,13 @@ class Ondersteuningscoordinator(Soort):
         "Heeft u meer coördinatoren? Doe voor elk een aanvraag.",
     )
     kent_bedrag = False
+    getallen = {
+        "overleggen_procent": "Minstens zoveel procent van de overleggen",
+        "kenniskringen": "Minstens zoveel kenniskringen",
+        "expertisedagen": "Minstens zoveel Expertisedagen",
+        "expertisedagen_gehouden": "Zoveel Expertisedagen zijn er in een schooljaar",
+        BEDRAG: "Bedrag per schooljaar in euro's; leeg kost het niets op de begroting",
+    }
     onderdelen = (Onderdeel("aanwezigheid", "Vul de aanwezigheid in", AanwezigheidForm),)
     bewijsstukken = (
         Bewijsstuk(

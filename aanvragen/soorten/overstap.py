@@ -60,6 +60,12 @@ def in_gebied(postcode: int, regeling: "Regeling") -> bool:
 
 # The postcodes of Amsterdam with Weesp, which belongs to it since 2022.
 AMSTERDAM = {"postcode_van": 1000, "postcode_tot": 1109, "postcode_ook_van": 1380, "postcode_ook_tot": 1384}
+GEBIED_GETALLEN = {
+    "postcode_van": "Gebied: vanaf postcode",
+    "postcode_tot": "Gebied: tot en met postcode",
+    "postcode_ook_van": "Ook vanaf postcode",
+    "postcode_ook_tot": "Ook tot en met postcode",
+}
 AANNAME_GEBIED = (
     "Aanname: een Amsterdamse leerling woont in postcode 1000 tot en met 1109, of 1380 tot en met 1384 (Weesp). "
 )
@@ -215,6 +221,11 @@ class Overstap(Instroomvergoeding):
         "U krijgt een tiende van het jaarbedrag voor elke volle maand tot en met juni.",
         "U hoeft geen bedrag in te vullen. Wij rekenen het uit.",
     )
+    getallen = {
+        "jaarbedrag_lwoo": "Jaarbedrag leerwegondersteuning in euro's",
+        "alleen_zonder_lwoo": "Alleen zonder lwoo-aanwijzing: 1 is ja, 0 is nee",
+        **GEBIED_GETALLEN,
+    }
     onderdelen = (
         Onderdeel("leerling", "Vul in voor welke leerling", LeerlingForm),
         Onderdeel("overstap", "Vul de overstap in", OverstapForm),

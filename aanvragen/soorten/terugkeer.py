@@ -13,6 +13,7 @@ from aanvragen.soorten.overstap import (
     AANNAME_GEBIED,
     AANNAME_MAANDEN,
     AMSTERDAM,
+    GEBIED_GETALLEN,
     LAATST_BEKEND,
     InstroomForm,
     Instroomvergoeding,
@@ -67,6 +68,13 @@ class Terugkeer(Instroomvergoeding):
         "Het bedrag hangt af van het niveau en van de dag van instroom.",
         "U hoeft geen bedrag in te vullen. Wij rekenen het uit.",
     )
+    getallen = {
+        "eenmalig": "Eenmalig bedrag in euro's; leeg tellen de maanden",
+        "jaarbedrag_onderbouw": "Jaarbedrag havo, vwo of vmbo onderbouw in euro's",
+        "jaarbedrag_bovenbouw": "Jaarbedrag vmbo bovenbouw of praktijkonderwijs in euro's",
+        "jaarbedrag_lwoo": "Jaarbedrag leerwegondersteuning in euro's",
+        **GEBIED_GETALLEN,
+    }
     onderdelen = (
         Onderdeel("leerling", "Vul in voor welke leerling", LeerlingForm),
         Onderdeel("terugkeer", "Vul de terugkeer in", TerugkeerForm),

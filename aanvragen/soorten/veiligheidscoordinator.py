@@ -77,6 +77,10 @@ class Veiligheidscoordinator(Soort):
         "U vraagt de vergoeding voor een heel schooljaar aan.",
     )
     kent_bedrag = False
+    getallen = {
+        "uren_per_schooljaar": "Hoogstens zoveel uur per school en schooljaar",
+        "tarief_per_uur": "Tarief per uur in euro's; leeg kost het niets op de begroting",
+    }
     onderdelen = (Onderdeel("uren", "Vul schooljaar en uren in", UrenForm),)
     bewijsstukken = (
         Bewijsstuk(
