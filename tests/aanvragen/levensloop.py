@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from aanvragen import services, workflow
 from aanvragen.models import Aanvraag, Regeling, Status
+from aanvragen.regelingen import regelingen_laden
 from financien.models import Begrotingspost
 from swv.invullen import services as invullen
 from swv.invullen.antwoorden import taken
@@ -20,7 +21,7 @@ from swv.kern.handelingen import verrichten
 from swv.kern.models import Opdracht
 from swv.kern.workflow import Handeling
 from swv.termijnen.services import verstreken_opschortingen_beeindigen
-from tests.factories.aanvragen import ALLEEN_BIJ, antwoorden, maak_aanvraag, maak_bijlage, maak_regelingen
+from tests.factories.aanvragen import ALLEEN_BIJ, antwoorden, maak_aanvraag, maak_bijlage
 from tests.factories.financien import BegrotingspostFactory
 from tests.factories.organisaties import SamenwerkingsverbandFactory
 from tests.personas import Personas
@@ -37,7 +38,7 @@ STANDEN = (*Status.values, VOORGELEGD_BUITEN_BEHANDELING)
 def maak_wereld(*, ruimte: str = "100000.00") -> Begrotingspost:
     """The rules of the four kinds, the letterhead and a budget line of this year with so many euros on it."""
     SamenwerkingsverbandFactory()
-    maak_regelingen()
+    regelingen_laden()
     return BegrotingspostFactory(code=POST, jaar__jaar=timezone.localdate().year, met_ruimte=ruimte)
 
 

@@ -11,7 +11,7 @@ from tests.aanvragen.levensloop import concept, doe, fouten, indienen, stel_rege
 from tests.factories.aanvragen import maak_bijlage
 from tests.factories.financien import BegrotingspostFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "post")]
 SOORT = "begaafdheid"
 TE_LANG = (
     "Een begaafdheidsproject duurt hoogstens 2 schooljaren. Met deze begindatum is 31\xa0juli\xa02028 de laatste dag. "

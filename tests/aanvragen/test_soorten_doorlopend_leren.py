@@ -11,7 +11,7 @@ from swv.invullen.antwoorden import antwoordregels
 from tests.aanvragen.levensloop import concept, doe, fouten, indienen, ter_ondertekening, wordt_geweigerd
 from tests.factories.aanvragen import maak_bijlage
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "post")]
 SOORT = "doorlopend_leren"
 LOB = {"soort_route": "lob", "partner": ""}
 

@@ -20,7 +20,7 @@ from tests.aanvragen.levensloop import (
     wordt_geweigerd,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "post")]
 SOORT = "maatwerk"
 TE_LANG = (
     "Maatwerk duurt hoogstens 1 schooljaar. Met deze begindatum is 31\xa0juli\xa02027 de laatste dag. "

@@ -21,7 +21,7 @@ from tests.personas import log_in
 
 SOORT = "overstap"
 DAGEN = [date(2020, 1, 1) + timedelta(days=dag) for dag in range(12 * 366)]
-portaal = pytest.mark.usefixtures("db", "klok", "wereld")
+portaal = pytest.mark.usefixtures("db", "klok", "post")
 
 
 def tekst(html: str) -> str:

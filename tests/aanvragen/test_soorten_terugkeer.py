@@ -11,7 +11,7 @@ from financien.models import Verplichting
 from swv.documenten.models import Brief
 from tests.aanvragen.levensloop import concept, doe, fouten, indienen, ter_ondertekening, wordt_geweigerd
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "post")]
 SOORT = "terugkeer"
 BOVENBOUW = {"niveau": "jaarbedrag_bovenbouw"}
 LWOO = {"lwoo": "zonder"}

@@ -20,9 +20,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from aanvragen import services, workflow
-from aanvragen.models import Aanvraag, Regeling, Status
+from aanvragen.models import Aanvraag, Status
 from aanvragen.regelingen import regelingen_laden
-from aanvragen.soorten import alle, soort_van
+from aanvragen.soorten import soort_van
 from aanvragen.soorten.basis import Soort, Weg
 from swv.documenten.models import Bijlage
 from swv.invullen import services as invullen
@@ -69,13 +69,6 @@ def maak_post(code: str = "L.S.02", *, ruimte: str = _RUIMTE) -> None:
         BegrotingspostFactory(jaar=BegrotingsjaarFactory(jaar=jaar), code=code, met_ruimte=ruimte)
 
 
-def maak_regelingen() -> None:
-    """The rules of every kind, with a budget line where no source names one and the controller has to choose it."""
-    regelingen_laden()
-    met_geld = [soort.code for soort in alle() if soort.kent_bedrag]
-    Regeling.objects.filter(soort__in=met_geld, begrotingspost_code="").update(begrotingspost_code="L.S.02")
-
-
 def vul_in(aanvraag: Aanvraag, *, door: Gebruiker, anders: Mapping[str, Mapping[str, Any]] | None = None) -> Aanvraag:
     """Type every part and add every required file; `anders` replaces answers per part."""
     nummer = next(_teller)
@@ -97,7 +90,7 @@ def maak_concept(
     personas: Personas, *, soort: str = "frictiefonds", school: School | None = None, door: Gebruiker | None = None
 ) -> Aanvraag:
     """An aanvraag that was only begun."""
-    maak_regelingen()
+    regelingen_laden()
     return services.starten(
         soort=soort, school=school or personas.school, door=door or personas.coordinator, sleutel=uuid.uuid4()
     )
