@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from aanvragen.models import Aanvraag
+from aanvragen.selectors import berekening
 from aanvragen.soorten.basis import Weg
 from swv.documenten.brieven import Briefgegevens, Ondertekenaar
 from swv.documenten.models import Brief
@@ -60,6 +61,10 @@ class Besluitinhoud:
     @property
     def is_toezegging(self) -> bool:
         return self.aanvraag.declaratie.weg == Weg.TOEZEGGING
+
+    @property
+    def berekening(self) -> Sequence[tuple[str, str]]:
+        return berekening(self.aanvraag)
 
     @property
     def rechtsmiddel(self) -> str:

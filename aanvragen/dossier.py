@@ -5,15 +5,17 @@ from dataclasses import dataclass
 
 from aanvragen.geldbeeld import Dossiergeld, dossiergeld
 from aanvragen.models import Aanvraag
+from aanvragen.selectors import berekening
 from swv.invullen.dossier import Dossierinhoud, inhoud_van
 
 
 @dataclass(frozen=True)
 class Dossieroverzicht(Dossierinhoud):
-    """With the money, and what to look at for this kind."""
+    """With the money, how it was worked out, and what to look at for this kind."""
 
     aanvraag: Aanvraag
     geld: Dossiergeld
+    berekening: Sequence[tuple[str, str]]
     let_op: Sequence[str]
 
 
@@ -24,5 +26,6 @@ def dossier_van(aanvraag: Aanvraag) -> Dossieroverzicht:
         Dossieroverzicht,
         aanvraag=aanvraag,
         geld=dossiergeld(aanvraag),
+        berekening=berekening(aanvraag),
         let_op=aanvraag.declaratie.let_op(aanvraag),
     )

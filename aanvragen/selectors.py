@@ -72,6 +72,17 @@ def gelijktijdige(aanvraag: Aanvraag) -> list[str]:
     ]
 
 
+def berekening(aanvraag: Aanvraag) -> Sequence[tuple[str, str]]:
+    """The steps to what is asked, with the rules that count for this request; empty while the answers are not
+    complete. At most one query."""
+    gegevens = gegevens_van(aanvraag)
+    try:
+        regeling = aanvraag.regeling if aanvraag.ingediend_op else aanvraag.regeling_bij(gegevens)
+        return aanvraag.declaratie.berekening(gegevens, regeling)
+    except (KeyError, Geweigerd):
+        return ()
+
+
 # --- Home ----------------------------------------------------------------------------------------------------
 
 

@@ -113,6 +113,11 @@ class Soort:
         """The shared columns, from all cleaned answers in one flat mapping."""
         raise NotImplementedError
 
+    def berekening(self, gegevens: Mapping[str, Any], regeling: "Regeling") -> Sequence[tuple[str, str]]:
+        """How the portal works out what is asked, step by step: a step in words with what came out of it. Empty when
+        the school names the amount itself. May raise KeyError while answers are missing."""
+        return ()
+
     def betaaltermijnen(self, bedrag: Decimal) -> Sequence[tuple[Decimal, str]]:
         """How an award is paid: amounts in euros with the condition of each, "" for at once. Together `bedrag`."""
         return [(bedrag, "")]

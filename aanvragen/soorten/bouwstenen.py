@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -11,9 +11,12 @@ from aanvragen.soorten.basis import Groep, Kerngegevens, Soort, Weg
 from swv.invullen.leerling import PeriodeMixin
 from swv.invullen.onderdelen import Onderdeel, OnderdeelForm
 from swv.kern.formulieren import BedragField, DatumField
+from swv.kern.opmaak import datum, euro
+from swv.kern.schooljaar import laatste_dag_schooljaar, schooljaar
 
 if TYPE_CHECKING:
-    from aanvragen.models import Regeling
+    from aanvragen.models import Aanvraag, Regeling
+    from aanvragen.models.aanvraag import AanvraagQuerySet
 
 CENT = Decimal("0.01")
 MEESTE_MENSEN = 500  # more is a slip of the finger
@@ -102,12 +105,136 @@ def planning(vandaag: date) -> dict[str, str]:
     }
 
 
+def getal_of_niets(regeling: "Regeling", naam: str) -> Decimal | None:
+    """A number that the regeling may have; None while nobody filled it in."""
+    return regeling.getal(naam) if naam in regeling.getallen else None
+
+
+# --- Money for a plan ----------------------------------------------------------------------------------------
+
+
+def laatste_dag(van: date, schooljaren: int) -> date:
+    """The last day of the given number of school years (1 August to 31 July), the first being that of `van`."""
+    einde = laatste_dag_schooljaar(van)
+    for _ in range(schooljaren - 1):
+        einde = laatste_dag_schooljaar(einde + timedelta(days=1))
+    return einde
+
+
+class SchooljarenMixin(PeriodeMixin):
+    """A period that fits in the number `schooljaren` of the regeling. `wat` begins the sentence that refuses more."""
+
+    wat = "Deze aanvraag"
+    regeling: Any
+
+    def clean(self) -> dict[str, Any]:
+        gegevens = super().clean()
+        van, tot = gegevens.get("van"), gegevens.get("tot")
+        jaren = int(self.regeling.getal("schooljaren"))
+        if van and tot and van <= tot and tot > (uiterste := laatste_dag(van, jaren)):
+            woord = "schooljaar" if jaren == 1 else "schooljaren"
+            self.add_error(  # type: ignore[attr-defined]
+                "tot",
+                f"{self.wat} duurt hoogstens {jaren} {woord}. Met deze begindatum is {datum(uiterste)} "
+                "de laatste dag. Kies een eerdere einddatum.",
+            )
+        return gegevens
+
+
+PLANGELD_GETALLEN = {
+    "schooljaren": "Hoogstens zoveel schooljaren",
+    "hoogste_bedrag": "Hoogste bedrag in euro's; leeg is er geen grens",
+}
+
+
+class PlangeldForm(SchooljarenMixin, OnderdeelForm):
+    """When, how much, and what for. The regeling may hold the most that can be asked (`hoogste_bedrag`, euros)."""
+
+    in_zin = {
+        **PeriodeForm.in_zin,
+        "gevraagd_bedrag": "het gevraagde bedrag",
+        "begroting": "waar u het geld aan uitgeeft",
+    }
+
+    van = DatumField(label="Vanaf welke dag?")
+    tot = DatumField(label="Tot en met welke dag?")
+    gevraagd_bedrag = bedrag("Welk bedrag vraagt u in totaal?")
+    begroting = tekst(
+        "Waar geeft u het geld aan uit?",
+        help_text=f"Noem elke post met het bedrag. Bijvoorbeeld: begeleider, 250 uur × {euro(50)} = {euro(12_500)}",
+    )
+
+    def clean_gevraagd_bedrag(self) -> Decimal:
+        gevraagd: Decimal = self.cleaned_data["gevraagd_bedrag"]
+        grens = getal_of_niets(self.regeling, "hoogste_bedrag")
+        if grens is not None and gevraagd > grens:
+            raise forms.ValidationError(f"U kunt hoogstens {euro(grens)} aanvragen. Verlaag het bedrag.")
+        return gevraagd
+
+
+# --- A whole school year -------------------------------------------------------------------------------------
+
+
+def in_woorden(jaar: int) -> str:
+    """2026-2027 for the school year that begins in 2026."""
+    return f"{jaar}-{jaar + 1}"
+
+
+def dagen_van(jaar: int) -> tuple[date, date]:
+    """The first and the last day of the school year that begins in this calendar year."""
+    return date(jaar, 8, 1), date(jaar + 1, 7, 31)
+
+
+class SchooljaarForm(OnderdeelForm):
+    """A part that begins with a school year, as the calendar year in which it begins. `jaren` are the years to choose
+    from: 0 is the school year of now, 1 the next."""
+
+    jaren = (0, 1)
+
+    schooljaar = forms.TypedChoiceField(label="Voor welk schooljaar?", coerce=int, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keuzes = [schooljaar(self.peildatum) + stap for stap in self.jaren]
+        self.fields["schooljaar"].choices = [(str(jaar), in_woorden(jaar)) for jaar in self.keuzes]  # type: ignore[attr-defined]
+
+
+def zelfde_schooljaar(aanvraag: "Aanvraag") -> "AanvraagQuerySet":
+    """Awards of this kind to the same school for the same school year."""
+    anders = type(aanvraag).objects.filter(soort=aanvraag.soort, school=aanvraag.school_id, van=aanvraag.van)
+    return anders.filter(status="toegekend").exclude(pk=aanvraag.pk)
+
+
+def heeft_tarief(regeling: "Regeling") -> bool:
+    """Whether hours are money: the controller put a rate (`tarief_per_uur`, euros) and a budget line in the "
+    "regeling."""
+    return bool(regeling.begrotingspost_code) and "tarief_per_uur" in regeling.getallen
+
+
+def uren_in_euro(regeling: "Regeling", uren: Decimal) -> Decimal:
+    """What hours cost at the rate of the regeling, in euros, rounded half up to the cent."""
+    return (uren * regeling.getal("tarief_per_uur")).quantize(CENT, ROUND_HALF_UP)
+
+
+# --- Days of an example --------------------------------------------------------------------------------------
+
+
 def getypt(dag: date) -> str:
     """A day as people type it: 1-9-2026."""
     return f"{dag.day}-{dag.month}-{dag.year}"
 
 
+def _eerste_van_volgende_maand(vandaag: date) -> date:
+    return (vandaag.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
 def volgende_maand(vandaag: date, *, dagen: int = 69) -> dict[str, str]:
     """`van` and `tot` as typed, for an example: from the first of next month, so many days on."""
-    begin = (vandaag.replace(day=1) + timedelta(days=32)).replace(day=1)
+    begin = _eerste_van_volgende_maand(vandaag)
     return {"van": getypt(begin), "tot": getypt(begin + timedelta(days=dagen))}
+
+
+def rest_van_schooljaar(vandaag: date) -> dict[str, str]:
+    """`van` and `tot` as typed, for an example: from the first of next month to the end of that school year."""
+    begin = _eerste_van_volgende_maand(vandaag)
+    return {"van": getypt(begin), "tot": getypt(laatste_dag_schooljaar(begin))}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from dateutil.relativedelta import relativedelta
@@ -10,7 +10,7 @@ from django import forms
 from django.db.models import Sum
 
 from aanvragen.soorten.basis import Antwoorden, Eersteregeling, Groep, Kerngegevens, Soort
-from aanvragen.soorten.bouwstenen import volgende_maand
+from aanvragen.soorten.bouwstenen import heeft_tarief, uren_in_euro, volgende_maand
 from swv.invullen.antwoorden import gegevens_van
 from swv.invullen.leerling import LeerlingForm, PeriodeMixin, leerlinggegevens
 from swv.invullen.onderdelen import Bewijsstuk, Onderdeel, OnderdeelForm
@@ -189,10 +189,9 @@ class Huisonderwijs(Soort):
 
     def verplichting(self, aanvraag: "Aanvraag", bedrag: Decimal | None) -> Decimal | None:
         """Hours times the agreed rate, when the controller has put rate and budget line in the regeling."""
-        if not aanvraag.regeling.begrotingspost_code or "tarief_per_uur" not in aanvraag.regeling.getallen:
+        if not heeft_tarief(aanvraag.regeling):
             return None
-        uren = self.uren(aanvraag, _gevraagd(aanvraag))
-        return (uren * aanvraag.regeling.getal("tarief_per_uur")).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        return uren_in_euro(aanvraag.regeling, self.uren(aanvraag, _gevraagd(aanvraag)))
 
     def gevolgen(self, aanvraag: "Aanvraag", *, door: Any) -> list[str]:
         gegevens = _gevraagd(aanvraag)

@@ -1,20 +1,17 @@
 """Innovatiegelden: a project that fits an ambition of the ondersteuningsplan; plan, feedback, final plan; 90/10."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 
 from aanvragen.soorten.basis import Antwoorden, Eersteregeling, Groep, Kerngegevens, Soort
-from aanvragen.soorten.bouwstenen import volgende_maand
+from aanvragen.soorten.bouwstenen import SchooljarenMixin, volgende_maand
 from financien.services import negentig_tien
-from swv.invullen.leerling import PeriodeMixin
 from swv.invullen.onderdelen import Bewijsstuk, Onderdeel, OnderdeelForm
 from swv.kern.formulieren import BedragField, DatumField
-from swv.kern.opmaak import datum
-from swv.kern.schooljaar import laatste_dag_schooljaar
 
 if TYPE_CHECKING:
     from aanvragen.models import Regeling
@@ -56,7 +53,8 @@ class PlanForm(OnderdeelForm):
             self.fields["ambitie"].help_text = f"De ambities staan in het {self.regeling.plan}."
 
 
-class PeriodeEnBedragForm(PeriodeMixin, OnderdeelForm):
+class PeriodeEnBedragForm(SchooljarenMixin, OnderdeelForm):
+    wat = "Een project"
     in_zin = {
         "van": "de begindatum",
         "tot": "de einddatum",
@@ -74,26 +72,6 @@ class PeriodeEnBedragForm(PeriodeMixin, OnderdeelForm):
         help_text="In euro's, bijvoorbeeld 25.000,00. U krijgt 90% bij het besluit en 10% na uw verantwoording.",
     )
     begroting = forms.CharField(label="Waar geeft u het geld aan uit?", widget=forms.Textarea, max_length=4000)
-
-    def clean(self) -> dict[str, Any]:
-        gegevens = super().clean()
-        van, tot = gegevens.get("van"), gegevens.get("tot")
-        jaren = int(self.regeling.getal("schooljaren"))
-        if van and tot and van <= tot and tot > (uiterste := laatste_dag(van, jaren)):
-            self.add_error(
-                "tot",
-                f"Een project duurt hoogstens {jaren} schooljaren. Met deze begindatum is {datum(uiterste)} "
-                "de laatste dag. Kies een eerdere einddatum.",
-            )
-        return gegevens
-
-
-def laatste_dag(van: date, schooljaren: int) -> date:
-    """The last day of the given number of school years (1 August to 31 July), the first being that of `van`."""
-    einde = laatste_dag_schooljaar(van)
-    for _ in range(schooljaren - 1):
-        einde = laatste_dag_schooljaar(einde + timedelta(days=1))
-    return einde
 
 
 class Innovatiegelden(Soort):

@@ -4,6 +4,7 @@ from typing import Any
 
 from aanvragen import teksten
 from aanvragen.models import Aanvraag
+from aanvragen.selectors import berekening
 from aanvragen.views.hulp import basiscontext, haal
 from swv.invullen import views
 from swv.invullen.models import Invuldossier
@@ -21,6 +22,10 @@ class Aanvraagpagina(views.Invulpagina):
 
 class ControlerenView(Aanvraagpagina, views.ControlerenView):
     template_name = "aanvragen/controleren.html"
+
+    def context(self, dossier: Invuldossier, **extra: Any) -> dict[str, Any]:
+        assert isinstance(dossier, Aanvraag)
+        return super().context(dossier, berekening=berekening(dossier), **extra)
 
     def verzending(self, dossier: Invuldossier) -> views.Verzending | None:
         return teksten.WOORDEN.verzending(dossier, self.gebruiker)

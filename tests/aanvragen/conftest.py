@@ -20,3 +20,10 @@ def klok() -> Iterator[time_machine.Traveller]:
 def wereld(db: None) -> Begrotingspost:
     """Rules, letterhead and a budget line of this year with € 100.000,00."""
     return levensloop.maak_wereld()
+
+
+@pytest.fixture
+def post(wereld: Begrotingspost, request: pytest.FixtureRequest) -> Begrotingspost:
+    """The line that the controller chose for the kind of this file (`SOORT`), because no source names one."""
+    levensloop.stel_regeling(request.module.SOORT)
+    return wereld

@@ -44,7 +44,7 @@ def maak_wereld(*, ruimte: str = "100000.00") -> Begrotingspost:
 
 def stel_regeling(soort: str, *, post: str = POST, **getallen: Any) -> None:
     """What the controller fills in later: the budget line and numbers of a kind."""
-    regeling = Regeling.objects.get(soort=soort)
+    regeling = Regeling.objects.geldig(timezone.localdate()).get(soort=soort)
     regeling.begrotingspost_code, regeling.getallen = post, {**regeling.getallen, **getallen}
     regeling.save()
 

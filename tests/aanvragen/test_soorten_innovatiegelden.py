@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from aanvragen import workflow as acts
 from aanvragen.models import Status
-from aanvragen.soorten.innovatiegelden import laatste_dag
+from aanvragen.soorten.bouwstenen import laatste_dag
 from financien.models import Verplichting
 from swv.documenten.models import Brief
 from swv.kern.fouten import VerkeerdeStatus, VoorwaardeNietVervuld

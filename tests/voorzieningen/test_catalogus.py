@@ -60,7 +60,21 @@ def test_catalogus_laden_counts_per_samenwerkingsverband(catalogus: None) -> Non
 
 
 @pytest.mark.parametrize(
-    ("nummer", "soort"), [(3, "frictiefonds"), (5, "innovatiegelden"), (9, "robot"), (10, "huisonderwijs"), (93, "")]
+    ("nummer", "soort"),
+    [
+        (3, "frictiefonds"),
+        (4, "maatwerk"),
+        (5, "innovatiegelden"),
+        (7, "overstap"),
+        (8, "terugkeer"),
+        (9, "robot"),
+        (10, "huisonderwijs"),
+        (12, "begaafdheid"),
+        (32, "ondersteuningscoordinator"),
+        (37, "veiligheidscoordinator"),
+        (53, "doorlopend_leren"),
+        (93, ""),
+    ],
 )
 def test_catalogus_laden_knows_what_can_be_asked_for(catalogus: None, nummer: int, soort: str) -> None:
     assert Voorziening.objects.get(nummer=nummer).aanvraagsoort == soort
