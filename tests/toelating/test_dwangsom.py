@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from swv.documenten import toegang
 from swv.documenten.models import Brief
 from swv.kern import opdrachten
 from swv.kern.fouten import VerkeerdeStatus, VoorwaardeNietVervuld
@@ -18,8 +20,9 @@ from swv.post.models import Bericht
 from swv.termijnen.models import Dwangsomtarief
 from tests.factories.bezwaar import papier, verzend
 from tests.factories.ingebrekestelling import stel_in_gebreke
-from tests.factories.toelating import maak_tlv
+from tests.factories.toelating import maak_tlv, maak_wereld
 from tests.personas import log_in
+from tests.toelating.levensloop import VANDAAG
 from toelating import opdrachten as toelatingsopdrachten
 from toelating import tasks, workflow
 from toelating.dwangsom import nachtwerk, teksten
@@ -40,9 +43,24 @@ def op(klok, dag):
     klok.move_to(f"{dag} 10:00:00+01:00")
 
 
+@pytest.fixture(scope="module")
+def begin(voor_deze_module):
+    """The people, a request at the bureau and one that lies ready to be signed: made once, changed in no test for
+    another."""
+    with time_machine.travel(VANDAAG):
+        wereld = maak_wereld()
+        toets = maak_tlv(wereld, status=Status.VOLLEDIGHEIDSTOETS)
+        return wereld, toets.pk, maak_tlv(wereld, soort=Soort.PRO, status=Status.TER_ONDERTEKENING).pk
+
+
 @pytest.fixture
-def aanvraag(klok, wereld):
-    return maak_tlv(wereld, status=Status.VOLLEDIGHEIDSTOETS)
+def wereld(db, begin):
+    return begin[0]
+
+
+@pytest.fixture
+def aanvraag(klok, begin, wereld):
+    return Tlvaanvraag.objects.get(pk=begin[1])
 
 
 @pytest.fixture
@@ -53,14 +71,11 @@ def rij(klok, wereld, aanvraag):
 
 
 @pytest.fixture
-def getekend(klok, wereld):
+def getekend(klok, begin, wereld):
     """Signed in time for a notice, and not announced yet."""
-    aanvraag = maak_tlv(wereld, soort=Soort.PRO, status=Status.TER_ONDERTEKENING)
     klok.move_to(TE_LAAT)
-    rij = stel_in_gebreke(wereld, aanvraag)
-    workflow.afgeven(
-        Tlvaanvraag.objects.get(pk=aanvraag.pk), door=wereld.personas.directeur, bevestigd_op=timezone.now()
-    )
+    rij = stel_in_gebreke(wereld, Tlvaanvraag.objects.get(pk=begin[2]))
+    workflow.afgeven(zaak(rij), door=wereld.personas.directeur, bevestigd_op=timezone.now())
     return rij
 
 
@@ -517,7 +532,7 @@ def test_bureau_and_director_begin_their_day_with_it(klok, wereld, rij, dag, tit
 
 
 def test_bureau_finds_it_on_its_pile(wereld, rij):
-    ander = maak_tlv(wereld, soort=Soort.PRO, status=Status.INGEDIEND)
+    ander = Tlvaanvraag.objects.exclude(pk=rij.aanvraag_id).get()
     adres = reverse("admin:toelating_tlvaanvraag_changelist") + "?stapel=ingebrekestelling"
 
     pagina = lees(wereld.personas.bureau, adres)
@@ -540,8 +555,8 @@ def test_school_reads_what_became_of_it(klok, wereld, rij):
 def test_file_of_the_notice_is_read_by_who_judges_and_who_sent_it(klok, wereld, aanvraag):
     klok.move_to(TE_LAAT)
     rij = stel_in_gebreke(wereld, aanvraag, bestand=papier())
-    adres = reverse("documenten:bijlage", args=[stand(rij).stukken[0].pk])
+    bijlage = stand(rij).stukken[0]
 
-    mag = {wie for wie, user in wereld.mensen().items() if log_in(Client(), user).get(adres).status_code == 200}
+    mag = {wie for wie, user in wereld.mensen().items() if toegang.mag_inzien(user, bijlage)}
 
     assert mag == {"coordinator", "bestuur", "bureau", "bureau_collega", "gemandateerde", "directeur"}

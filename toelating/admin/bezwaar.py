@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -54,7 +54,7 @@ WAT: dict[str, str] = {
 }
 VAN: dict[str, str] = {Bezwaar.Van.OUDERS: "ouders", Bezwaar.Van.BESTUUR: "bestuur", Bezwaar.Van.ANDER: "een ander"}
 Stapel = tuple[str, str, Callable[[Any, date], Q]]
-IN_GEBREKE = Exists(Ingebrekestelling.objects.open().filter(bezwaar=OuterRef("pk")))
+IN_GEBREKE = Q(pk__in=Ingebrekestelling.objects.open().filter(bezwaar__isnull=False).values("bezwaar"))
 STAPELS: tuple[Stapel, ...] = (
     ("mijn", "Mijn werk", lambda user, vandaag: Q(behandelaar=user)),
     ("vrij", "Nog van niemand", lambda user, vandaag: Q(behandelaar__isnull=True)),
@@ -64,7 +64,7 @@ STAPELS: tuple[Stapel, ...] = (
     ("beslissen", "Beslissing voorbereiden", lambda user, vandaag: Q(status=Bezwaarstatus.ADVIES_GEREED)),
     ("ondertekening", "Bij de directeur-bestuurder", lambda user, vandaag: Q(status=Bezwaarstatus.TER_ONDERTEKENING)),
     ("laat", "Een termijn is voorbij", lambda user, vandaag: Q(uiterlijk__lt=vandaag)),
-    ("ingebrekestelling", "Ingebrekestelling", lambda user, vandaag: Q(IN_GEBREKE)),
+    ("ingebrekestelling", "Ingebrekestelling", lambda user, vandaag: IN_GEBREKE),
     ("open", "Alles wat open is", lambda user, vandaag: ~Q(pk__in=[])),
 )
 
