@@ -48,8 +48,8 @@ def te_vroeg(stand: Dwangsomstand) -> str:
     tot = f" Die loopt tot en met {datum(stand.termijn_tot)}." if stand.termijn_tot else ""
     return (
         f"De ingebrekestelling kwam te vroeg: de beslistermijn was nog niet voorbij.{tot} Wij rekenen uit "
-        "voorzorg twee weken vanaf het einde van de termijn. Een te vroege ingebrekestelling kan ook een reden zijn om te besluiten "
-        "dat er geen dwangsom is."
+        "voorzorg twee weken vanaf het einde van de termijn. Een te vroege ingebrekestelling kan ook een reden zijn om "
+        "te besluiten dat er geen dwangsom is."
     )
 
 

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -118,6 +119,14 @@ class Ingebrekestelling(models.Model):
         ]
         indexes = [
             models.Index(fields=["aanvraag"], name="ingebrekestelling_open", condition=Q(stand="open")),
+        ]
+        triggers = [
+            # What was decided about it stands in a letter and never changes.
+            pgtrigger.Protect(
+                name="besluit_over_dwangsom_blijft",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__besluitnummer__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
