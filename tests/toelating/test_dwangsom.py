@@ -544,7 +544,7 @@ def test_bureau_finds_it_on_its_pile(wereld, rij):
 
 def test_school_reads_what_became_of_it(klok, wereld, rij):
     adres = zaak(rij).get_absolute_url()
-    assert "Wij hebben twee weken om te beslissen." in lees(wereld.personas.coordinator, adres)
+    assert "Vanaf die dag hebben wij twee weken om te beslissen." in lees(wereld.personas.coordinator, adres)
     op(klok, "2027-02-03")
     vaststellen(wereld, rij)
 

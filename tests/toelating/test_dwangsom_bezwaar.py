@@ -206,7 +206,7 @@ def test_dwangsom_on_an_objection_is_set_and_sent_to_who_objected(klok, wereld, 
     brief_vastleggen(brief_id=brief.pk)
     opdrachten.brief_versturen(str(brief.pk))
     assert rij.bedrag == 1442
-    assert "de beslissing op uw bezwaar te laat kwam" in brief.html
+    assert "te laat waren met de beslissing op uw bezwaar" in brief.html
     assert brief.verzendingen.get().kanaal == Verzending.Kanaal.DIGITAAL
 
 

@@ -20,6 +20,7 @@ from toelating.bezwaar.brieven import BESLISSING
 from toelating.models import Bezwaar, Bezwaarstatus, Ingebrekestelling, Status, Tlvaanvraag, Verzending
 
 KLOKKEN = (Klok.TOELATING, Klok.BEZWAAR)
+INGETROKKEN = (Status.INGETROKKEN, Bezwaarstatus.INGETROKKEN)
 
 
 class Fase(StrEnum):
@@ -75,6 +76,11 @@ class Dwangsomstand:
     @property
     def is_nog_te_beslissen(self) -> bool:
         return self.einde is None
+
+    @property
+    def is_ingetrokken(self) -> bool:
+        """It ended because what was asked was withdrawn, and not with a decision."""
+        return self.rij.dossier.status in INGETROKKEN
 
     @property
     def hoogstens_tot(self) -> date | None:
@@ -175,7 +181,7 @@ def _bekendmakingen(pks: Iterable[UUID]) -> dict[UUID, date]:
 
 
 def _einde(dossier: Tlvaanvraag | Bezwaar, termijn: Termijn | None, bekend: Mapping[UUID, date]) -> date | None:
-    if dossier.status in (Status.INGETROKKEN, Bezwaarstatus.INGETROKKEN):
+    if dossier.status in INGETROKKEN:
         return termijn.afgerond_op if termijn else None
     if not dossier.is_besloten:
         return None

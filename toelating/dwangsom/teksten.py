@@ -34,7 +34,8 @@ def zin(stand: Dwangsomstand) -> str:
         case Fase.VOL:
             return "De 42 dagen zijn om. De directeur-bestuurder stelt de dwangsom vast. Het besluit moet nog komen."
         case Fase.GESTOPT:
-            return "Het besluit is bekend. De directeur-bestuurder stelt de dwangsom vast."
+            wat = "Wat was gevraagd, is ingetrokken." if stand.is_ingetrokken else "Het besluit is bekend."
+            return f"{wat} De directeur-bestuurder stelt de dwangsom vast."
         case Fase.OP_TIJD:
             return "Er is geen dwangsom. Het portaal sluit de ingebrekestelling vanzelf."
         case _:
@@ -78,7 +79,7 @@ def voor_school(rij: Ingebrekestelling) -> str:
         return "De ingebrekestelling is ingetrokken."
     if rij.stand == Stand.OP_TIJD:
         return "Er is op tijd beslist. Er is geen dwangsom."
-    return "Wij hebben twee weken om te beslissen. Duurt het langer? Dan kunt u recht hebben op een dwangsom."
+    return "Vanaf die dag hebben wij twee weken om te beslissen. Duurt het langer? Dan kunt u recht hebben op een dwangsom."
 
 
 def over(rij: Ingebrekestelling) -> str:
