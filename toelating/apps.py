@@ -12,14 +12,18 @@ class ToelatingConfig(AppConfig):
         from toelating import bestanden, rules
         from toelating.adviseurs import werk_van_adviseur
         from toelating.bezwaar import mensen
-        from toelating.models import Bezwaar, Bijeenkomst, Tlvaanvraag
+        from toelating.dwangsom.bestanden import mag_lezen as mag_ingebrekestelling
+        from toelating.dwangsom.werk import dwangsomwerk
+        from toelating.models import Bezwaar, Bijeenkomst, Ingebrekestelling, Tlvaanvraag
         from toelating.openbaar import over_brief
         from toelating.werk import schoolwerk
 
         toegang.registreer(Tlvaanvraag, bestanden.mag_dossier, per_bestand=bestanden.mag_bestand)
         toegang.registreer(Bijeenkomst, rules.mag_bijeenkomst_lezen)
         toegang.registreer(Bezwaar, mensen.mag_lezen, per_bestand=mensen.mag_bestand)
+        toegang.registreer(Ingebrekestelling, mag_ingebrekestelling)
         openbaar.registreer(Tlvaanvraag, over_brief)
         menu_erbij(rules.menu_van_gemandateerde)
         werk.registreer(schoolwerk)
         werk.registreer(werk_van_adviseur)
+        werk.registreer(dwangsomwerk)

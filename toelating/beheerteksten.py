@@ -27,6 +27,10 @@ GELUKT = {
     "zienswijze_vastleggen": "De zienswijze is toegevoegd.",
     "zienswijze_afsluiten": "De zienswijzen zijn binnen. U kunt het besluit voorleggen.",
     "voorleggen": "Het besluit ligt klaar om te ondertekenen.",
+    "ingebrekestelling_vastleggen": "De ingebrekestelling is vastgelegd. Hier staat wanneer een dwangsom begint.",
+    "ingebrekestelling_intrekken": "Vastgelegd dat de ingebrekestelling is ingetrokken.",
+    "geen_dwangsom": "Het besluit is genomen. De brief wordt gemaakt.",
+    "dwangsom_vaststellen": "De dwangsom is vastgesteld. De brief wordt gemaakt. Betaal binnen zes weken.",
 }
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from swv.kern.models import Gebeurtenis
 from swv.kern.opmaak import datum
-from toelating.models import Bezwaar, Tlvaanvraag, Vasthouding
+from toelating.models import Bezwaar, Ingebrekestelling, Tlvaanvraag, Vasthouding
 
 DOSSIER = relativedelta(years=3)
 
@@ -46,17 +46,18 @@ def bewaring(aanvraag: Tlvaanvraag) -> Bewaring:
     """The clocks of one request, with everything that hangs on it."""
     bezwaren = list(aanvraag.bezwaren.all())
     houders = list(aanvraag.vasthoudingen.all())
+    in_gebreke = [rij for rij in aanvraag.ingebrekestellingen.all() if rij.is_open]
     einde = einde_procedure(aanvraag, bezwaren, houders)
     dossier_tot = einde + DOSSIER if einde else None
     return Bewaring(
         einde=einde,
         dossier_tot=dossier_tot,
         besluit_tot=_besluit_tot(aanvraag, einde) if aanvraag.is_besloten else dossier_tot,
-        gronden=tuple(gronden(bezwaren, houders)),
+        gronden=tuple(gronden(bezwaren, houders, in_gebreke)),
     )
 
 
-def gronden(bezwaren: list[Bezwaar], houders: list[Vasthouding]) -> list[str]:
+def gronden(bezwaren: list[Bezwaar], houders: list[Vasthouding], in_gebreke: list[Ingebrekestelling]) -> list[str]:
     """Why nothing of a request may be destroyed now, in words; nothing when nothing stands in the way."""
     open_ = [f"Bezwaar {rij.kenmerk} loopt nog." for rij in bezwaren if rij.is_open]
     vast = [
@@ -64,7 +65,8 @@ def gronden(bezwaren: list[Bezwaar], houders: list[Vasthouding]) -> list[str]:
         for rij in houders
         if rij.is_open
     ]
-    return open_ + vast
+    wacht = [f"De ingebrekestelling van {datum(rij.ontvangen_op)} is nog niet afgedaan." for rij in in_gebreke]
+    return open_ + vast + wacht
 
 
 def einde_procedure(aanvraag: Tlvaanvraag, bezwaren: list[Bezwaar], houders: list[Vasthouding]) -> date | None:

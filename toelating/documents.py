@@ -43,6 +43,13 @@ INTREKKING = Uitkomst("toelating/intrekking", "bevestiging van intrekking", "U h
 UITSTEL = Uitkomst("toelating/uitstel", "brief over uitstel", "Ons besluit komt later")
 TLV_INGETROKKEN = Uitkomst("toelating/tlv_ingetrokken", "intrekking van een TLV", "Wij trekken de TLV in")
 
+INGEBREKESTELLING = Uitkomst(
+    "toelating/ingebrekestelling", "ontvangst van een ingebrekestelling", "Wij hebben uw ingebrekestelling ontvangen"
+)
+DWANGSOM = Uitkomst("toelating/dwangsom", "besluit over een dwangsom", "U krijgt een dwangsom van ons")
+GEEN_DWANGSOM = Uitkomst("toelating/geen_dwangsom", "besluit over een dwangsom", "U krijgt geen dwangsom van ons")
+OVER_DWANGSOM = frozenset(uitkomst.soort for uitkomst in (INGEBREKESTELLING, DWANGSOM))
+
 BESLUITEN: Mapping[str, Uitkomst] = {
     Voorstel.AFGEVEN: AFGIFTE,
     Voorstel.AFWIJZEN: AFWIJZING,
@@ -103,15 +110,43 @@ def intrekking_tlv_brief(
     return _brief(TLV_INGETROKKEN, feiten, kenmerk=besluitnummer, ondertekenaar=_wie_tekent(door), sleutel=sleutel)
 
 
+def dwangsombrief(
+    aanvraag: Tlvaanvraag,
+    uitkomst: Uitkomst,
+    *,
+    dwangsom: Any,
+    over: str,
+    kenmerk: str = "",
+    door: Gebruiker | None = None,
+) -> Brief:
+    """A letter about a notice of default, to the applicant alone; `dwangsom` is how it stands (`Dwangsomstand`), `door`
+    who decided."""
+    return _brief(
+        uitkomst,
+        Brieffeiten(aanvraag),
+        kenmerk=kenmerk or aanvraag.kenmerk or "",
+        ondertekenaar=_wie_tekent(door) if door else _bureau(),
+        sleutel=f"{uitkomst.sleutel(aanvraag)}:{dwangsom.rij.pk}",
+        dwangsom=dwangsom,
+        over=over,
+    )
+
+
 def _brief(
-    uitkomst: Uitkomst, feiten: Brieffeiten, *, kenmerk: str, ondertekenaar: Ondertekenaar, sleutel: str = ""
+    uitkomst: Uitkomst,
+    feiten: Brieffeiten,
+    *,
+    kenmerk: str,
+    ondertekenaar: Ondertekenaar,
+    sleutel: str = "",
+    **extra: Any,
 ) -> Brief:
     aanvraag = feiten.aanvraag
     return brief_klaarzetten(
         bron=aanvraag,
         soort=uitkomst.soort,
         sjabloon=uitkomst.sjabloon,
-        context=_context(uitkomst, feiten, ondertekenaar, kenmerk=kenmerk),
+        context={**_context(uitkomst, feiten, ondertekenaar, kenmerk=kenmerk), **extra},
         titel=f"{uitkomst.soort[0].upper()}{uitkomst.soort[1:]} {kenmerk}",
         kenmerk=kenmerk,
         sleutel=sleutel or uitkomst.sleutel(aanvraag),

@@ -15,6 +15,7 @@ from swv.kern.opmaak import datum
 from swv.organisaties.models import Rolsoort
 from toelating.commissiebeeld import Agendabeeld, agendabeelden
 from toelating.criteria import uit_gegevens
+from toelating.dwangsom.stand import Dwangsomstand, van_dossier
 from toelating.leesdossier import adviezen_voor
 from toelating.models import Bezwaar, Deskundigenadvies, Tlvaanvraag, Verklaring, Zienswijze
 from toelating.pro import Beoordeling
@@ -57,6 +58,7 @@ class Tlvdossier(Dossierinhoud):
     criteria: Beoordeling | None
     verklaringen: Sequence[Verklaring]
     bezwaren: Sequence[Bezwaar]
+    ingebrekestellingen: Sequence[Dwangsomstand]
     signalen: Sequence[Signaal]
 
     # No slots: what costs something is reckoned once.
@@ -108,6 +110,7 @@ def dossier_van(aanvraag: Tlvaanvraag, *, user: Any) -> Tlvdossier:
         criteria=uit_gegevens(gegevens) if aanvraag.is_pro else None,
         verklaringen=list(aanvraag.verklaringen.select_related("school")),
         bezwaren=list(aanvraag.bezwaren.all()),
+        ingebrekestellingen=van_dossier(aanvraag),
         signalen=signalen(aanvraag, user=user, vandaag=timezone.localdate()) if toon_signalen else [],
     )
 

@@ -23,6 +23,7 @@ from toelating import (
 )
 from toelating.bezwaar import opdrachten as bezwaaropdrachten
 from toelating.documents import BEKENDMAKEN
+from toelating.dwangsom import nachtwerk as dwangsomnacht
 from toelating.models import Bezwaar, Bijeenkomst, Deskundigenadvies, Tlvaanvraag, Verklaring, Verzending
 from toelating.workflow import HERINNEREN, bekendmaken
 
@@ -35,6 +36,8 @@ def brief_bekendmaken(brief_id: str) -> None:
     assert isinstance(aanvraag, Tlvaanvraag)
     if brief.soort == documents.UITSTEL.soort:
         verzenden.uitstel_versturen(brief, aanvraag)
+    elif brief.soort in documents.OVER_DWANGSOM:
+        verzenden.dwangsom_versturen(brief, aanvraag)
     elif brief.soort == documents.TLV_INGETROKKEN.soort:
         verzenden.intrekking_versturen(brief, documents.ingetrokken_verklaring(brief))
     elif not Verzending.objects.filter(brief=brief).exists():
@@ -116,6 +119,12 @@ def tlv_herinneren(wat: str) -> None:
     verklaring = rijen.filter(pk=pk).first()
     if verklaring is not None and nachtwerk.wachttijd(verklaring, soort, vandaag) >= int(weken):
         berichten_verklaring.herinneren(verklaring, soort, weken=int(weken))
+
+
+@opdracht(dwangsomnacht.HERINNEREN)
+def dwangsom_herinneren(wat: str) -> None:
+    """One message about a notice of default; when it stands otherwise meanwhile, there is nothing to say."""
+    dwangsomnacht.herinneren(wat)
 
 
 @opdracht(radar.RADAR)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from swv.termijnen.tarieven import tarieven_laden
 from toelating.models import (
     Eis,
     Soort,
@@ -220,8 +221,9 @@ TEKSTBLOKKEN: tuple[tuple[str, str, str], ...] = (
 
 @transaction.atomic
 def regelingen_laden() -> int:
-    """Make the first version of each procedure that has none yet, with its checklist and the text blocks. Returns how
-    many were made; a second time none."""
+    """Make the first version of each procedure that has none yet, with its checklist and the text blocks, and the
+    amounts of a dwangsom. Returns how many procedures were made; a second time none."""
+    tarieven_laden()
     bekend = set(Toelatingsregeling.objects.values_list("soort", flat=True))
     nieuw = [soort for soort in REGELINGEN if soort not in bekend]
     for soort in nieuw:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from swv.kern import taakdeur
 from swv.termijnen.services import einddatums_overnemen
 from toelating import nachtwerk, radar
+from toelating.dwangsom import nachtwerk as dwangsomnacht
 from toelating.models import Tlvaanvraag
 from toelating.workflow import workflow
 
@@ -32,6 +33,8 @@ def tlvs_bijwerken_task() -> None:
 
 @shared_task(name="toelating.tlv_berichten")
 def tlv_berichten_task() -> None:
-    """In office hours: reminders about TLVs without a place, and what ends this school year."""
+    """In office hours: reminders about TLVs without a place, about notices of default, and what ends this school
+    year."""
+    dwangsomnacht.bijwerken()
     nachtwerk.herinneringen_klaarzetten()
     radar.radar_klaarzetten(timezone.localdate())

@@ -74,6 +74,12 @@ def uitstel_versturen(brief: Brief, aanvraag: Tlvaanvraag) -> None:
         aan_aanvrager(brief, aanvraag, soort="tlv_uitstel", sleutel=versie, uiterlijk=uiterlijk)
 
 
+def dwangsom_versturen(brief: Brief, aanvraag: Tlvaanvraag) -> None:
+    """About a notice of default, to who sent it: the applicant."""
+    with transaction.atomic():
+        aan_aanvrager(brief, aanvraag)
+
+
 def intrekking_versturen(brief: Brief, verklaring: Verklaring) -> None:
     """A withdrawn TLV: besides applicant and parents, the school that has it is told."""
     aanvraag = verklaring.aanvraag

@@ -15,9 +15,10 @@ from swv.kern.werkvoorraad import (
     van_mij,
     van_niemand,
 )
-from toelating.models import Agendapunt, Status
+from toelating.models import Agendapunt, Ingebrekestelling, Status
 from toelating.models.aanvraag import OPEN_BIJ_BUREAU
 
+IN_GEBREKE = Exists(Ingebrekestelling.objects.open().filter(aanvraag=OuterRef("pk"), bezwaar__isnull=True))
 OP_AGENDA = Exists(Agendapunt.objects.filter(aanvraag=OuterRef("pk"), uitkomst=Agendapunt.Uitkomst.OPEN))
 
 
@@ -28,6 +29,11 @@ def klaar_voor_agenda(user: Any, vandaag: date) -> Q:
 
 def op_agenda(user: Any, vandaag: date) -> Q:
     return Q(OP_AGENDA, status=Status.BIJ_TAC)
+
+
+def in_gebreke(user: Any, vandaag: date) -> Q:
+    """The applicant sent a notice of default that is not settled yet."""
+    return Q(IN_GEBREKE)
 
 
 WERKVOORRAAD = Werkvoorraad(
@@ -45,6 +51,7 @@ WERKVOORRAAD = Werkvoorraad(
         Stapel("ondertekening", "Ter ondertekening", met_status(Status.TER_ONDERTEKENING)),
         Stapel("week", "Besluit deze week", deze_week),
         Stapel("laat", "Te laat", te_laat),
+        Stapel("ingebrekestelling", "Ingebrekestelling", in_gebreke),
         Stapel("open", "Alles wat open is", altijd),
     ),
 )

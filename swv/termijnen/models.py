@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from swv.kern.models import BronModel
+from swv.termijnen.dwangsom import Tarief
 from swv.termijnen.rekenen import DAG
 from swv.termijnen.rekenen import Opschorting as Paar
 from swv.termijnen.schema import KAN_STILSTAAN, WETTELIJK, Soort, label_van
@@ -286,3 +287,48 @@ class Herinnering(models.Model):
     def label(self) -> str:
         """The moment in words: "7 dagen voor de einddatum"."""
         return label_van(self.moment)
+
+
+class DwangsomtariefQuerySet(models.QuerySet["Dwangsomtarief"]):
+    def op(self, dag: date) -> "Dwangsomtarief | None":
+        """The amounts that count on this day; None before the first version."""
+        return self.filter(geldig_van__lte=dag).order_by("-geldig_van").first()
+
+
+class Dwangsomtarief(models.Model):
+    """What a dwangsom is per day, from a day on: the amounts of the law are indexed (Awb 4:17 (1)). The version of the
+    first day over which a dwangsom is due counts for all its days. Also the texts of law in its letters."""
+
+    geldig_van = models.DateField(
+        unique=True, error_messages={"unique": "Vanaf deze dag staan er al bedragen. Wijzig die rij."}
+    )
+    eerste = models.DecimalField("euro per dag, dag 1 tot en met 14", max_digits=8, decimal_places=2)
+    tweede = models.DecimalField("euro per dag, dag 15 tot en met 28", max_digits=8, decimal_places=2)
+    derde = models.DecimalField("euro per dag, dag 29 tot en met 42", max_digits=8, decimal_places=2)
+    grondslag = models.TextField(
+        "wettelijke grondslag in de brief", help_text="Artikelnummers horen hier, niet in de code."
+    )
+    rechtsmiddel = models.TextField("tekst over bezwaar in de brief")
+    bron = models.CharField(max_length=200, help_text="Waar deze bedragen staan, bijvoorbeeld Stb. 2018, 123.")
+
+    objects = DwangsomtariefQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bedrag van de dwangsom"
+        verbose_name_plural = "bedragen van de dwangsom"
+        ordering = ["-geldig_van"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(eerste__gt=0, tweede__gte=F("eerste"), derde__gte=F("tweede")),
+                name="dwangsom_wordt_niet_lager",
+                violation_error_message="De bedragen zijn meer dan nul en worden per periode niet lager.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"vanaf {self.geldig_van:%d-%m-%Y}"
+
+    @property
+    def tarief(self) -> Tarief:
+        """As the sum wants it."""
+        return Tarief(self.eerste, self.tweede, self.derde)

@@ -1,4 +1,5 @@
-"""Who keeps the list of equated days: it moves legal dates, so few people do."""
+"""Who keeps the list of equated days and the amounts of a dwangsom: they move legal dates and money, so few people
+do."""
 
 from typing import Any
 
@@ -19,3 +20,6 @@ def beheert_dagen(user: Any) -> bool:
 
 rules.add_perm("termijnen.view_gelijkgesteldedag", ziet_dagen)
 rules.add_perm("termijnen.add_gelijkgesteldedag", beheert_dagen)
+rules.add_perm("termijnen.view_dwangsomtarief", ziet_dagen)
+rules.add_perm("termijnen.add_dwangsomtarief", beheert_dagen)
+rules.add_perm("termijnen.change_dwangsomtarief", beheert_dagen)

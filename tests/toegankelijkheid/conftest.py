@@ -33,6 +33,7 @@ from toelating.models import (
     Bezwaar,
     Bijeenkomst,
     Bundel,
+    Ingebrekestelling,
     Soort,
     Tlvaanvraag,
     Toelatingsregeling,
@@ -150,6 +151,7 @@ def _toelating() -> dict[str, str]:
         list(draad.map(_bind, Bundel.objects.filter(bezwaar__status="bij_lbt").values_list("pk", flat=True)))
     return {
         "uitnodiging": str(Uitnodiging.objects.filter(aanvraag__kenmerk=None).values_list("pk", flat=True)[0]),
+        "in-gebreke": str(Ingebrekestelling.objects.values_list("aanvraag", flat=True)[0]),
         "zitting": str(Zitting.objects.values_list("pk", flat=True)[0]),
         "toelatingsregeling": str(Toelatingsregeling.objects.get(soort=Soort.VSO).pk),
     }

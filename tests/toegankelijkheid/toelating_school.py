@@ -34,6 +34,7 @@ PAGINAS = (
     Pagina("tlv-ontvangst", T + "{tlv:ingediend}/ontvangst/", S, doe=open_uitleg),
     Pagina("tlv-vraag", T + "{tlv:aanvulling_gevraagd}/", S, doe=open_uitleg),
     Pagina("tlv-zienswijze-geven", T + "{tlv:zienswijze}/doen/zienswijze_geven/", "bestuur"),
+    Pagina("tlv-in-gebreke-school", T + "{in-gebreke}/", "coordinator-baken", doe=open_uitleg),
     Pagina("tlv-afgewezen", T + "{tlv:afgewezen}/", "bestuur-baken", doe=open_uitleg),
     Pagina("tlv-gasten", f"{T}gasten/", "bureau"),
     Pagina("tlv-gast-uitnodigen", f"{T}gasten/nieuw/", "bureau", doe=uitnodigen_leeg),

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 LIJST = reverse("admin:toelating_bezwaar_changelist")
 LIJST_QUERIES = 6  # session, person, roles, piles, count, list
-DOSSIER_QUERIES = 22
+DOSSIER_QUERIES = 25
 
 
 @pytest.fixture

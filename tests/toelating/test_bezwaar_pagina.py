@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 SCHOOL = {"coordinator", "bestuur"}
 BEOORDELAARS = {"bureau", "bureau_collega", "gemandateerde", "directeur"}
-PAGINA_QUERIES = 10
+PAGINA_QUERIES = 11
 
 
 @pytest.fixture

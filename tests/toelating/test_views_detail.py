@@ -247,7 +247,7 @@ def test_detail_has_a_fixed_number_of_queries(client, wereld, django_assert_num_
             tekst="Goed",
         )
     log_in(client, wereld.personas.coordinator).get(aanvraag.get_absolute_url())
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         client.get(aanvraag.get_absolute_url())
 
 

@@ -16,6 +16,7 @@ from toelating import beheerteksten
 from toelating.aan_zet import aan_zet
 from toelating.admin.zoeken import LeerlingZoekenView
 from toelating.dossier import dossier_van
+from toelating.dwangsom.stand import som_bij
 from toelating.forms.tekstblokken import MetTekstblokken
 from toelating.models import Soort, Status, Tlvaanvraag
 from toelating.models.aanvraag import BIJ_DE_SCHOOL
@@ -74,7 +75,7 @@ class TlvHandelingView(BeheerHandelingView):
         context = super().extra_context(dossier, handeling) | {"aanvraag": dossier}
         ernaast = ERNAAST.get(handeling.naam, "")
         overzicht = dossier_van(dossier, user=self.request.user) if ernaast else None
-        return context | {"ernaast": ernaast, "overzicht": overzicht}
+        return context | {"ernaast": ernaast, "overzicht": overzicht, "dwangsom": som_bij(dossier, handeling)}
 
 
 @admin.register(Tlvaanvraag)
@@ -105,6 +106,7 @@ class TlvaanvraagAdmin(RolToegang, Dossierbeheer):
         }
     )
     eerst = (
+        "dwangsom_vaststellen",
         "in_behandeling_nemen",
         "deskundigen_aanwijzen",
         "naar_commissie",

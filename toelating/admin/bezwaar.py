@@ -27,8 +27,9 @@ from toelating.bezwaar.dossier import dossier_van, in_volgorde, volgende_stap
 from toelating.bezwaar.selectors import besluitbrief, met_klok
 from toelating.bezwaar.services import bezwaar_registreren
 from toelating.bezwaartermijn import bezwaartermijn_tegen
+from toelating.dwangsom.stand import som_bij
 from toelating.forms.bezwaar import BezwaarRegistrerenForm
-from toelating.models import Bezwaar, Bezwaarstatus, Tlvaanvraag
+from toelating.models import Bezwaar, Bezwaarstatus, Ingebrekestelling, Tlvaanvraag
 from toelating.models.bezwaar import OPEN
 from toelating.ouders import geadresseerden
 from toelating.workflow.bezwaar import workflow
@@ -53,6 +54,7 @@ WAT: dict[str, str] = {
 }
 VAN: dict[str, str] = {Bezwaar.Van.OUDERS: "ouders", Bezwaar.Van.BESTUUR: "bestuur", Bezwaar.Van.ANDER: "een ander"}
 Stapel = tuple[str, str, Callable[[Any, date], Q]]
+IN_GEBREKE = Q(pk__in=Ingebrekestelling.objects.open().filter(bezwaar__isnull=False).values("bezwaar"))
 STAPELS: tuple[Stapel, ...] = (
     ("mijn", "Mijn werk", lambda user, vandaag: Q(behandelaar=user)),
     ("vrij", "Nog van niemand", lambda user, vandaag: Q(behandelaar__isnull=True)),
@@ -62,6 +64,7 @@ STAPELS: tuple[Stapel, ...] = (
     ("beslissen", "Beslissing voorbereiden", lambda user, vandaag: Q(status=Bezwaarstatus.ADVIES_GEREED)),
     ("ondertekening", "Bij de directeur-bestuurder", lambda user, vandaag: Q(status=Bezwaarstatus.TER_ONDERTEKENING)),
     ("laat", "Een termijn is voorbij", lambda user, vandaag: Q(uiterlijk__lt=vandaag)),
+    ("ingebrekestelling", "Ingebrekestelling", lambda user, vandaag: IN_GEBREKE),
     ("open", "Alles wat open is", lambda user, vandaag: ~Q(pk__in=[])),
 )
 
@@ -115,7 +118,12 @@ class BezwaarHandelingView(HandelingView):
         return redirect("admin:toelating_bezwaar_change", dossier.pk)
 
     def extra_context(self, dossier: Dossier, handeling: Handeling) -> dict[str, Any]:
-        return {**admin.site.each_context(self.request), "bezwaar": dossier, "title": handeling.label}
+        return {
+            **admin.site.each_context(self.request),
+            "bezwaar": dossier,
+            "title": handeling.label,
+            "dwangsom": som_bij(dossier, handeling),
+        }
 
 
 def _ophalen(request: HttpRequest, pk: Any) -> Bezwaar:

@@ -13,7 +13,7 @@ from swv.organisaties.models import Gebruiker, Samenwerkingsverband
 from toelating.berichten import bestuur
 from toelating.bezwaar.berichten import is_digitaal
 from toelating.bezwaar.klokken import beslisklok
-from toelating.documents import bestuursadres
+from toelating.documents import DIRECTEUR, bestuursadres
 from toelating.models import Bezwaar, Tlvaanvraag, Verklaring, Verzending
 from toelating.ouders import geadresseerden
 
@@ -36,7 +36,22 @@ BESLISSING = Briefsoort("toelating/bezwaar_beslissing", "beslissing op bezwaar",
 TLV = Briefsoort(
     "toelating/bezwaar_tlv", "toelaatbaarheidsverklaring na bezwaar", "Toelaatbaarheidsverklaring na bezwaar"
 )
-SOORTEN = (ONTVANGST, HERSTEL, VERDAGING, INTREKKING, BESLISSING, TLV)
+INGEBREKESTELLING = Briefsoort(
+    "toelating/ingebrekestelling", "ontvangst van een ingebrekestelling", "Wij hebben uw ingebrekestelling ontvangen"
+)
+DWANGSOM = Briefsoort("toelating/dwangsom", "besluit over een dwangsom", "U krijgt een dwangsom van ons")
+GEEN_DWANGSOM = Briefsoort("toelating/geen_dwangsom", "besluit over een dwangsom", "U krijgt geen dwangsom van ons")
+SOORTEN = (
+    ONTVANGST,
+    HERSTEL,
+    VERDAGING,
+    INTREKKING,
+    BESLISSING,
+    TLV,
+    INGEBREKESTELLING,
+    DWANGSOM,
+    GEEN_DWANGSOM,
+)
 AAN_ALLEN = (VERDAGING, BESLISSING)  # concern others than the objector too
 
 
@@ -127,6 +142,14 @@ def tlv_brief(bezwaar: Bezwaar, verklaring: Verklaring, *, door: Gebruiker) -> N
     the request, as every TLV does."""
     ondertekenaar = Ondertekenaar(door.naam, door.functie)
     _schrijf(bezwaar, TLV, ondertekenaar=ondertekenaar, kenmerk=verklaring.nummer, verklaring=verklaring)
+
+
+def dwangsombrief(
+    bezwaar: Bezwaar, soort: Briefsoort, *, door: Gebruiker, kenmerk: str = "", is_besluit: bool = False, **extra: Any
+) -> None:
+    """A letter about a notice of default, to the objector alone. A decision is signed by who takes it."""
+    ondertekenaar = Ondertekenaar(door.naam, door.functie or DIRECTEUR) if is_besluit else _bureau(bezwaar, door)
+    _schrijf(bezwaar, soort, ondertekenaar=ondertekenaar, kenmerk=kenmerk, **extra)
 
 
 def voorbeeld_html(bezwaar: Bezwaar, *, door: Gebruiker) -> str:

@@ -13,6 +13,7 @@ from toelating.bezwaar.bundels import BUNDELSOORTEN, is_vastgelopen, is_verouder
 from toelating.bezwaar.selectors import gebreken, nieuwste_bundels
 from toelating.bezwaar.stukken import label_van
 from toelating.bezwaar.tijdig import INZAGE_VOOR_HOORZITTING, STUKKEN_VOOR_HOORZITTING
+from toelating.dwangsom.stand import Dwangsomstand, van_dossier
 from toelating.models import Bezwaar, Bezwaarstatus, Bundel, Verzending
 
 
@@ -35,6 +36,7 @@ class Bezwaardossier:
     brieven: Sequence[tuple[Brief, Sequence[Verzending]]]
     gebeurtenissen: Sequence[Gebeurtenis]
     berichten: Sequence[Bericht]
+    ingebrekestellingen: Sequence[Dwangsomstand]
 
     @property
     def lopend(self) -> list[Termijnoverzicht]:
@@ -81,6 +83,7 @@ def dossier_van(bezwaar: Bezwaar) -> Bezwaardossier:
         brieven=[(rij, list(rij.verzendingen.all())) for rij in brieven],
         gebeurtenissen=list(Gebeurtenis.objects.van(bezwaar).select_related("door")),
         berichten=list(Bericht.objects.van(bezwaar).select_related("aan")),
+        ingebrekestellingen=van_dossier(bezwaar),
     )
 
 

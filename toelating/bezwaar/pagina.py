@@ -47,5 +47,6 @@ def _eigen(bezwaar: Bezwaar, gebruiker: Gebruiker) -> dict[str, Any]:
         "stukken": [(rij, label_van(rij.soort)) for rij in bestanden],
         "los_mee": [regel for rij in bundels for regel in losse_stukken(rij)],
         "verloop": list(Gebeurtenis.objects.van(bezwaar).filter(is_intern=False).select_related("door")),
+        "ingebrekestellingen": list(bezwaar.ingebrekestellingen.for_user(gebruiker)),
         "mag_intrekken": intrekken.weigering(bezwaar, gebruiker) is None,
     }

@@ -42,6 +42,10 @@ GELUKT = {
     "voorleggen": "De beslissing ligt bij de directeur-bestuurder.",
     "tegemoetkomen": "De beslissing ligt bij de directeur-bestuurder.",
     "intrekken": "Het bezwaar is ingetrokken. De bevestiging wordt gemaakt.",
+    "ingebrekestelling_vastleggen": "De ingebrekestelling is vastgelegd. Hier staat wanneer een dwangsom begint.",
+    "ingebrekestelling_intrekken": "Vastgelegd dat de ingebrekestelling is ingetrokken.",
+    "geen_dwangsom": "Het besluit is genomen. De brief wordt gemaakt.",
+    "dwangsom_vaststellen": "De dwangsom is vastgesteld. De brief wordt gemaakt. Betaal binnen zes weken.",
 }
 
 UITLEG_INTREKKEN = (

@@ -26,6 +26,7 @@ from toelating.models.verzending import Verzending  # isort: skip
 from toelating.models.uitnodiging import Uitnodiging  # isort: skip
 from toelating.models.zitting import Zitting, Zittingsregel  # isort: skip
 from toelating.models.bezwaar import Bezwaar, Bezwaarstatus, Bundel, Gevolg  # isort: skip
+from toelating.models.ingebrekestelling import Ingebrekestelling  # isort: skip
 from toelating.models.bewaren import Vasthouding  # isort: skip
 from toelating.models.cijfers import Leerlingental  # isort: skip
 
@@ -46,6 +47,7 @@ __all__ = [
     "Deskundigheid",
     "Eis",
     "Gevolg",
+    "Ingebrekestelling",
     "Leerlingental",
     "Leesbewijs",
     "Lidmaatschap",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from swv.invullen.onderdelen import Bewijsstuk, Onderdeel
+    from toelating.models.ingebrekestelling import Ingebrekestelling
     from toelating.onderdelen.regels import Invulregels
 
 
@@ -287,6 +288,11 @@ class Tlvaanvraag(Invuldossier):
     def verschoonden(self) -> frozenset[int]:
         """The keys of those who stay out of this dossier."""
         return frozenset(verschoning.gebruiker_id for verschoning in self.verschoningen.all())
+
+    @cached_property
+    def open_ingebrekestelling(self) -> "Ingebrekestelling | None":
+        """The notice of default about the decision on this request that is not settled yet; there is at most one."""
+        return self.ingebrekestellingen.open().filter(bezwaar__isnull=True).first()
 
     @property
     def is_pro(self) -> bool:

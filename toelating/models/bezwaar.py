@@ -1,7 +1,7 @@
 """An objection to a decision on a TLV: an own case with an own term and other people."""
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from swv.documenten.models import Bijlage, Brief
 from swv.kern.models import Dossier
@@ -16,6 +17,9 @@ from swv.organisaties.models import Rolsoort
 from toelating.models.aanvraag import Tlvaanvraag
 from toelating.models.regeling import Categorie
 from toelating.models.verklaring import Verklaring
+
+if TYPE_CHECKING:
+    from toelating.models.ingebrekestelling import Ingebrekestelling
 
 
 class Bezwaarstatus(models.TextChoices):
@@ -214,6 +218,11 @@ class Bezwaar(Dossier):
     @property
     def is_besloten(self) -> bool:
         return self.status in BESLOTEN
+
+    @cached_property
+    def open_ingebrekestelling(self) -> "Ingebrekestelling | None":
+        """The notice of default about the decision on this objection that is not settled yet; there is at most one."""
+        return self.ingebrekestellingen.open().first()
 
     @property
     def is_ongebruikt_herstel(self) -> bool:

@@ -49,6 +49,13 @@ from toelating.workflow.besluiten import (  # isort: skip
 from toelating.workflow.eindes import bekendmaken, intrekken  # isort: skip
 from toelating.workflow.bewaren import vasthouden, vasthouden_opheffen  # isort: skip
 from toelating.workflow.heropenen import heropenen  # isort: skip
+from toelating.workflow.te_laat import (  # isort: skip
+    dwangsom_vaststellen,
+    geen_dwangsom,
+    ingebrekestelling_intrekken,
+    ingebrekestelling_sluiten,
+    ingebrekestelling_vastleggen,
+)
 from toelating.workflow import bezwaar  # isort: skip
 from toelating.workflow.bijeenkomst import bijeenkomsten  # isort: skip
 
@@ -75,9 +82,14 @@ __all__ = [
     "commissieadvies_verbeteren",
     "deskundige_vervangen",
     "deskundigen_aanwijzen",
+    "dwangsom_vaststellen",
+    "geen_dwangsom",
     "heropenen",
     "in_behandeling_nemen",
     "indienen",
+    "ingebrekestelling_intrekken",
+    "ingebrekestelling_sluiten",
+    "ingebrekestelling_vastleggen",
     "intrekken",
     "laten_beoordelen",
     "leerling_verbeteren",

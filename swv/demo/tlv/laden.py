@@ -9,6 +9,7 @@ from swv.demo.tlv.adviseurs import adviseurs_laten_werken
 from swv.demo.tlv.bezwaren import bezwaren_laden
 from swv.demo.tlv.gast import gast_laden
 from swv.demo.tlv.mensen import account, mensen_aanstellen
+from swv.demo.tlv.te_laat import in_gebreke_stellen
 from swv.demo.tlv.verhalen import VERHALEN, VERLENGING
 from swv.demo.tlv.verteller import Verteller
 from swv.demo.tlv.zitting import zitting_houden
@@ -33,6 +34,7 @@ def toelating() -> str:
     zitting_houden(nu)
     adviseurs_laten_werken(nu)
     bezwaren = bezwaren_laden(nu)
+    in_gebreke_stellen(nu)
     _leerlingen_tellen()
     return f"{len(nieuw)} TLV-aanvragen en {bezwaren} bezwaren nieuw"
 

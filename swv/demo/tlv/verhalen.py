@@ -31,7 +31,7 @@ class Bezwaarverhaal:
 class Verhaal:
     """One request: its kind, how far it came, how many days ago it began, at which school and for which of its pupils;
     what became of the TLV afterwards. With `terugtrekken` the second expert withdrew; with `zitting` the decision is
-    signed later, in a sitting with others."""
+    signed later, in a sitting with others; so many days ago (`in_gebreke`) the board sent a notice of default."""
 
     soort: str
     einde: str
@@ -45,6 +45,7 @@ class Verhaal:
     terugtrekken: bool = False
     zitting: bool = False
     bezwaar: Bezwaarverhaal | None = None
+    in_gebreke: int = 0
 
     @property
     def sleutel(self) -> uuid.UUID:
@@ -127,6 +128,7 @@ VERHALEN = (
     Verhaal(Soort.PRO, Status.BIJ_DESKUNDIGEN, 15, BAKEN_PARK, 5, terugtrekken=True),
     Verhaal(Soort.PRO, Status.TER_ONDERTEKENING, 36, ECHNATON, 3, tegenstrijdig=True),
     Verhaal(Soort.PRO, Status.AFGEGEVEN, 95, BUITENHOUT, 2, daarna=GEPLAATST),
+    Verhaal(Soort.VSO, Status.ADVIES_GEREED, 110, BAKEN_PARK, 9, in_gebreke=33),
 )
 VERLENGING = Verhaal(Soort.VERLENGING, Status.VOLLEDIGHEIDSTOETS, 8, AVENTURIJN, 0)
 GAST = Verhaal(Soort.VSO, Status.AANVULLING_GEVRAAGD, 13, VOORBEELD, 0)

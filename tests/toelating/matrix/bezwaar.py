@@ -16,8 +16,10 @@ from swv.organisaties.models import Gebruiker, Rolsoort
 from tests.deuren import Deuren
 from tests.factories import bezwaar as f
 from tests.factories.bezwaar import behandelaar
+from tests.factories.ingebrekestelling import stel_in_gebreke
 from tests.factories.toelating import Toelatingswereld, maak_tlv
 from tests.toelating.matrix.basis import BUREAU, NIEMAND, SYSTEEM, Leven, Plek, opnieuw, tak
+from tests.toelating.matrix.toelating import laat_termijn_verstrijken
 from toelating.models import Bezwaar, Bezwaarstatus, Soort, Status, Tlvaanvraag, Verzending
 from toelating.views.bezwaar import BESLUITEN
 from toelating.workflow import afgeven
@@ -57,6 +59,11 @@ def _wie(behandelaars: frozenset[str], *, trekt_in: frozenset[str] = NIEMAND) ->
         "niet_ontvankelijk_verklaren": DIRECTEUR,
         "intrekken": behandelaars | trekt_in,
         "bekendmaken": frozenset({SYSTEEM}),
+        "ingebrekestelling_vastleggen": BUREAU,
+        "ingebrekestelling_intrekken": BUREAU,
+        "geen_dwangsom": DIRECTEUR,
+        "dwangsom_vaststellen": DIRECTEUR,
+        "ingebrekestelling_sluiten": frozenset({SYSTEEM}),
     }
 
 
@@ -69,6 +76,10 @@ LATER = frozenset(
         *(("verweer_versturen", plek) for plek in (*ZONDER_VERWEER, "verweer")),
         ("herstel_afsluiten", "herstel_gevraagd"),
         ("herstel_afsluiten_bij_lbt", "herstel tijdens LBT"),
+        ("dwangsom_vaststellen", "te vroeg in gebreke gesteld"),
+        ("ingebrekestelling_sluiten", "te vroeg in gebreke gesteld"),
+        ("ingebrekestelling_sluiten", "de 42 dagen zijn om"),
+        ("dwangsom_vaststellen", "ingetrokken na een ingebrekestelling"),
     }
 )
 
@@ -100,6 +111,8 @@ def van_bestuur(wereld: Toelatingswereld) -> Iterator[Plek]:
     with tak():
         yield Plek("ingetrokken", _verder("intrekken", wereld, bezwaar, op=timezone.localdate(), hoe="met een brief"))
     with tak():
+        yield from _te_laat_beslist(wereld, bezwaar)
+    with tak():
         yield from _herstel(wereld, bezwaar)
     with tak():
         yield Plek("tegemoetgekomen", _tegemoetkomen(wereld, bezwaar))
@@ -124,6 +137,19 @@ def _te_laat(wereld: Toelatingswereld, aanvraag: Tlvaanvraag) -> Iterator[Plek]:
         bezwaar = stap(wereld, bezwaar)
     yield Plek("voorgelegd: niet-ontvankelijk", bezwaar)
     yield Plek("niet_ontvankelijk", f.beslissen(wereld, bezwaar))
+
+
+def _te_laat_beslist(wereld: Toelatingswereld, bezwaar: Bezwaar) -> Iterator[Plek]:
+    """A notice of default: too early, and withdrawn with the objection; or after which nothing happened for 42 days."""
+    rij = stel_in_gebreke(wereld, bezwaar)
+    yield Plek("te vroeg in gebreke gesteld", opnieuw(bezwaar))
+    with tak():
+        klaar = _verder("intrekken", wereld, opnieuw(bezwaar), op=timezone.localdate(), hoe="met een brief")
+        yield Plek("ingetrokken na een ingebrekestelling", klaar)
+    rij.is_te_vroeg = False
+    rij.save()
+    laat_termijn_verstrijken(bezwaar)
+    yield Plek("de 42 dagen zijn om", opnieuw(bezwaar))
 
 
 def _herstel(wereld: Toelatingswereld, bezwaar: Bezwaar) -> Iterator[Plek]:
@@ -225,6 +251,9 @@ def invoer(naam: str, wereld: Toelatingswereld, bezwaar: Bezwaar) -> Mapping[str
         "tegemoetkomen": {"helemaal": "on", "gevolg": "herroepen", "motivering": "De bezwaarmaker heeft gelijk."},
         "teruggeven": reden,
         "intrekken": {"op": vandaag, "hoe": "met een brief"},
+        "ingebrekestelling_vastleggen": {"ontvangen_op": vandaag, "kanaal": "papier", "notitie": "U bent te laat."},
+        "ingebrekestelling_intrekken": {"op": vandaag, "hoe": "met een mail"},
+        "geen_dwangsom": {"grond": "onredelijk_laat", "toelichting": "Dat was na een jaar."},
     }.get(ZELFDE_FORM.get(naam, naam), {})
 
 

@@ -9,9 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from swv.organisaties.models import Gebruiker, Rolsoort
+from swv.termijnen.models import Termijn
 from swv.termijnen.services import verstreken_opschortingen_beeindigen
 from tests.deuren import Deuren
 from tests.factories import toelating as f
+from tests.factories.bezwaar import verzend
+from tests.factories.ingebrekestelling import stel_in_gebreke
 from tests.factories.toelating import Toelatingswereld
 from tests.toelating.levensloop import geplaatst, maak_deskundige
 from tests.toelating.matrix.basis import BUREAU, NIEMAND, SYSTEEM, Leven, Plek, iedereen, opnieuw, tak
@@ -70,6 +73,11 @@ WIE: dict[str, frozenset[str]] = {
     "vasthouden": BUREAU,
     "vasthouden_opheffen": BUREAU,
     "heropenen": PORTAAL,
+    "ingebrekestelling_vastleggen": BUREAU,
+    "ingebrekestelling_intrekken": BUREAU,
+    "geen_dwangsom": DIRECTEUR,
+    "dwangsom_vaststellen": DIRECTEUR,
+    "ingebrekestelling_sluiten": PORTAAL,
 }
 # The mandate of the register is for praktijkonderwijs.
 MET_MANDAAT = ("teruggeven", "laten_beoordelen", "afgeven", "afwijzen", "buiten_behandeling_stellen")
@@ -105,6 +113,12 @@ LATER = frozenset(
         ("deskundige_vervangen", "beide adviezen"),
         ("buiten_behandeling_voorleggen", "volledigheidstoets"),
         ("buiten_behandeling_voorleggen", "zonder deskundigen"),
+        ("buiten_behandeling_voorleggen", "te vroeg in gebreke gesteld"),
+        ("buiten_behandeling_voorleggen", "de 42 dagen zijn om"),
+        ("dwangsom_vaststellen", "te vroeg in gebreke gesteld"),
+        ("ingebrekestelling_sluiten", "te vroeg in gebreke gesteld"),
+        ("ingebrekestelling_sluiten", "de 42 dagen zijn om"),
+        ("dwangsom_vaststellen", "op tijd bekendgemaakt"),
     }
 )
 
@@ -131,6 +145,26 @@ def _onvolledig(wereld: Toelatingswereld, aanvraag: Tlvaanvraag) -> Iterator[Ple
         yield Plek("buiten_behandeling", f._tekent("buiten_behandeling_stellen")(wereld, aanvraag))
 
 
+def _te_laat(wereld: Toelatingswereld, aanvraag: Tlvaanvraag) -> Iterator[Plek]:
+    """A notice of default before the term has lapsed, and one after which nothing was decided for 42 days."""
+    with tak():
+        rij = stel_in_gebreke(wereld, aanvraag)
+        yield Plek("te vroeg in gebreke gesteld", opnieuw(aanvraag))
+        rij.is_te_vroeg = False
+        rij.save()
+        laat_termijn_verstrijken(aanvraag)
+        yield Plek("de 42 dagen zijn om", opnieuw(aanvraag))
+
+
+def laat_termijn_verstrijken(zaak: Any) -> None:
+    """As if the term lapsed and the notice came in a hundred days earlier."""
+    lang = timedelta(days=200)
+    for termijn in Termijn.objects.van(zaak).lopend():
+        termijn.begin, termijn.uiterlijk = termijn.begin - lang, termijn.uiterlijk - lang
+        termijn.save()
+    zaak.ingebrekestellingen.update(ontvangen_op=timezone.localdate() - timedelta(days=100))
+
+
 def _besluiten(wereld: Toelatingswereld, aanvraag: Tlvaanvraag) -> Iterator[Plek]:
     yield Plek("advies_gereed", aanvraag)
     with tak():
@@ -144,6 +178,10 @@ def _besluiten(wereld: Toelatingswereld, aanvraag: Tlvaanvraag) -> Iterator[Plek
     aanvraag = f._tekent("afgeven")(wereld, aanvraag)
     yield Plek("afgegeven", aanvraag)
     yield Plek("vastgehouden", _vasthouden(wereld, aanvraag))
+    with tak():
+        stel_in_gebreke(wereld, aanvraag)
+        verzend(aanvraag)
+        yield Plek("op tijd bekendgemaakt", opnieuw(aanvraag))
 
 
 def _vasthouden(wereld: Toelatingswereld, aanvraag: Tlvaanvraag) -> Tlvaanvraag:
@@ -162,6 +200,7 @@ def vso(wereld: Toelatingswereld) -> Iterator[Plek]:
     aanvraag = f._nemen(wereld, opnieuw(aanvraag))
     yield Plek("volledigheidstoets", aanvraag)
     yield from _onvolledig(wereld, aanvraag)
+    yield from _te_laat(wereld, aanvraag)
     with tak():
         Toelatingsregeling.objects.filter(pk=aanvraag.regeling_id).update(met_deskundigen=False)
         yield Plek("zonder deskundigen", opnieuw(aanvraag))
@@ -259,6 +298,13 @@ def invoer(naam: str, wereld: Toelatingswereld, aanvraag: Tlvaanvraag) -> Mappin
         "teruggeven": reden,
         "laten_beoordelen": reden,
         "intrekken": reden,
+        "ingebrekestelling_vastleggen": {
+            "ontvangen_op": f"{vandaag:%d-%m-%Y}",
+            "kanaal": "papier",
+            "notitie": "U bent te laat.",
+        },
+        "ingebrekestelling_intrekken": {"op": f"{vandaag:%d-%m-%Y}", "hoe": "met een mail"},
+        "geen_dwangsom": {"grond": "onredelijk_laat", "toelichting": "Dat was na een jaar."},
         "vasthouden": {"grond": "klacht", **reden},
         # The portal itself has no form.
         "heropenen": reden,

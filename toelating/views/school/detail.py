@@ -53,6 +53,7 @@ def _status(aanvraag: Tlvaanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
         tlvs=tlvs,
         na_bezwaar=any(regel.verklaring.is_overgedaan for regel in tlvs),  # type: ignore[attr-defined]  # added by met_regel
         bezwaren=list(Bezwaar.objects.for_user(gebruiker).filter(aanvraag=aanvraag)) if aanvraag.is_besloten else [],
+        ingebrekestellingen=list(aanvraag.ingebrekestellingen.for_user(gebruiker).filter(bezwaar__isnull=True)),
         som=rekening(aanvraag, gegevens),
         werkplek=reverse("admin:toelating_tlvaanvraag_change", args=[aanvraag.pk]) if van_bureau else "",
     )

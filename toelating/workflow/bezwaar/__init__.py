@@ -36,10 +36,19 @@ from toelating.workflow.bezwaar.besluiten import (  # isort: skip
     ongegrond_verklaren,
 )
 from toelating.workflow.bezwaar.eindes import bekendmaken, intrekken  # isort: skip
+from toelating.workflow.bezwaar.te_laat import (  # isort: skip
+    dwangsom_vaststellen,
+    geen_dwangsom,
+    ingebrekestelling_intrekken,
+    ingebrekestelling_sluiten,
+    ingebrekestelling_vastleggen,
+)
 
 __all__ = [
     "bekendmaken",
     "bundel_maken",
+    "dwangsom_vaststellen",
+    "geen_dwangsom",
     "gegevens_verbeteren",
     "gegrond_verklaren",
     "herstel_afsluiten",
@@ -48,6 +57,9 @@ __all__ = [
     "herstellen",
     "herstellen_bij_lbt",
     "hoorzitting_vastleggen",
+    "ingebrekestelling_intrekken",
+    "ingebrekestelling_sluiten",
+    "ingebrekestelling_vastleggen",
     "intrekken",
     "lbt_advies_vastleggen",
     "lbt_vragen",
