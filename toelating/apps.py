@@ -7,11 +7,13 @@ class ToelatingConfig(AppConfig):
 
     def ready(self) -> None:
         from swv.documenten import openbaar, toegang
+        from swv.invullen import kamers
         from swv.kern import werk
         from swv.organisaties.context import menu_erbij
         from toelating import bestanden, rules
         from toelating.adviseurs import werk_van_adviseur
         from toelating.bezwaar import mensen
+        from toelating.gesprek import TlvKamer
         from toelating.models import Bezwaar, Bijeenkomst, Tlvaanvraag
         from toelating.openbaar import over_brief
         from toelating.werk import schoolwerk
@@ -23,3 +25,4 @@ class ToelatingConfig(AppConfig):
         menu_erbij(rules.menu_van_gemandateerde)
         werk.registreer(schoolwerk)
         werk.registreer(werk_van_adviseur)
+        kamers.registreer(TlvKamer())
