@@ -16,7 +16,8 @@ from aanvragen.soorten import alle
 from aanvragen.tasks import verrichten
 from aanvragen.werkvoorraad import WERKVOORRAAD
 from aanvragen.workflow import in_behandeling_nemen, workflow
-from swv.kern.beheer import Dossierbeheer, Keuzefilter, WerkvoorraadFilter
+from swv.invullen.beheer import MetGesprek, MetStandaardtekst
+from swv.kern.beheer import Keuzefilter, WerkvoorraadFilter
 from swv.kern.versies import Versiebeheer
 from swv.kern.workflow import Handeling
 from swv.organisaties.models import Rolsoort
@@ -40,12 +41,13 @@ class StatusFilter(Keuzefilter):
 
 
 @admin.register(Aanvraag)
-class AanvraagAdmin(RolToegang, Dossierbeheer):
+class AanvraagAdmin(RolToegang, MetGesprek):
     lezen = frozenset({Rolsoort.BUREAU, Rolsoort.DIRECTEUR})
     schrijven = frozenset()
 
     workflow = workflow
     werkvoorraad = WERKVOORRAAD
+    handelingview = MetStandaardtekst
     dossier_template = "admin/aanvragen/aanvraag/dossier.html"
     handeling_template = "admin/aanvragen/aanvraag/handeling.html"
     # The signature has a desk of its own, with advice and effect on the budget beside it.
@@ -83,6 +85,7 @@ class AanvraagAdmin(RolToegang, Dossierbeheer):
             "title": f"{dossier.soort_naam} {dossier.kenmerk}",
             "aanvraag": dossier,
             "overzicht": dossier_van(dossier),
+            "samenwerking": self.samenwerking(request, dossier),
         }
 
 

@@ -7,9 +7,12 @@ class AanvragenConfig(AppConfig):
 
     def ready(self) -> None:
         from aanvragen import rules
+        from aanvragen.gesprek import AanvraagKamer
         from aanvragen.models import Aanvraag
         from aanvragen.soorten import laden
         from swv.documenten.toegang import registreer
+        from swv.invullen import kamers
 
         laden()
         registreer(Aanvraag, rules.mag_lezen)
+        kamers.registreer(AanvraagKamer())

@@ -2,8 +2,9 @@
 
 from django.db.models import Q
 
-from aanvragen.models import Status
+from aanvragen.models import Aanvraag, Status
 from aanvragen.models.aanvraag import OPEN_BIJ_BUREAU
+from swv.invullen.gesprekken import met_nieuw_bericht
 from swv.kern.werkvoorraad import (
     Stapel,
     Werkvoorraad,
@@ -20,6 +21,7 @@ WERKVOORRAAD = Werkvoorraad(
     stapels=(
         Stapel("mijn", "Mijn werk", van_mij),
         Stapel("vrij", "Nog van niemand", van_niemand),
+        Stapel("bericht", "Nieuw bericht", met_nieuw_bericht(Aanvraag)),
         Stapel("school", "Wacht op de school", met_status(Status.AANVULLING_GEVRAAGD, Status.FEEDBACK_GEGEVEN)),
         Stapel("verwezen", "Doorverwezen", met_status(Status.DOORVERWEZEN)),
         Stapel("week", "Besluit deze week", deze_week),

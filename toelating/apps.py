@@ -7,6 +7,7 @@ class ToelatingConfig(AppConfig):
 
     def ready(self) -> None:
         from swv.documenten import openbaar, toegang
+        from swv.invullen import kamers
         from swv.kern import werk
         from swv.organisaties.context import menu_erbij
         from toelating import bestanden, rules
@@ -14,6 +15,7 @@ class ToelatingConfig(AppConfig):
         from toelating.bezwaar import mensen
         from toelating.dwangsom.bestanden import mag_lezen as mag_ingebrekestelling
         from toelating.dwangsom.werk import dwangsomwerk
+        from toelating.gesprek import TlvKamer
         from toelating.models import Bezwaar, Bijeenkomst, Ingebrekestelling, Tlvaanvraag
         from toelating.openbaar import over_brief
         from toelating.werk import schoolwerk
@@ -27,3 +29,4 @@ class ToelatingConfig(AppConfig):
         werk.registreer(schoolwerk)
         werk.registreer(werk_van_adviseur)
         werk.registreer(dwangsomwerk)
+        kamers.registreer(TlvKamer())

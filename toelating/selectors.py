@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.db.models.fields.json import KT
 
+from swv.invullen.gesprekken import met_nieuws_voor_school
 from swv.organisaties.models import Gebruiker, School
 from toelating import rules, teksten
 from toelating.models import Tlvaanvraag, Verklaring, Verklaringstatus
@@ -73,12 +74,13 @@ class Lijstregel:
 
 def aanvragen_voor_lijst(gebruiker: Gebruiker) -> TlvaanvraagQuerySet:
     """The requests of this person, light: of what was typed only the name of the pupil."""
-    return (
+    aanvragen = (
         Tlvaanvraag.objects.buiten_advies(gebruiker)
         .select_related("school__bestuur", "leerling")
         .defer("antwoorden", "advies", "motivering")
         .annotate(**{f"getypt_{deel}": KT(f"antwoorden__leerling__{deel}") for deel in NAAM})
     )
+    return met_nieuws_voor_school(aanvragen, gebruiker)
 
 
 def verklaringen_voor_lijst(gebruiker: Gebruiker) -> "QuerySet[Verklaring]":

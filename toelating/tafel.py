@@ -89,6 +89,8 @@ def waarom_niet(aanvraag: Tlvaanvraag, user: Any) -> str:
         return "U heeft dit besluit zelf voorbereid. Iemand anders ondertekent het."
     if not rules.mag_besluiten.test(user, aanvraag):
         return f"U heeft vandaag geen mandaat voor ‘{aanvraag.soort_naam}’."
+    if not aanvraag.voorstel:
+        return "Er ligt nog geen besluit klaar. Wacht tot het bureau het voorlegt."
     handeling = besluithandeling(aanvraag)
     fout = handeling.weigering(aanvraag, user) or handeling.belemmering(aanvraag)
     return fout.zin if fout else ""

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from swv.invullen.gesprekken import met_nieuw_bericht
 from swv.kern.werkvoorraad import (
     Stapel,
     Werkvoorraad,
@@ -15,7 +16,7 @@ from swv.kern.werkvoorraad import (
     van_mij,
     van_niemand,
 )
-from toelating.models import Agendapunt, Ingebrekestelling, Status
+from toelating.models import Agendapunt, Ingebrekestelling, Status, Tlvaanvraag
 from toelating.models.aanvraag import OPEN_BIJ_BUREAU
 
 IN_GEBREKE = Exists(Ingebrekestelling.objects.open().filter(aanvraag=OuterRef("pk"), bezwaar__isnull=True))
@@ -41,6 +42,7 @@ WERKVOORRAAD = Werkvoorraad(
     stapels=(
         Stapel("mijn", "Mijn werk", van_mij),
         Stapel("vrij", "Nog van niemand", van_niemand),
+        Stapel("bericht", "Nieuw bericht", met_nieuw_bericht(Tlvaanvraag)),
         Stapel("toets", "Kijken of alles er is", met_status(Status.INGEDIEND, Status.VOLLEDIGHEIDSTOETS)),
         Stapel("school", "Wacht op de school", met_status(Status.AANVULLING_GEVRAAGD)),
         Stapel("deskundigen", "Bij de deskundigen", met_status(Status.BIJ_DESKUNDIGEN)),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from aanvragen import teksten
 from aanvragen.filters import AanvraagFilter
 from aanvragen.models import Aanvraag
+from swv.invullen.gesprekken import met_nieuws_voor_school
 from swv.invullen.views import gebruiker_van
 from swv.kern.bladeren import BLADEREN, bladerlinks, bladzijde
 from swv.organisaties.models import Rolsoort
@@ -19,6 +20,7 @@ from swv.organisaties.selectors import eigen_scholen
 def lijst(request: HttpRequest) -> HttpResponse:
     gebruiker = gebruiker_van(request)
     zichtbaar = Aanvraag.objects.for_user(gebruiker).select_related("school").defer("antwoorden", "advies")
+    zichtbaar = met_nieuws_voor_school(zichtbaar, gebruiker)
     filterset = AanvraagFilter(request.GET, queryset=zichtbaar, scholen=eigen_scholen(gebruiker))
     pagina = bladzijde(filterset.qs, na=request.GET.get("na", ""), voor=request.GET.get("voor", ""))
     waarden = filterset.form.cleaned_data

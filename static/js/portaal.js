@@ -3,7 +3,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const regel = () => document.getElementById("autosave-status");
   const mislukt = (gebeurtenis) => {
     const status = regel();
-    if (!status) return;
+    if (!status || gebeurtenis.detail?.elt?.id === "samen") return; // asking who else is here saves nothing
     const isUitgelogd = gebeurtenis.detail?.xhr?.status === 401;
     status.classList.add("swv-autosave--fout");
     status.textContent = isUitgelogd

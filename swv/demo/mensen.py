@@ -100,6 +100,14 @@ MENSEN = (
     Persoon("controller", Rolsoort.CONTROLLER, "Jeroen Smit", "Controller", "036 123 45 15"),
     Persoon("beheerder", Rolsoort.BEHEERDER, "Aïcha el Amrani", "Functioneel beheerder", "036 123 45 16"),
     Persoon("gast", Rolsoort.GAST, "Gitta Verhoeven", "Zorgcoördinator Voorbeeld College, Lelystad", "0320 123 456"),
+    Persoon(
+        "coordinator-collega",
+        Rolsoort.COORDINATOR,
+        "Fatima Benali",
+        "Zorgcoördinator bovenbouw Helen Parkhurst",
+        "036 123 45 22",
+        school="16AW01",
+    ),
     Persoon("partner", Rolsoort.PARTNER, "Tom Verstraete", "Consulent zieke leerlingen", "036 123 45 17"),
 )
 

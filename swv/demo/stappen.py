@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from swv.demo.betalen import betalen
 from swv.demo.dossiers import dossiers
+from swv.demo.gesprekken import samenwerken
 from swv.demo.leerlingen import leerlingen_laden
 from swv.demo.mensen import mensen_laden
 from swv.demo.organisatie import samenwerkingsverband_laden
@@ -127,4 +128,5 @@ STAPPEN: list[Callable[[], str]] = [
     dossiers,
     betalen,
     toelating,
+    samenwerken,
 ]

@@ -88,6 +88,22 @@ class WeigeringForm(ZonderBsn, Formulier):
     )
 
 
+class BerichtForm(ZonderBsn, Formulier):
+    """A message to the other side; the key makes that a double click sends it once."""
+
+    in_zin = {"tekst": "uw bericht"}
+    tekst = tekstveld("Uw bericht")
+    sleutel = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class NotitieForm(ZonderBsn, Formulier):
+    """A note of the bureau for itself."""
+
+    in_zin = {"tekst": "uw notitie"}
+    tekst = tekstveld("Uw notitie")
+    sleutel = forms.UUIDField(widget=forms.HiddenInput)
+
+
 class LeerlingVerbeterenForm(ZonderBsnHandelingForm):
     """The same fields and checks as when the school filled them in; the number of the pupil stays."""
 

@@ -28,6 +28,8 @@ def invulpaden(
         adres("bijlagen/<slug:soort>/weigering-terugnemen/", views.WeigeringTerugnemenView, "weigering_terugnemen"),
         path(f"{begin}controleren/", controleren.as_view(), name="controleren"),
         adres("weggooien/", views.WeggooienView, "weggooien"),
+        adres("berichten/", views.BerichtenView, "berichten"),
+        adres("open-nu/", views.OpenNuView, "open_nu"),
         adres("antwoord/", views.AntwoordBewarenView, "antwoord_bewaren"),
         adres("<slug:onderdeel>/bewaren/", views.BewarenView, "bewaren"),
         adres("<slug:onderdeel>/", views.OnderdeelView, "onderdeel"),

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from swv.documenten.models import Bijlage
 from swv.documenten.services import bijlage_toevoegen, bijlage_verwijderen
-from swv.invullen import bsn
+from swv.invullen import bsn, samen
 from swv.invullen.antwoorden import bijlagen
-from swv.invullen.models import Aanvullingsverzoek, GeweigerdStuk, Invuldossier, Versie
+from swv.invullen.models import Aanvullingsverzoek, Gesprek, GeweigerdStuk, Invuldossier, Versie
 from swv.invullen.onderdelen import AANVULLING, OVERIG, Bewijsstuk
 from swv.invullen.voortgang import weigeringen
 from swv.kern.fouten import Geweigerd, VerkeerdeStatus, Verouderd, VoorwaardeNietVervuld
@@ -54,14 +54,13 @@ def antwoorden_bewaren(dossier: D, *, onderdeel: str, antwoorden: dict[str, Any]
     if rij.antwoorden.get(onderdeel) == antwoorden:
         return rij
     if versie != rij.versie:
-        raise Verouderd(
-            f"Een collega heeft {rij.wat} veranderd terwijl u bezig was, of u heeft deze pagina nog ergens open "
-            "staan. Vergelijk beide versies en bewaar daarna opnieuw."
-        )
+        wie = samen.waarom_verouderd(rij, onderdeel=onderdeel, door=door)
+        raise Verouderd(f"{wie} Vergelijk beide versies en bewaar daarna opnieuw.")
     rij.antwoorden = {**rij.antwoorden, onderdeel: antwoorden}
     rij.bewaard_op = timezone.now()
     rij.versie += 1
     rij.save(update_fields=["antwoorden", "bewaard_op", "versie", "gewijzigd_op"])
+    samen.ingevuld(rij, onderdeel=onderdeel, door=door, op=rij.bewaard_op)
     return rij
 
 
@@ -78,13 +77,18 @@ def _weiger_bsn(velden: dict[str, Any]) -> None:
 
 @transaction.atomic
 def weggooien(dossier: Invuldossier, *, door: Gebruiker) -> None:
-    """Throw a draft away with its files and refusals. Raises VerkeerdeStatus once it was sent."""
+    """Throw a draft away with its files and refusals; what was written to the bureau about it stays there.
+
+    Raises VerkeerdeStatus once it was sent.
+    """
     rij = _vergrendel(dossier)
     if not rij.mag_weggooien(door):
         raise VerkeerdeStatus(ALLEEN_CONCEPT)
     for bijlage in bijlagen(rij):
         bijlage_verwijderen(bijlage=bijlage, door=door)
     rij.geweigerde_stukken.all().delete()
+    samen.vergeet(rij)
+    Gesprek.objects.van(rij).update(weggegooid_op=timezone.now())
     rij.delete()
 
 

@@ -19,6 +19,7 @@ ZONDER_TWEEDE_FACTOR = frozenset(
     {"account_logout", "account_reauthenticate", "gezond", "mfa_activate_totp", "mfa_add_webauthn"}
 )
 _BEGIN, _LAATST = "sessie_begin", "sessie_laatst"
+VANZELF = "X-Vanzelf"  # header of what a page asks by itself while nobody does anything
 _VERVERSEN = 60  # seconds: a session in use is written at most once a minute
 
 
@@ -51,7 +52,8 @@ class Sessieduur:
     """A session ends after an hour without a click, and in any case twelve hours after login.
 
     The cookie ends with the browser and the row with SESSION_COOKIE_AGE; both are counted from the last write, so
-    neither gives the two limits. The moments stand in the session and are rewritten at most once a minute.
+    neither gives the two limits. The moments stand in the session and are rewritten at most once a minute. What an open
+    page asks by itself is no click.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -73,7 +75,7 @@ class Sessieduur:
         laatst = sessie.get(_LAATST)
         if laatst is not None and nu - laatst > settings.SESSIE_RUST.total_seconds():
             return "u een tijd niets hebt gedaan"
-        if laatst is None or nu - laatst >= _VERVERSEN:
+        if laatst is None or (nu - laatst >= _VERVERSEN and VANZELF not in request.headers):
             sessie[_LAATST] = nu
         return ""
 

@@ -145,7 +145,7 @@ def test_detail_has_a_fixed_number_of_queries(
         aanvraag = workflow.toewijzen(aanvraag, door=personas.bureau, behandelaar=personas.bureau)
     log_in(client, personas.coordinator).get(aanvraag.get_absolute_url())
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(aanvraag.get_absolute_url())
 
 

@@ -167,7 +167,7 @@ def test_button_is_no_page(school, dossier, adres):
 
 
 @pytest.mark.parametrize("aantal", [1, 3])
-@pytest.mark.parametrize(("adres", "queries"), [("bijlagen", 7), ("controleren", 8)])
+@pytest.mark.parametrize(("adres", "queries"), [("bijlagen", 10), ("controleren", 12)])
 def test_page_takes_a_fixed_number_of_queries(school, dossier, wie, django_assert_num_queries, aantal, adres, queries):
     for nummer in range(aantal):
         bestand = pdf_bestand(f"{nummer}.pdf")

@@ -163,7 +163,7 @@ def test_stale_autosave_overwrites_nothing_and_says_so(school: Client, personas:
     antwoord = school.post(pagina(aanvraag, bewaren=True), {**velden, **GOED, "doel": "Van mij"})
 
     assert antwoord.status_code == 200
-    assert "Niet opgeslagen: dit onderdeel is ondertussen" in tekst(antwoord)
+    assert "Niet opgeslagen. U heeft dit onderdeel om" in tekst(antwoord)
     assert getypt(aanvraag)["doel"] == "Van een collega"
 
 
@@ -180,7 +180,7 @@ def test_stale_page_shows_both_versions_and_keeps_the_text(
         ("Van mij", "Van een collega")
     ]
     assert "Van mij</textarea>" in tekst(antwoord)
-    assert "hx-post" not in antwoord.content.decode()
+    assert "/bewaren/" not in antwoord.content.decode()
     assert getypt(aanvraag)["doel"] == "Van een collega"
 
 

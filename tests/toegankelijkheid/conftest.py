@@ -21,6 +21,7 @@ from swv.demo.mensen import DOMEIN
 from swv.demo.stappen import STAPPEN
 from swv.documenten.models import Brief
 from swv.documenten.services import brief_intrekken, brief_vastleggen
+from swv.invullen.models import Gesprek
 from swv.organisaties.models import Gebruiker, School
 from tests.browser import let_op_fouten
 from tests.factories.aanvragen import vul_in
@@ -72,6 +73,7 @@ class Wereld:
             **_betalen(),
             "toekenning-open": _toekenning_open(),
             **_toelating(),
+            "conceptgesprek": str(Gesprek.objects.bij_school().values_list("pk", flat=True)[0]),
             **{verdeling.soort: str(verdeling.pk) for verdeling in Verdeling.objects.filter(vastgelegd_op=None)},
         }
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from swv.demo.mensen import WACHTWOORD
 from tests.toegankelijkheid import (
+    aanvragen_samen,
     toelating_advies,
     toelating_besluit,
     toelating_bezwaar,
@@ -389,5 +390,6 @@ TOELATING = (
     *toelating_besluit.PAGINAS,
     *toelating_na.PAGINAS,
     *toelating_bezwaar.PAGINAS,
+    *aanvragen_samen.PAGINAS,
 )
 PAGINAS = (*RAPPORTEN, *IEDEREEN, *SCHOOL, *DIRECTEUR, *BUREAU, *BETALEN, *PLAN, *TOELATING, *ZELF)

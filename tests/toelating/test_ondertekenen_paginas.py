@@ -495,3 +495,12 @@ def test_preview_without_a_proposal_is_not_there(client, wereld, begin):
     adres = reverse("toelating:brief_voorbeeld", args=[begin.klaar.pk])
 
     assert log_in(client, wereld.personas.bureau).get(adres).status_code == 404
+
+
+def test_desk_says_of_a_dossier_that_is_not_ready_that_nothing_lies_there_yet(aan_tafel, begin):
+    aanvraag = maak_tlv(begin, status=Status.VOLLEDIGHEIDSTOETS)
+
+    antwoord = aan_tafel.get(reverse("toelating:besluit", args=[aanvraag.pk]))
+
+    assert antwoord.status_code == 200
+    assert "Er ligt nog geen besluit klaar." in antwoord.content.decode()

@@ -247,7 +247,7 @@ def test_detail_has_a_fixed_number_of_queries(client, wereld, django_assert_num_
             tekst="Goed",
         )
     log_in(client, wereld.personas.coordinator).get(aanvraag.get_absolute_url())
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(aanvraag.get_absolute_url())
 
 
@@ -255,7 +255,7 @@ def test_detail_has_a_fixed_number_of_queries(client, wereld, django_assert_num_
 def test_concept_and_summary_have_a_fixed_number_of_queries(client, wereld, django_assert_num_queries, soort):
     aanvraag = maak_tlv(wereld, soort=soort)
     log_in(client, wereld.personas.coordinator)
-    for naam, queries in (("detail", 9), ("controleren", 13)):
+    for naam, queries in (("detail", 14), ("controleren", 17)):
         adres = reverse(f"toelating:{naam}", args=[aanvraag.pk])
         client.get(adres)
         with django_assert_num_queries(queries):

@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 
-from swv.kern.beheer import BeheerHandelingView, Dossierbeheer, Keuzefilter, WerkvoorraadFilter
+from swv.invullen.beheer import MetGesprek, MetStandaardtekst
+from swv.kern.beheer import Keuzefilter, WerkvoorraadFilter
 from swv.kern.workflow import Handeling
 from swv.organisaties.models import Rolsoort
 from swv.organisaties.toegang import RolToegang
@@ -58,7 +59,7 @@ class StatusFilter(Keuzefilter):
         return [(status.value, str(status.label)) for status in Status if status not in BIJ_DE_SCHOOL]
 
 
-class TlvHandelingView(BeheerHandelingView):
+class TlvHandelingView(MetStandaardtekst):
     """An act, beside what one has to know for it; a motivation can be begun with text blocks."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -79,7 +80,7 @@ class TlvHandelingView(BeheerHandelingView):
 
 
 @admin.register(Tlvaanvraag)
-class TlvaanvraagAdmin(RolToegang, Dossierbeheer):
+class TlvaanvraagAdmin(RolToegang, MetGesprek):
     lezen = frozenset({Rolsoort.BUREAU, Rolsoort.DIRECTEUR})
     schrijven = frozenset()
 
@@ -169,6 +170,7 @@ class TlvaanvraagAdmin(RolToegang, Dossierbeheer):
             "title": f"{dossier.soort_naam} {dossier.kenmerk}",
             "aanvraag": dossier,
             "overzicht": overzicht,
+            "samenwerking": self.samenwerking(request, dossier),
             "aan_zet": aan_zet(overzicht),
         }
 

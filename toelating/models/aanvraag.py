@@ -349,6 +349,10 @@ class Tlvaanvraag(Invuldossier):
     def begonnen_door(self) -> Any:
         return self.aangevraagd_door
 
+    def noem(self, persoon: Any) -> str:
+        """A guest by function: the portal knows that school by this one dossier only."""
+        return persoon.functie or "de gastschool" if persoon.pk == self.gast_id else super().noem(persoon)
+
     @property
     def wacht_op_aanvulling(self) -> bool:
         return self.status == Status.AANVULLING_GEVRAAGD

@@ -9,7 +9,9 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
+from swv.invullen.models.samen import Invulling
 from swv.invullen.models.verloop import Aanvullingsverzoek, GeweigerdStuk, Versie
 from swv.invullen.onderdelen import Bewijsstuk, Onderdeel
 from swv.kern.models import Dossier
@@ -100,6 +102,16 @@ class Invuldossier(Dossier):
         raise NotImplementedError
 
     # --- The same in every room ---
+
+    def noem(self, persoon: Gebruiker) -> str:
+        """How somebody of the school is named to the others who read this dossier; a room may say less."""
+        return persoon.naam
+
+    @cached_property
+    def invullingen(self) -> Mapping[str, Invulling]:
+        """Who saved each part last, by its code; older dossiers do not know it. One query."""
+        rijen = Invulling.objects.van(self).select_related("door")
+        return {rij.onderdeel: rij for rij in rijen}
 
     def adres(self, naam: str, *args: Any) -> str:
         """The address of a page of this dossier; a room names its addresses after its app."""

@@ -11,7 +11,9 @@ from swv.invullen import services
 from swv.invullen.antwoorden import bijlagen
 from swv.invullen.forms import UploadForm
 from swv.invullen.models import Invuldossier
+from swv.invullen.samen import BIJLAGEN
 from swv.invullen.views.basis import Invulpagina
+from swv.invullen.views.samen import samencontext
 from swv.invullen.voortgang import bijlagenblokken
 from swv.kern.fouten import Geweigerd
 
@@ -76,6 +78,7 @@ class BijlagenView(Invulpagina):
             ],
             losse_fouten=[] if is_bekend else fouten,
             heeft_fouten=heeft_fouten,
+            **samencontext(dossier, self.gebruiker, BIJLAGEN),
         )
 
 

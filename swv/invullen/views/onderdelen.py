@@ -14,8 +14,10 @@ from swv.invullen import services
 from swv.invullen.antwoorden import KLAAR, formulier, maak_form, ruw
 from swv.invullen.models import Invuldossier
 from swv.invullen.onderdelen import Onderdeel, OnderdeelForm
+from swv.invullen.samen import laatste_invulling, waarom_verouderd
 from swv.invullen.views.basis import Autosave, Invulpagina
 from swv.invullen.views.gezien import is_gezien, onthoud, vingerafdruk
+from swv.invullen.views.samen import samencontext
 from swv.invullen.voortgang import voortgang
 from swv.kern.deuren import geheel, http_status
 from swv.kern.fouten import Geweigerd, Verouderd
@@ -64,7 +66,8 @@ class BewarenView(Autosave, Onderdeelpagina):
         try:
             dossier = self.bewaar(dossier, deel, maak_form(dossier, deel, request.POST))
         except Verouderd:
-            return self.niet_bewaard(is_verouderd=True)
+            wie = waarom_verouderd(dossier, onderdeel=deel.code, door=self.gebruiker)
+            return self.niet_bewaard(wie=wie)
         except Geweigerd as fout:
             return self.niet_bewaard(weigering=fout)
         return render(request, "invullen/_bewaard.html", {"dossier": dossier, "moment": dossier.bewaard_op})
@@ -148,7 +151,7 @@ class OnderdeelView(Onderdeelpagina):
                 for veld in form
                 if getypt.get(veld.name) != staat_er.get(veld.name)
             ],
-            "bewaard_om": tijd(dossier.bewaard_op) if dossier.bewaard_op else "",
+            "bewaard_door": _wie_bewaarde(dossier, deel),
         }
         return render(self.request, self.template_verouderd, context, status=http_status(fout))
 
@@ -161,7 +164,15 @@ class OnderdeelView(Onderdeelpagina):
             pagina=self.request.POST.get("pagina") or uuid4(),
             bewaard_op=dossier.bewaard_op if deel.code in dossier.antwoorden else None,
             terug=CONTROLE if self.komt_van_controle else "",
+            **samencontext(dossier, self.gebruiker, deel.code),
         )
+
+
+def _wie_bewaarde(dossier: Invuldossier, deel: Onderdeel) -> str:
+    """Who saved what stands in a part now, and when; of an older dossier only when."""
+    if laatste := laatste_invulling(dossier, deel.code):
+        return f"{dossier.noem(laatste.door)}, {tijd(laatste.op)}"
+    return f"opgeslagen om {tijd(dossier.bewaard_op)}" if dossier.bewaard_op else ""
 
 
 def leesbaar(veld: Any, antwoorden: dict[str, Any]) -> str:

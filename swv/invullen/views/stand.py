@@ -6,7 +6,9 @@ from typing import Any
 from swv.documenten.models import Brief
 from swv.documenten.selectors import brieven_van
 from swv.invullen.antwoorden import antwoordregels, is_leeg
+from swv.invullen.gesprekken import stand_voor_school
 from swv.invullen.models import Invuldossier
+from swv.invullen.views.samen import samencontext
 from swv.invullen.views.woorden import Woorden
 from swv.invullen.voortgang import bijlagenblokken, verstuurde_antwoorden, voortgang
 from swv.kern.handelingen import formulier
@@ -31,6 +33,8 @@ def conceptcontext(dossier: Invuldossier, gebruiker: Gebruiker, woorden: Woorden
     return {
         "voortgang": voortgang(dossier),
         "is_leeg": is_leeg(dossier),
+        "gesprek": stand_voor_school(dossier, gebruiker),
+        **samencontext(dossier, gebruiker),
         "teruggestuurd": laatste if laatste and laatste.handeling == "terugsturen" else None,
         "handelingen": woorden.knoppen(dossier, gebruiker),
     }
@@ -47,6 +51,8 @@ def standcontext(
     return {
         "vraag": vraag,
         "vraagform": formulier(aanvullen, dossier, door=gebruiker) if mag_antwoorden else None,
+        "gesprek": stand_voor_school(dossier, gebruiker),
+        **samencontext(dossier, gebruiker),
         "termijn": termijn,
         "toon_termijn": termijn is not None and termijn.termijn.is_open,
         "verloop": [(rij, woorden.gebeurde(rij)) for rij in openbaar_verloop(dossier)],

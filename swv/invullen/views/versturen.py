@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from swv.invullen import services
 from swv.invullen.antwoorden import antwoordregels, bezwaren
-from swv.invullen.models import Invuldossier
+from swv.invullen.gesprekken import stand
+from swv.invullen.models import Invuldossier, Kant
 from swv.invullen.views.basis import Autosave, Invulpagina
+from swv.invullen.views.samen import samencontext
 from swv.invullen.voortgang import bijlagenblokken, voortgang
 from swv.kern.deuren import http_status
 from swv.kern.fouten import Geweigerd
@@ -60,6 +62,7 @@ class ControlerenView(Invulpagina):
             bezwaren=bezwaren(dossier),
             verzending=verzending,
             handelingen=() if mag_invullen else self.handelingen(dossier),
+            **samencontext(dossier, self.gebruiker),
         )
 
 
@@ -84,7 +87,7 @@ class WeggooienView(Invulpagina):
         dossier = self.get_dossier()
         if not dossier.mag_weggooien(self.gebruiker):
             return self.kan_niet(dossier, services.ALLEEN_CONCEPT, niveau=messages.ERROR)
-        return self.toon(dossier, weigering=None)
+        return self.toon(dossier, weigering=None, gesprek=stand(dossier, Kant.SCHOOL))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         dossier = self.get_dossier()
@@ -93,6 +96,6 @@ class WeggooienView(Invulpagina):
         try:
             services.weggooien(dossier, door=self.gebruiker)
         except Geweigerd as fout:
-            return self.toon(dossier, status=http_status(fout), weigering=fout, heeft_fouten=True)
+            return self.toon(dossier, status=http_status(fout), weigering=fout, heeft_fouten=True, gesprek=None)
         messages.success(request, "Het concept en de bestanden die erbij stonden zijn weg.")
         return redirect("/")

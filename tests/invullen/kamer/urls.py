@@ -66,6 +66,10 @@ class ControlerenView(Kamer, views.ControlerenView):
         return views.Verzending(versturen, "Verstuur het verzoek") if dossier.status == Status.CONCEPT else None
 
 
+class OpenNuView(Kamer, views.OpenNuView):
+    pass
+
+
 class Handelingpagina(Kamer, HandelingView):
     workflow = workflow
 
@@ -83,6 +87,7 @@ kamer = [
     path(f"{pagina}controleren/", ControlerenView.as_view(), name="controleren"),
     path(f"{pagina}weggooien/", WeggooienView.as_view(), name="weggooien"),
     path(f"{pagina}antwoord/", AntwoordBewarenView.as_view(), name="antwoord_bewaren"),
+    path(f"{pagina}open-nu/", OpenNuView.as_view(), name="open_nu"),
     path(f"{pagina}doen/<str:naam>/", Handelingpagina.as_view(), name="handeling"),
     path(f"{pagina}<slug:onderdeel>/bewaren/", BewarenView.as_view(), name="bewaren"),
     path(f"{pagina}<slug:onderdeel>/", OnderdeelView.as_view(), name="onderdeel"),
