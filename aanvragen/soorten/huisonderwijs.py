@@ -113,6 +113,8 @@ class Huisonderwijs(Soort):
         "Na ongeveer tien weken evalueert u met APOZ.",
     )
     kent_bedrag = False
+    houdt_uren_bij = True
+    evaluatie_na_weken = 10
     onderdelen = (
         Onderdeel("leerling", "Vul in voor welke leerling", LeerlingForm),
         Onderdeel("uren", "Vul periode en uren in", UrenForm),
@@ -128,7 +130,7 @@ class Huisonderwijs(Soort):
 
     regelingen = (
         Eersteregeling(
-            getallen={"uren_per_week": 4, "uren_per_jaar": 160},
+            getallen={"uren_per_week": 4, "uren_per_jaar": 160, "evaluatie_na_weken": 10},
             toelichting=(
                 "Bron: brochure van het samenwerkingsverband (hoogstens 4 uur per week, 160 uur per jaar, een jaar). "
                 "De begrotingspost en het tarief per uur staan niet in de bronnen; de controller vult die in."
@@ -157,6 +159,10 @@ class Huisonderwijs(Soort):
         passend = toegekende_uren(gegevens["van"], gegevens["tot"], gegevens["uren_per_week"], grens)
         over = max(grens - self._al_toegekend(aanvraag), Decimal(0))
         return min(passend, gegevens["uren_totaal"], over)
+
+    def uren_per_week(self, aanvraag: "Aanvraag") -> Decimal:
+        """What the school asked; what the regeling allows when that can no longer be read."""
+        return gegevens_van(aanvraag).get("uren_per_week") or aanvraag.regeling.getal("uren_per_week")
 
     def _al_toegekend(self, aanvraag: "Aanvraag") -> Decimal:
         """Hours of earlier awards for this pupil that fall in one year with this request."""

@@ -60,6 +60,8 @@ class Robotaanvraag(Soort):
         "De robot neemt niets op. Licht de klas en de ouders vooraf in.",
     )
     kent_bedrag = False
+    leent_uit = True
+    evaluatie_na_weken = 10
     onderdelen = (
         Onderdeel("leerling", "Vul in voor welke leerling", LeerlingForm),
         Onderdeel("gebruik", "Vul in wanneer en waarvoor", GebruikForm),
@@ -75,10 +77,11 @@ class Robotaanvraag(Soort):
 
     regelingen = (
         Eersteregeling(
-            getallen={"maanden": 6},
+            getallen={"maanden": 6, "evaluatie_na_weken": 10},
             toelichting=(
                 "Bron: brochure van het samenwerkingsverband. De robot komt uit de eigen voorraad en kost niets op een "
-                "begrotingspost. Aanname: een school leent een robot hoogstens 6 maanden."
+                "begrotingspost. Aanname: een school leent een robot hoogstens 6 maanden en evalueert na "
+                "10 weken."
             ),
         ),
     )

@@ -44,6 +44,7 @@ class Visitatie(Soort):
     )
     weg = Weg.TOEZEGGING
     kent_bedrag = False
+    plant_afspraken = True
     onderdelen = (
         Onderdeel("kijkvraag", "Vertel waar het over gaat", KijkvraagForm),
         Onderdeel("planning", "Vul in wanneer het kan", PlanningForm),

@@ -175,6 +175,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="6-59/10", hour="7-19"),
     },
     "reserveringen": {"task": "aanvragen.reserveringen_bijwerken", "schedule": crontab(minute="40", hour="5")},
+    "uitvoering": {"task": "aanvragen.uitvoering_bijwerken", "schedule": crontab(minute="50", hour="7-17/2")},
     "wachtlijst": {"task": "voorzieningen.wachtlijst_bedienen", "schedule": crontab(minute="20", hour="6")},
     # Often: what one run did not do, such as on 1 August, the next one does.
     "tlvs-bijwerken": {"task": "toelating.tlvs_bijwerken", "schedule": crontab(minute="*/5", hour="0-5")},
@@ -318,6 +319,7 @@ SPECTACULAR_SETTINGS = {
         "StatusEnum": "aanvragen.models.Status",
         "TlvaanvraagStatusEnum": "toelating.models.Status",
         "VerklaringStatusEnum": "toelating.models.Verklaringstatus",
+        "UitvoeringStatusEnum": "aanvragen.models.Uitvoeringstatus",
         "CategorieEnum": "toelating.models.Categorie",
     },
 }
