@@ -9,14 +9,16 @@ from django.http import HttpRequest
 
 from aanvragen import teksten
 from aanvragen.dossier import dossier_van
+from aanvragen.forms_beheer import RegelingForm
 from aanvragen.models import Aanvraag, Regeling, Status, Uitvoering
-from aanvragen.models.aanvraag import BIJ_DE_SCHOOL
+from aanvragen.models.aanvraag import AFGESLOTEN, BIJ_DE_SCHOOL
 from aanvragen.soorten import alle
 from aanvragen.tasks import verrichten
 from aanvragen.uitvoering.admin import UitvoeringAdmin as UitvoeringAdmin
 from aanvragen.werkvoorraad import WERKVOORRAAD
 from aanvragen.workflow import in_behandeling_nemen, workflow
-from swv.kern.beheer import Dossierbeheer, Keuzefilter, Versiebeheer, WerkvoorraadFilter
+from swv.kern.beheer import Dossierbeheer, Keuzefilter, WerkvoorraadFilter
+from swv.kern.versies import Versiebeheer
 from swv.kern.workflow import Handeling
 from swv.organisaties.models import Rolsoort
 from swv.organisaties.toegang import RolToegang
@@ -91,13 +93,28 @@ class AanvraagAdmin(RolToegang, Dossierbeheer):
 
 @admin.register(Regeling)
 class RegelingAdmin(RolToegang, Versiebeheer):
-    """The rules that policy can change. A running dossier keeps the version it began with."""
+    """The rules that policy can change. A running dossier keeps the version it began with; for other amounts, terms or
+    texts one makes a new version, with a day on which it begins to count."""
 
     lezen = frozenset({Rolsoort.BUREAU, Rolsoort.DIRECTEUR, Rolsoort.CONTROLLER, Rolsoort.BEHEERDER})
     schrijven = frozenset({Rolsoort.BEHEERDER})
-    blijft_te_wijzigen = Versiebeheer.blijft_te_wijzigen | {"begrotingspost_code"}
-    list_display = ["soort", "geldig_van", "geldig_tot", "beslistermijn_weken", "begrotingspost_code", "briefsoort"]
-    list_filter = ["soort"]
+    dossiermodel = Aanvraag
+    afgesloten, bij_de_school = AFGESLOTEN, BIJ_DE_SCHOOL
+    blijft_te_wijzigen = Versiebeheer.blijft_te_wijzigen | {"begrotingspost_code", "open_tot"}
+    blijft_in_woorden = "de einddatum, de laatste dag om aan te vragen, de begrotingspost en de toelichting"
+    form = RegelingForm
+    list_display = ["soort_naam", "geldig_van", "geldig_tot", "begrotingspost_code", "briefsoort", "lopend"]
+    list_filter = [SoortFilter]
+    fieldsets = [
+        (None, {"fields": ["soort", ("geldig_van", "geldig_tot"), ("open_van", "open_tot")]}),
+        ("Bedragen en grenzen", {"fields": ["getallen", "begrotingspost_code", "plan"]}),
+        ("Termijn en brief", {"fields": ["beslistermijn_weken", "briefsoort", "rechtsmiddel", "brieftekst"]}),
+        ("Teksten", {"fields": ["uitleg", "toelichting"]}),
+    ]
 
-    def is_gebruikt(self, versie: Regeling) -> bool:
-        return Aanvraag.objects.filter(regeling=versie).exists()
+    def soort_in_woorden(self, versie: Regeling) -> str:
+        return versie.soort_naam
+
+    @admin.display(description="Soort", ordering="soort")
+    def soort_naam(self, versie: Regeling) -> str:
+        return versie.soort_naam

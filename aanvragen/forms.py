@@ -30,8 +30,8 @@ class VersturenForm(ZonderBsnHandelingForm):
                 label="Ik wil deze aanvraag toch versturen",
                 help_text=" ".join(eerder),
                 error_messages={
-                    "required": "U vroeg dit al aan. Kijk welke aanvraag dat is. Wilt u toch nog een aanvraag versturen? "
-                    "Zet dan hier een vinkje."
+                    "required": "U vroeg dit al aan. Kijk welke aanvraag dat is. Wilt u toch nog een aanvraag "
+                    "versturen? Zet dan hier een vinkje."
                 },
             )
 

@@ -4,23 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from swv.kern.fouten import Geweigerd
-from swv.kern.opmaak import datum
 from toelating.models import (
     Eis,
     Soort,
-    Status,
     Stuk,
     Stukeis,
     Tekstblok,
-    Tlvaanvraag,
     Toelatingsregeling,
-    Veldeis,
 )
-from toelating.models.aanvraag import AFGESLOTEN, BIJ_DE_SCHOOL
 
 GELDIG_VAN = date(2025, 8, 1)
 
@@ -242,72 +235,3 @@ def regelingen_laden() -> int:
             for nummer, (uitkomst, naam, tekst) in enumerate(TEKSTBLOKKEN)
         )
     return len(nieuw)
-
-
-@dataclass(frozen=True)
-class Gebruik:
-    """How many dossiers that still run count with one version, and will go on to do so."""
-
-    open: int
-    bij_de_school: int
-
-    @property
-    def zin(self) -> str:
-        delen = [aantal_open(self.open)] if self.open else []
-        delen += [aantal_concepten(self.bij_de_school)] if self.bij_de_school else []
-        if not delen:
-            return "Er loopt geen aanvraag met deze versie."
-        return f"Op deze versie berust: {' en '.join(delen)}. Daarvoor blijft deze versie gelden."
-
-
-def aantal_open(aantal: int) -> str:
-    return "1 open aanvraag" if aantal == 1 else f"{aantal} open aanvragen"
-
-
-def aantal_concepten(aantal: int) -> str:
-    return "1 aanvraag die nog niet is ingediend" if aantal == 1 else f"{aantal} aanvragen die nog niet zijn ingediend"
-
-
-def gebruik(regeling: Toelatingsregeling) -> Gebruik:
-    """One query."""
-    statussen = list(
-        Tlvaanvraag.objects.filter(regeling=regeling)
-        .exclude(status__in=AFGESLOTEN)
-        .order_by()
-        .values_list("status", flat=True)
-    )
-    bij_de_school = sum(Status(status) in BIJ_DE_SCHOOL for status in statussen)
-    return Gebruik(open=len(statussen) - bij_de_school, bij_de_school=bij_de_school)
-
-
-@transaction.atomic
-def nieuwe_versie(regeling: Toelatingsregeling, *, vanaf: date) -> Toelatingsregeling:
-    """Copy a version with its documents and questions, to be changed; from `vanaf` on it counts instead of this one.
-
-    Raises Geweigerd when that day does not lie within this version.
-    """
-    oud = Toelatingsregeling.objects.select_for_update().get(pk=regeling.pk)
-    if vanaf <= oud.geldig_van or (oud.geldig_tot and vanaf >= oud.geldig_tot):
-        tot = f" en voor {datum(oud.geldig_tot)}" if oud.geldig_tot else ""
-        raise Geweigerd(f"Kies een dag na {datum(oud.geldig_van)}{tot}: deze versie geldt in die periode.")
-    nieuw = Toelatingsregeling.objects.get(pk=oud.pk)
-    nieuw.pk, nieuw.geldig_van = None, vanaf
-    oud.geldig_tot = vanaf
-    for rij in (oud, nieuw):
-        _bewaar(rij)
-    Stukeis.objects.bulk_create(_kopie(rij, nieuw) for rij in oud.stukeisen.all())
-    Veldeis.objects.bulk_create(_kopie(rij, nieuw) for rij in oud.veldeisen.all())
-    return nieuw
-
-
-def _bewaar(rij: Toelatingsregeling) -> None:
-    try:
-        rij.full_clean()
-    except ValidationError as fout:
-        raise Geweigerd(" ".join(fout.messages)) from fout
-    rij.save()
-
-
-def _kopie(rij: Any, regeling: Toelatingsregeling) -> Any:
-    rij.pk, rij.regeling = None, regeling
-    return rij

@@ -63,6 +63,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='regeling',
-            constraint=models.CheckConstraint(condition=models.Q(('open_van__isnull', True), ('open_tot__isnull', True), ('open_tot__gte', models.F('open_van')), _connector='OR'), name='regeling_sluit_na_open', violation_error_message='De laatste dag om aan te vragen ligt voor de eerste dag. Pas een van beide aan.'),
+            constraint=models.CheckConstraint(condition=models.Q(('open_van__isnull', True), ('open_tot__isnull', True), ('open_tot__gte', models.F('open_van')), _connector='OR'), name='regeling_sluit_na_open', violation_error_message='De laatste dag om aan te vragen ligt voor de eerste. Pas een van beide aan.'),
         ),
     ]

@@ -93,7 +93,8 @@ class AanvraagQuerySet(models.QuerySet["Aanvraag"]):
             status__in=[Status.TER_MEDETEKENING, *OPEN_BIJ_BUREAU, Status.TOEGEKEND],
         ).exclude(pk=aanvraag.pk)
         if kern.leerling:
-            anders = anders.filter(leerling__leerlingnummer=kern.leerling["leerlingnummer"])
+            wie = ("leerlingnummer", "achternaam", "geboortedatum")
+            anders = anders.filter(**{f"leerling__{naam}": kern.leerling[naam] for naam in wie})
         if kern.van and kern.tot:
             return anders.filter(van__lte=kern.tot, tot__gte=kern.van)
         return anders.exclude(status=Status.TOEGEKEND)

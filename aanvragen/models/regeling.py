@@ -112,12 +112,22 @@ class Regeling(models.Model):
             models.CheckConstraint(
                 condition=Q(open_van__isnull=True) | Q(open_tot__isnull=True) | Q(open_tot__gte=F("open_van")),
                 name="regeling_sluit_na_open",
-                violation_error_message="De laatste dag om aan te vragen ligt voor de eerste dag. Pas een van beide aan.",
+                violation_error_message="De laatste dag om aan te vragen ligt voor de eerste. Pas een van beide aan.",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.soort} vanaf {self.geldig_van:%d-%m-%Y}"
+        return f"{self.soort_naam} vanaf {self.geldig_van:%d-%m-%Y}"
+
+    @property
+    def soort_naam(self) -> str:
+        """The name of its kind; the code while that kind has no file any more."""
+        from aanvragen.soorten import soort_van
+
+        try:
+            return soort_van(self.soort).naam
+        except KeyError:
+            return self.soort
 
     def clean(self) -> None:
         """Refuses a limit that is no number: every form, term and award of this kind reads them."""
@@ -131,7 +141,8 @@ class Regeling(models.Model):
         if self.open_van and op < self.open_van:
             return f"U kunt dit aanvragen vanaf {datum(self.open_van)}. Kom dan terug."
         if self.open_tot and op > self.open_tot:
-            return f"U kon dit aanvragen tot en met {datum(self.open_tot)}. Bel het bureau als u denkt dat het nog nodig is."
+            zin = f"U kon dit aanvragen tot en met {datum(self.open_tot)}."
+            return f"{zin} Bel het bureau als u denkt dat het nog nodig is."
         return None
 
     def getal(self, naam: str) -> Decimal:

@@ -67,7 +67,8 @@ class Soort:
     """A kind. Subclasses declare; they hold no state.
 
     `weg` says who brings it to its end. `verwijst_naar` are the organisations that answer a question instead of the
-    bureau, `uitkomsten` what an answer can be (code and words). `regelingen` are its first rules.
+    bureau, `uitkomsten` what an answer can be (code and words). `regelingen` are its first rules,
+    `getallen` the words for the amounts and limits in them, and for those that may be filled in later.
     """
 
     code: str
@@ -83,11 +84,17 @@ class Soort:
     kent_bedrag: bool = True
     verwijst_naar: Sequence[str] = ()
     uitkomsten: Sequence[tuple[str, str]] = ()
+    getallen: Mapping[str, str] = {}
     regelingen: Sequence[Eersteregeling]
 
     @property
     def wie_besluit(self) -> str:
         return self.weg.value
+
+    def namen_van_getallen(self, *ook: str) -> dict[str, str]:
+        """Every amount and limit that a version of the rules can hold, with its words; `ook` are others in use."""
+        namen = [*self.getallen, *(naam for rij in self.regelingen for naam in rij.getallen), *ook]
+        return {naam: self.getallen.get(naam, naam.replace("_", " ").capitalize()) for naam in namen}
 
     def voorbeeld(self, vandaag: date, leerling: Mapping[str, Any]) -> Antwoorden:
         """A request of this kind as a school could send it today, part by part as it would be typed, without a name

@@ -115,6 +115,12 @@ class Huisonderwijs(Soort):
     kent_bedrag = False
     houdt_uren_bij = True
     evaluatie_na_weken = 10
+    getallen = {
+        "uren_per_week": "Hoogstens zoveel uur per week",
+        "uren_per_jaar": "Hoogstens zoveel uur per jaar",
+        "tarief_per_uur": "Tarief per uur in euro's; leeg kost het niets op de begroting",
+        "evaluatie_na_weken": "Evaluatie na zoveel weken; 0 is geen evaluatie",
+    }
     onderdelen = (
         Onderdeel("leerling", "Vul in voor welke leerling", LeerlingForm),
         Onderdeel("uren", "Vul periode en uren in", UrenForm),

@@ -107,6 +107,7 @@ class Innovatiegelden(Soort):
         "U kunt het hele jaar aanvragen.",
     )
     feedbackronde = True
+    getallen = {"schooljaren": "Hoogstens zoveel schooljaren"}
     onderdelen = (
         Onderdeel("plan", "Beschrijf uw plan", PlanForm),
         Onderdeel("bedrag", "Vul periode en bedrag in", PeriodeEnBedragForm),
@@ -122,8 +123,8 @@ class Innovatiegelden(Soort):
             getallen={"schooljaren": 2},
             plan="Ondersteuningsplan 2024-2028",
             toelichting=(
-                "Bron: site van het samenwerkingsverband (het hele jaar aanvragen, feedbackronde, 90% en 10%, hoogstens "
-                "twee schooljaren) en jaarplan 2025 (post L.S.02)."
+                "Bron: site van het samenwerkingsverband (het hele jaar aanvragen, feedbackronde, 90% en 10%, "
+                "hoogstens twee schooljaren) en jaarplan 2025 (post L.S.02)."
             ),
         ),
     )

@@ -62,6 +62,10 @@ class Robotaanvraag(Soort):
     kent_bedrag = False
     leent_uit = True
     evaluatie_na_weken = 10
+    getallen = {
+        "maanden": "Hoogstens zoveel maanden te leen",
+        "evaluatie_na_weken": "Evaluatie na zoveel weken; 0 is geen evaluatie",
+    }
     onderdelen = (
         Onderdeel("leerling", "Vul in voor welke leerling", LeerlingForm),
         Onderdeel("gebruik", "Vul in wanneer en waarvoor", GebruikForm),

@@ -52,8 +52,8 @@ class Visitatie(Soort):
     regelingen = (
         Eersteregeling(
             toelichting=(
-                "Bron: brochure van het samenwerkingsverband en jaarplan 2025 (kwaliteitszorg en collegiale visitaties, "
-                "€ 75.000). Een visitatie kost de school niets; het bureau plant de dag."
+                "Bron: brochure van het samenwerkingsverband en jaarplan 2025 (kwaliteitszorg en collegiale "
+                "visitaties, € 75.000). Een visitatie kost de school niets; het bureau plant de dag."
             ),
             beslistermijn_weken=4,
         ),

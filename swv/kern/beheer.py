@@ -272,19 +272,3 @@ def _verricht(handeling: Handeling, dossiers: Iterable[Any], request: HttpReques
         else:
             gelukt.append(dossier.kenmerk or "")
     return gelukt, geweigerd
-
-
-class Versiebeheer(admin.ModelAdmin):
-    """Rules in dated versions. What counts for a dossier stays as it was: for other rules one ends this version and
-    adds one. Only `blijft_te_wijzigen` can be changed in a version that a dossier uses."""
-
-    blijft_te_wijzigen: ClassVar[frozenset[str]] = frozenset({"geldig_tot", "toelichting"})
-
-    def is_gebruikt(self, versie: Any) -> bool:
-        """Whether a dossier counts with this version."""
-        raise NotImplementedError
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        if obj is None or not self.is_gebruikt(obj):
-            return [*super().get_readonly_fields(request, obj)]
-        return [veld.name for veld in self.opts.fields if veld.name not in {"id", *self.blijft_te_wijzigen}]

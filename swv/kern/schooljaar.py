@@ -1,6 +1,6 @@
 """The school year: 1 August to 31 July."""
 
-from datetime import date
+from datetime import date, timedelta
 
 
 def schooljaar(dag: date) -> int:
@@ -10,6 +10,11 @@ def schooljaar(dag: date) -> int:
 
 def laatste_dag_schooljaar(dag: date) -> date:
     return date(schooljaar(dag) + 1, 7, 31)
+
+
+def begin_schooljaar_na(dag: date) -> date:
+    """The first day of the next school year."""
+    return laatste_dag_schooljaar(dag) + timedelta(days=1)
 
 
 def kort(dag: date) -> str:

@@ -21,7 +21,7 @@ from swv.kern.handelingen import verrichten
 from swv.kern.models import Opdracht
 from swv.kern.workflow import Handeling
 from swv.termijnen.services import verstreken_opschortingen_beeindigen
-from tests.factories.aanvragen import antwoorden, maak_aanvraag, maak_bijlage
+from tests.factories.aanvragen import ALLEEN_BIJ, antwoorden, maak_aanvraag, maak_bijlage
 from tests.factories.financien import BegrotingspostFactory
 from tests.factories.organisaties import SamenwerkingsverbandFactory
 from tests.personas import Personas
@@ -51,12 +51,6 @@ def stel_regeling(soort: str, *, post: str = POST, **getallen: Any) -> None:
 
 def bestaat(soort: str, stand: str) -> bool:
     """Whether an aanvraag of this kind can be in this state."""
-    eigen = {
-        Status.TER_MEDETEKENING: "frictiefonds",
-        Status.FEEDBACK_GEGEVEN: "innovatiegelden",
-        Status.DOORVERWEZEN: "consultatie",
-        Status.BEANTWOORD: "consultatie",
-    }
     nooit = {
         "visitatie": {Status.TER_ONDERTEKENING, VOORGELEGD_BUITEN_BEHANDELING},
         "consultatie": {
@@ -66,7 +60,7 @@ def bestaat(soort: str, stand: str) -> bool:
             Status.AFGEWEZEN,
         },
     }
-    return eigen.get(stand, soort) == soort and stand not in nooit.get(soort, ())
+    return ALLEEN_BIJ.get(stand, soort) == soort and stand not in nooit.get(soort, ())
 
 
 def breng(p: Personas, soort: str, stand: str) -> Aanvraag:
@@ -104,11 +98,11 @@ def doe(handeling: Handeling, aanvraag: Aanvraag, door: Any, **gegevens: Any) ->
 
 
 def indienen(p: Personas, aanvraag: Aanvraag) -> Aanvraag:
-    """Send a draft, by way of the board where it co-signs."""
+    """Send a draft, by way of the board where it co-signs; a second one for the same thing is meant."""
     if aanvraag.declaratie.medetekening:
-        aanvraag = doe(workflow.medetekening_vragen, aanvraag, p.coordinator)
-        return doe(workflow.medetekenen, aanvraag, p.bestuur)
-    return doe(workflow.indienen, aanvraag, p.coordinator)
+        aanvraag = doe(workflow.medetekening_vragen, aanvraag, p.coordinator, toch="on")
+        return doe(workflow.medetekenen, aanvraag, p.bestuur, toch="on")
+    return doe(workflow.indienen, aanvraag, p.coordinator, toch="on")
 
 
 def ter_ondertekening(p: Personas, aanvraag: Aanvraag, *, bedrag: str = "", voorstel: str = "toekennen") -> Aanvraag:

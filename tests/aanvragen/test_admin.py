@@ -15,6 +15,7 @@ from swv.kern.models import Gebeurtenis
 from tests.aanvragen.levensloop import (
     SOORTEN,
     STANDEN,
+    VRAAG,
     bestaat,
     breng,
     concept,
@@ -173,7 +174,7 @@ def test_list_takes_a_fixed_number_of_queries(bureau, personas, aantal, django_a
 
 @pytest.mark.parametrize("stand", [stand for stand in STANDEN if stand not in ("concept", "ter_medetekening")])
 def test_dossier_opens_in_every_state_with_a_button_per_act(bureau, personas, stand):
-    soort = next(soort for soort in ("innovatiegelden", *SOORTEN) if bestaat(soort, stand))
+    soort = next(soort for soort in ("innovatiegelden", *SOORTEN, VRAAG) if bestaat(soort, stand))
     aanvraag = breng(personas, soort, stand)
 
     inhoud = bureau.get(dossier(aanvraag)).content.decode()

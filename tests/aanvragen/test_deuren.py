@@ -89,7 +89,7 @@ def plek(request, personas):
     naam = request.param
     soort, stand, wie = een_rand(naam)
     aanvraag = breng(personas, soort, stand)
-    if naam == "buiten_behandeling_voorleggen":
+    if naam in ("buiten_behandeling_voorleggen", "niet_verder_behandelen"):
         aanvraag.aanvullingsverzoeken.update(uiterlijk="2026-10-12", gevraagd_op="2026-10-01T10:00Z")
     gegevens = {veld: str(waarde) for veld, waarde in invoer(naam, personas, aanvraag).items()}
     return naam, aanvraag, iedereen(personas)[wie], gegevens

@@ -3,19 +3,17 @@
 import pytest
 
 from aanvragen.models import Status
-from tests.factories.aanvragen import maak_aanvraag
+from tests.factories.aanvragen import maak_aanvraag, soort_met
 from tests.personas import Personas
 
 pytestmark = pytest.mark.django_db
 
 
-# Only frictiefonds is co-signed by the board, only innovatiegelden knows a round of feedback.
-ALLEEN_BIJ = {Status.TER_MEDETEKENING: "frictiefonds", Status.FEEDBACK_GEGEVEN: "innovatiegelden"}
 COMBINATIES = [
     (soort, status)
     for soort in ("frictiefonds", "innovatiegelden", "huisonderwijs", "robot")
     for status in Status.values
-    if ALLEEN_BIJ.get(status, soort) == soort
+    if soort_met(status, anders=soort) == soort
 ]
 
 

@@ -67,5 +67,14 @@ def test_no_part_of_a_kind_cuts_off_text_and_every_sentence_reads_well(personas,
         assert "maxlength" not in str(leeg)
         for zin in (str(zin) for zinnen in leeg.errors.values() for zin in zinnen):
             assert zin.startswith(
-                ("Vul de ", "Vul het ", "Vul uw ", "Vul in ", "Kies de ", "Geef antwoord op ", "Licht eerst ")
+                (
+                    "Vul de ",
+                    "Vul het ",
+                    "Vul uw ",
+                    "Vul in ",
+                    "Kies de ",
+                    "Geef antwoord op ",
+                    "Licht eerst ",
+                    "Bespreek ",
+                )
             ), zin

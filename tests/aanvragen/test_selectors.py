@@ -11,7 +11,7 @@ from aanvragen.models import Regeling, Status
 from aanvragen.regelingen import regelingen_laden
 from aanvragen.soorten import alle
 from tests.aanvragen.levensloop import typ
-from tests.factories.aanvragen import maak_aanvraag, maak_concept
+from tests.factories.aanvragen import maak_aanvraag, maak_concept, soort_met
 from tests.personas import Personas
 
 pytestmark = pytest.mark.django_db
@@ -43,8 +43,7 @@ def test_startpagina_is_bounded(personas: Personas, monkeypatch) -> None:
 
 @pytest.mark.parametrize("status", Status.values)
 def test_every_state_has_a_sentence_and_a_badge(personas: Personas, status: str) -> None:
-    soort = "innovatiegelden" if status == Status.FEEDBACK_GEGEVEN else "frictiefonds"
-    aanvraag = maak_aanvraag(personas, soort=soort, status=status)
+    aanvraag = maak_aanvraag(personas, soort=soort_met(status), status=status)
 
     van_u, van_een_ander = teksten.stand(aanvraag), teksten.stand(aanvraag, van_u=False)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from aanvragen import services
 from aanvragen.models import Aanvraag, Regeling, Status
 from swv.kern.fouten import Geweigerd, NietToegestaan
-from tests.factories.aanvragen import maak_aanvraag, maak_concept
+from tests.factories.aanvragen import maak_aanvraag, maak_concept, soort_met
 from tests.personas import Personas
 
 pytestmark = pytest.mark.django_db
@@ -52,8 +52,7 @@ def test_starten_is_for_the_coordinator_of_the_school(personas: Personas, wie: s
 
 @pytest.mark.parametrize("status", [status for status in Status.values if status != Status.CONCEPT])
 def test_only_a_draft_or_a_plan_with_feedback_may_be_changed(personas: Personas, status: str) -> None:
-    soort = "innovatiegelden" if status == Status.FEEDBACK_GEGEVEN else "frictiefonds"
-    aanvraag = maak_aanvraag(personas, soort=soort, status=status)
+    aanvraag = maak_aanvraag(personas, soort=soort_met(status), status=status)
 
     assert aanvraag.mag_invullen(personas.coordinator) == (status == Status.FEEDBACK_GEGEVEN)
     assert aanvraag.mag_bijlagen(personas.coordinator) == (

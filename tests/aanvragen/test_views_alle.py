@@ -11,7 +11,7 @@ from aanvragen import urls
 from aanvragen.models import Aanvraag, Status
 from aanvragen.soorten import alle
 from swv.invullen.views import EIGEN_NAMEN
-from tests.factories.aanvragen import maak_aanvraag, maak_concept
+from tests.factories.aanvragen import maak_aanvraag, maak_concept, soort_met
 from tests.personas import Personas, log_in
 
 pytestmark = pytest.mark.django_db
@@ -45,12 +45,7 @@ def test_every_page_of_a_draft_opens(client: Client, personas: Personas, soort: 
 @pytest.mark.parametrize("status", [status for status in Status.values if status != Status.CONCEPT])
 @pytest.mark.parametrize("wie", ["coordinator", "bestuur"])
 def test_status_page_opens_in_every_state(client: Client, personas: Personas, status: str, wie: str) -> None:
-    soort = {
-        Status.FEEDBACK_GEGEVEN: "innovatiegelden",
-        Status.DOORVERWEZEN: "consultatie",
-        Status.BEANTWOORD: "consultatie",
-    }.get(status, "frictiefonds")
-    aanvraag = maak_aanvraag(personas, soort=soort, status=status)
+    aanvraag = maak_aanvraag(personas, soort=soort_met(status), status=status)
 
     antwoord = log_in(client, getattr(personas, wie)).get(aanvraag.get_absolute_url())
 

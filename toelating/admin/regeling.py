@@ -5,25 +5,18 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.utils import timezone
 
-from swv.kern.beheer import Keuzefilter, Versiebeheer
-from swv.kern.formulieren import DatumField, Formulier
-from swv.kern.fouten import Geweigerd
-from swv.kern.schooljaar import laatste_dag_schooljaar
+from swv.kern.beheer import Keuzefilter
+from swv.kern.versies import Versiebeheer
 from swv.organisaties.models import Rolsoort
 from swv.organisaties.toegang import RolToegang
-from swv.termijnen.rekenen import DAG
 from toelating.models import Soort, Stukeis, Tekstblok, Tlvaanvraag, Toelatingsregeling, Veldeis
-from toelating.models.aanvraag import AFGESLOTEN
+from toelating.models.aanvraag import AFGESLOTEN, BIJ_DE_SCHOOL
 from toelating.onderdelen import instelbare_vragen
-from toelating.regelingen import gebruik, nieuwe_versie
 
 LEZEN = frozenset({Rolsoort.BUREAU, Rolsoort.DIRECTEUR})
 BEHEERDER = frozenset({Rolsoort.BEHEERDER})
@@ -70,11 +63,6 @@ class VeldeisInline(VanRegeling):
         return formset
 
 
-class NieuweVersieForm(Formulier):
-    in_zin = {"vanaf": "de eerste dag"}
-    vanaf = DatumField(label="Vanaf welke dag geldt de nieuwe versie?")
-
-
 @admin.register(Toelatingsregeling)
 class ToelatingsregelingAdmin(RolToegang, Versiebeheer):
     """The rules of a procedure. A running dossier keeps the version it began with; for other rules one makes a new
@@ -82,11 +70,12 @@ class ToelatingsregelingAdmin(RolToegang, Versiebeheer):
 
     lezen = LEZEN
     schrijven = BEHEERDER
-    change_form_template = "admin/toelating/regeling/wijzigen.html"
+    dossiermodel = Tlvaanvraag
+    afgesloten, bij_de_school = AFGESLOTEN, BIJ_DE_SCHOOL
+    kinderen = ("stukeisen", "veldeisen")
     list_display = ["soort", "geldig_van", "geldig_tot", "adviseurs", "beslistermijn_weken", "lopend"]
     list_filter = ["soort"]
     inlines = [StukeisInline, VeldeisInline]
-    show_full_result_count = False
     fieldsets = [
         (None, {"fields": ["soort", ("geldig_van", "geldig_tot")]}),
         (
@@ -106,18 +95,6 @@ class ToelatingsregelingAdmin(RolToegang, Versiebeheer):
         ("Toelichting", {"fields": ["toelichting"]}),
     ]
 
-    def is_gebruikt(self, versie: Toelatingsregeling) -> bool:
-        return is_gebruikt(versie)
-
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[Toelatingsregeling]":
-        lopend = Tlvaanvraag.objects.filter(regeling=OuterRef("pk")).exclude(status__in=AFGESLOTEN).order_by()
-        aantal = Subquery(lopend.values("regeling").annotate(n=Count("pk")).values("n"), output_field=IntegerField())
-        return super().get_queryset(request).annotate(aantal_lopend=Coalesce(aantal, 0))
-
-    @admin.display(description="Lopende aanvragen")
-    def lopend(self, regeling: Any) -> int:
-        return int(regeling.aantal_lopend)
-
     @admin.display(description="Advies van")
     def adviseurs(self, regeling: Toelatingsregeling) -> str:
         wie = [
@@ -134,54 +111,6 @@ class ToelatingsregelingAdmin(RolToegang, Versiebeheer):
     def response_add(self, request: HttpRequest, obj: Toelatingsregeling, post_url_continue: str | None = None) -> Any:
         messages.success(request, "De regeling is toegevoegd. Voeg nu de stukken toe.")
         return redirect("admin:toelating_toelatingsregeling_change", obj.pk)
-
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        regeling = Toelatingsregeling.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
-        extra = {"gebruik": gebruik(regeling) if regeling else None, "is_gebruikt": is_gebruikt(regeling)}
-        return super().change_view(request, object_id, form_url, {**extra, **(extra_context or {})})
-
-    def get_urls(self) -> list[URLPattern]:
-        nieuw = path(
-            "<int:pk>/nieuwe-versie/",
-            self.admin_site.admin_view(self.nieuwe_versie_view),
-            name="toelating_toelatingsregeling_nieuwe_versie",
-        )
-        return [nieuw, *super().get_urls()]
-
-    def nieuwe_versie_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """What a new version changes, before it is made: from when, and for which dossiers it does not count."""
-        if not self.has_change_permission(request):
-            raise PermissionDenied
-        regeling = get_object_or_404(Toelatingsregeling, pk=pk)
-        if request.method != "POST":
-            begin = laatste_dag_schooljaar(timezone.localdate()) + DAG
-            return self._toon_nieuwe_versie(request, regeling, NieuweVersieForm(initial={"vanaf": begin}))
-        form = NieuweVersieForm(request.POST)
-        if not form.is_valid():
-            return self._toon_nieuwe_versie(request, regeling, form, status=422)
-        try:
-            nieuw = nieuwe_versie(regeling, vanaf=form.cleaned_data["vanaf"])
-        except Geweigerd as fout:
-            form.add_error("vanaf", fout.zin)
-            return self._toon_nieuwe_versie(request, regeling, form, status=422)
-        self.log_addition(request, nieuw, [{"added": {}}])
-        messages.success(request, "De nieuwe versie is gemaakt, met dezelfde inhoud. Wijzig hier wat anders wordt.")
-        return redirect("admin:toelating_toelatingsregeling_change", nieuw.pk)
-
-    def _toon_nieuwe_versie(
-        self, request: HttpRequest, regeling: Toelatingsregeling, form: NieuweVersieForm, *, status: int = 200
-    ) -> HttpResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Nieuwe versie maken",
-            "opts": self.opts,
-            "regeling": regeling,
-            "gebruik": gebruik(regeling),
-            "form": form,
-        }
-        return render(request, "admin/toelating/regeling/nieuwe_versie.html", context, status=status)
 
 
 class UitkomstVanBlok(Keuzefilter):

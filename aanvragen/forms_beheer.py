@@ -1,0 +1,106 @@
+"""What the beheerder fills in about a version of the rules: the kind by its name, and each amount by its words."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from aanvragen.models import Regeling
+from aanvragen.soorten import alle, soort_van
+from swv.kern.formulieren import lees_bedrag
+
+
+class GetallenWidget(forms.Widget):
+    """One box for each amount or limit of the kind."""
+
+    def __init__(self, namen: Mapping[str, str]) -> None:
+        super().__init__()
+        self.namen = namen
+
+    def id_for_label(self, id_: str) -> str:
+        return ""  # each box has a label of its own
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        return False
+
+    def format_value(self, value: Any) -> Any:
+        return value if isinstance(value, Mapping) else {}
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        waarden = self.format_value(value)
+        vakken = format_html_join(
+            "",
+            '<p><label for="id_{0}-{1}">{2}</label> '
+            '<input type="text" inputmode="decimal" id="id_{0}-{1}" name="{0}-{1}" value="{3}"></p>',
+            ((name, naam, label, str(waarden.get(naam, "")).replace(".", ",")) for naam, label in self.namen.items()),
+        )
+        return format_html("<div>{}</div>", vakken or "Deze soort kent geen bedragen of grenzen.")
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[str, str]:
+        return {naam: data.get(f"{name}-{naam}", "").strip() for naam in self.namen}
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return not any(f"{name}-{naam}" in data for naam in self.namen)
+
+
+class GetallenField(forms.Field):
+    """The amounts and limits as exact text; an empty box is left out. Raises ValidationError, naming the box."""
+
+    widget: GetallenWidget
+
+    def __init__(self, namen: Mapping[str, str], **opties: Any) -> None:
+        super().__init__(widget=GetallenWidget(namen), required=False, **opties)
+        self.namen = namen
+
+    def clean(self, value: Mapping[str, str]) -> dict[str, str]:
+        return {naam: self._getal(naam, tekst) for naam, tekst in value.items() if tekst}
+
+    def _getal(self, naam: str, tekst: str) -> str:
+        try:
+            getal = lees_bedrag(tekst)
+        except ValueError:
+            getal = Decimal(-1)
+        if getal < 0:
+            raise forms.ValidationError(f"{self.namen[naam]}: vul een getal van nul of meer in, bijvoorbeeld 72,50.")
+        return str(int(getal) if getal == int(getal) else getal)
+
+
+class RegelingForm(forms.ModelForm):
+    class Meta:
+        model = Regeling
+        fields = [
+            "soort",
+            "geldig_van",
+            "geldig_tot",
+            "open_van",
+            "open_tot",
+            "getallen",
+            "begrotingspost_code",
+            "plan",
+            "beslistermijn_weken",
+            "briefsoort",
+            "rechtsmiddel",
+            "brieftekst",
+            "uitleg",
+            "toelichting",
+        ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "soort" in self.fields:
+            keuzes = [("", "Kies een soort"), *((soort.code, soort.naam) for soort in alle())]
+            self.fields["soort"] = forms.ChoiceField(label="Soort", choices=keuzes)
+        if "getallen" in self.fields:
+            self.fields["getallen"] = GetallenField(self._namen(), label="Bedragen en grenzen")
+
+    def _namen(self) -> dict[str, str]:
+        """Of the kind of this version; while a new one has no kind yet they come once that is kept."""
+        if not self.instance.pk:
+            return {}
+        try:
+            return soort_van(self.instance.soort).namen_van_getallen(*self.instance.getallen)
+        except KeyError:
+            return {naam: naam for naam in self.instance.getallen}

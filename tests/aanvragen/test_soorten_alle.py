@@ -1,0 +1,152 @@
+"""Every kind, from its own example through every end: it can be sent, it ends, and each letter is fit to be kept and
+read aloud. A new kind is played here without a line of this file."""
+
+import html
+import re
+from decimal import Decimal
+
+import page
+import pytest
+from django.utils import timezone
+
+from aanvragen import soorten
+from aanvragen import workflow as acts
+from aanvragen.models import Regeling, Status
+from aanvragen.regelingen import regelingen_laden
+from aanvragen.soorten.basis import Weg
+from swv.documenten.models import Brief
+from swv.documenten.pdf import render_pdf
+from swv.invullen.antwoorden import bezwaren, ontbrekende_bewijsstukken, taken
+from swv.kern.handelingen import Ongeldig
+from tests.aanvragen.levensloop import doe, momentopname, ter_ondertekening, wordt_geweigerd
+from tests.factories.aanvragen import eindes, maak_aanvraag, maak_concept, maak_post, vul_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
+
+ALLE = soorten.alle()
+EINDES = [(soort.code, einde) for soort in ALLE for einde in eindes(soort)]
+MET_GELD = [soort.code for soort in ALLE if soort.kent_bedrag]
+PROFIELEN = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
+
+
+@pytest.fixture(params=ALLE, ids=lambda soort: soort.code)
+def soort(request):
+    return request.param
+
+
+def woorden(bron: str) -> str:
+    """The words of a letter, as somebody reads them."""
+    lijf = re.sub(r"<(style|head)\b.*?</\1>", "", bron, flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", lijf)).split())
+
+
+def is_geschikt(brief: Brief) -> None:
+    """For the archive and for a screen reader, with nothing of the template left."""
+    tekst = woorden(brief.html)
+    assert "{" not in tekst
+    assert "None" not in tekst
+    pdf = render_pdf(brief.html)
+    for profiel in PROFIELEN:
+        rapport = page.validate_pdf_bytes(pdf, profile=profiel)
+        assert rapport.is_compliant, rapport.failures
+
+
+# --- What a kind declares ----------------------------------------------------------------------------------
+
+
+def test_kind_says_what_it_is_in_whole_sentences(soort):
+    assert re.fullmatch(r"[a-z0-9_]+", soort.code)
+    for zin in (soort.inleiding, *soort.goed_om_te_weten):
+        assert zin.endswith((".", "?")), zin
+    assert soort.goed_om_te_weten
+
+
+def test_first_rules_name_their_source_and_do_not_overlap(soort):
+    regelingen_laden()
+
+    eigen = Regeling.objects.filter(soort=soort.code)
+    assert eigen.count() == len(soort.regelingen) > 0
+    assert all("Bron" in rij.toelichting for rij in soort.regelingen)
+    assert eigen.geldig(timezone.localdate()).count() == 1
+
+
+def test_kind_that_the_bureau_ends_alone_asks_no_money_and_no_signature(soort):
+    if soort.weg != Weg.BESLUIT:
+        assert not soort.kent_bedrag
+        assert not soort.feedbackronde
+
+
+def test_referral_and_outcomes_belong_to_a_question(soort):
+    assert not (soort.verwijst_naar or soort.uitkomsten) or soort.weg == Weg.ANTWOORD
+
+
+# --- Filling in --------------------------------------------------------------------------------------------
+
+
+def test_example_is_complete_without_a_word_more(personas, soort):
+    aanvraag = vul_in(maak_concept(personas, soort=soort.code), door=personas.coordinator)
+
+    assert [taak.form.errors for taak in taken(aanvraag) if taak.form.errors] == []
+    assert bezwaren(aanvraag) == []
+
+
+def test_nothing_is_sent_without_its_parts_and_evidence(personas, soort):
+    zin = wordt_geweigerd(personas, maak_concept(personas, soort=soort.code))
+
+    for onderdeel in soort.onderdelen:
+        assert onderdeel.titel in zin
+    for stuk in soort.bewijsstukken:
+        assert (stuk.label in zin) == stuk.verplicht
+
+
+def test_evidence_that_is_taken_away_is_missed(personas, soort):
+    aanvraag = vul_in(maak_concept(personas, soort=soort.code), door=personas.coordinator)
+    verplicht = {stuk.code for stuk in soort.bewijsstukken if stuk.verplicht}
+
+    assert {stuk.code for stuk in ontbrekende_bewijsstukken(aanvraag, ())} == verplicht
+
+
+def test_second_request_for_the_same_is_shown_and_only_sent_when_it_is_meant(personas, soort):
+    eerste = maak_aanvraag(personas, soort=soort.code, status=Status.INGEDIEND)
+    tweede = vul_in(maak_concept(personas, soort=soort.code), door=personas.coordinator, anders=eerste.antwoorden)
+    versturen = acts.medetekening_vragen if soort.medetekening else acts.indienen
+    voor = momentopname()
+
+    with pytest.raises(Ongeldig) as fout:
+        doe(versturen, tweede, personas.coordinator)
+    na = momentopname()
+
+    assert eerste.kenmerk in str(fout.value.form.fields["toch"].help_text)
+    assert "U vroeg dit al aan." in fout.value.velden["toch"][0]
+    assert na == voor
+    assert doe(versturen, tweede, personas.coordinator, toch="on").status != Status.CONCEPT
+
+
+# --- Its ends ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("code", "einde"), EINDES)
+def test_every_end_of_every_kind_has_a_letter_fit_for_archive_and_screen_reader(personas, code, einde):
+    aanvraag = maak_aanvraag(personas, soort=code, status=einde)
+
+    brief = Brief.objects.van(aanvraag).get()
+
+    assert aanvraag.kenmerk in brief.html
+    assert aanvraag.soort_naam in woorden(brief.html)
+    is_geschikt(brief)
+
+
+@pytest.mark.parametrize("code", MET_GELD)
+def test_award_of_a_part_says_what_was_asked_and_what_is_given(personas, code):
+    aanvraag = vul_in(maak_concept(personas, soort=code), door=personas.coordinator)
+    aanvraag = ter_ondertekening(personas, aanvraag)
+    if aanvraag.regeling.begrotingspost_code:
+        maak_post(aanvraag.regeling.begrotingspost_code)
+    assert aanvraag.gevraagd_bedrag is not None
+    deel = aanvraag.gevraagd_bedrag - Decimal("0.01")
+
+    aanvraag = doe(acts.toekennen, aanvraag, personas.directeur, bedrag=str(deel), motivering="Een cent minder.")
+
+    brief = Brief.objects.van(aanvraag).get()
+    assert "gedeeltelijk toe" in woorden(brief.html)
+    is_geschikt(brief)
