@@ -17,6 +17,7 @@ from voorzieningen.models.robots import UitleningQuerySet
 INVULLEN_NA_AFLOOP = timedelta(days=14)  # the last hours are filled in afterwards
 AFRONDEN_NA_AFLOOP = timedelta(days=42)  # then it ends by itself, done or not
 WEEK = timedelta(days=7)
+VAN_RIJ = OuterRef("aanvraag_id")
 
 
 def soorten_met(eigenschap: str) -> list[str]:
@@ -24,7 +25,8 @@ def soorten_met(eigenschap: str) -> list[str]:
     return [soort.code for soort in alle() if getattr(soort, eigenschap)]
 
 
-def leningen(aanvraag_id: Any = OuterRef("aanvraag_id")) -> UitleningQuerySet:
+def leningen(aanvraag_id: Any = VAN_RIJ) -> UitleningQuerySet:
+    """The loans for one award; by default for that of each row, in a subquery."""
     return Uitlening.objects.filter(content_type=ContentType.objects.get_for_model(Aanvraag), object_id=aanvraag_id)
 
 
