@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from swv.demo.mensen import WACHTWOORD
 from tests.toegankelijkheid import (
+    aanvragen_uitvoering,
     toelating_advies,
     toelating_besluit,
     toelating_bezwaar,
