@@ -10,10 +10,11 @@ from django.http import HttpRequest
 from aanvragen import teksten
 from aanvragen.dossier import dossier_van
 from aanvragen.forms_beheer import RegelingForm
-from aanvragen.models import Aanvraag, Regeling, Status
+from aanvragen.models import Aanvraag, Regeling, Status, Uitvoering
 from aanvragen.models.aanvraag import AFGESLOTEN, BIJ_DE_SCHOOL
 from aanvragen.soorten import alle
 from aanvragen.tasks import verrichten
+from aanvragen.uitvoering.admin import UitvoeringAdmin as UitvoeringAdmin
 from aanvragen.werkvoorraad import WERKVOORRAAD
 from aanvragen.workflow import in_behandeling_nemen, workflow
 from swv.invullen.beheer import MetGesprek, MetStandaardtekst
@@ -79,6 +80,10 @@ class AanvraagAdmin(RolToegang, MetGesprek):
 
     def zin_gelukt(self, handeling: Handeling) -> str:
         return teksten.gelukt(handeling)
+
+    def pagina_links(self, request: HttpRequest, dossier: Aanvraag) -> list[tuple[str, str]]:
+        uitvoering = Uitvoering.objects.for_user(request.user).filter(aanvraag=dossier).first()
+        return [("Uitvoering", uitvoering.get_absolute_url())] if uitvoering else []
 
     def inhoud(self, request: HttpRequest, dossier: Aanvraag) -> dict[str, Any]:
         return {

@@ -10,9 +10,11 @@ class AanvragenConfig(AppConfig):
         from aanvragen.gesprek import AanvraagKamer
         from aanvragen.models import Aanvraag
         from aanvragen.soorten import laden
+        from aanvragen.uitvoering.aanmelden import aanmelden as uitvoering_aanmelden
         from swv.documenten.toegang import registreer
         from swv.invullen import kamers
 
         laden()
         registreer(Aanvraag, rules.mag_lezen)
         kamers.registreer(AanvraagKamer())
+        uitvoering_aanmelden()

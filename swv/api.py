@@ -5,12 +5,14 @@ from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework.routers import SimpleRouter
 
 from aanvragen.api import AanvraagViewSet
+from aanvragen.uitvoering.api import UitvoeringViewSet
 from toelating.api import TlvaanvraagViewSet, VerklaringViewSet
 from voorzieningen.api import VoorzieningViewSet
 from voorzieningen.plaatsen.api import PlaatsingViewSet
 
 router = SimpleRouter(trailing_slash=False)
 router.register("aanvragen", AanvraagViewSet, basename="aanvraag")
+router.register("uitvoeringen", UitvoeringViewSet, basename="uitvoering")
 router.register("tlvaanvragen", TlvaanvraagViewSet, basename="tlvaanvraag")
 router.register("verklaringen", VerklaringViewSet, basename="verklaring")
 router.register("plaatsingen", PlaatsingViewSet, basename="plaatsing")

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("swv.documenten.urls")),
     path("", include("toelating.urls")),
     path("", include("aanvragen.urls")),
+    path("", include("aanvragen.uitvoering.urls")),
 ]
 if apps.is_installed("swv.demo"):
     urlpatterns.append(path("demo/", include("swv.demo.urls")))

@@ -1,4 +1,24 @@
 from aanvragen.models.aanvraag import Aanvraag, Status
 from aanvragen.models.regeling import Regeling
+from aanvragen.models.uitvoering import (
+    Afspraak,
+    Afspraakstatus,
+    Evaluatie,
+    Evaluatiestatus,
+    Uitvoering,
+    Uitvoeringstatus,
+    Urenweek,
+)
 
-__all__ = ["Aanvraag", "Regeling", "Status"]
+__all__ = [
+    "Aanvraag",
+    "Afspraak",
+    "Afspraakstatus",
+    "Evaluatie",
+    "Evaluatiestatus",
+    "Regeling",
+    "Status",
+    "Uitvoering",
+    "Uitvoeringstatus",
+    "Urenweek",
+]

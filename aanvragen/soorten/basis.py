@@ -145,10 +145,23 @@ class Soort:
         """
         return ()
 
-    # Whether an award is followed by days, people and a report that the bureau plans.
-    plant_afspraken: bool = False
-
     def bewijsstukken_bij(self, antwoorden: Antwoorden) -> Sequence[Bewijsstuk]:
         """The documents that these answers, as they were typed, ask for; `bewijsstukken` is what the start page
         names."""
         return self.bewijsstukken
+
+    # --- What follows an award (aanvragen.uitvoering) ---
+
+    houdt_uren_bij: bool = False  # hours are kept per week, up to what was awarded
+    evaluatie_na_weken: int | None = None  # when the school evaluates, unless the regeling says another number
+    plant_afspraken: bool = False  # visits or trainings, each with a report
+    leent_uit: bool = False  # a thing is on loan (voorzieningen)
+
+    @property
+    def heeft_uitvoering(self) -> bool:
+        """Whether an award of this kind is followed through."""
+        return self.houdt_uren_bij or self.plant_afspraken or self.leent_uit or self.evaluatie_na_weken is not None
+
+    def uren_per_week(self, aanvraag: "Aanvraag") -> Decimal | None:
+        """How many hours a week an award gives at most; None without such a limit."""
+        return None

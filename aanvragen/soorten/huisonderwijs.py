@@ -113,10 +113,13 @@ class Huisonderwijs(Soort):
         "Na ongeveer tien weken evalueert u met APOZ.",
     )
     kent_bedrag = False
+    houdt_uren_bij = True
+    evaluatie_na_weken = 10
     getallen = {
         "uren_per_week": "Hoogstens zoveel uur per week",
         "uren_per_jaar": "Hoogstens zoveel uur per jaar",
         "tarief_per_uur": "Tarief per uur in euro's; leeg kost het niets op de begroting",
+        "evaluatie_na_weken": "Evaluatie na zoveel weken; 0 is geen evaluatie",
     }
     onderdelen = (
         Onderdeel("leerling", "Vul in voor welke leerling", LeerlingForm),
@@ -133,7 +136,7 @@ class Huisonderwijs(Soort):
 
     regelingen = (
         Eersteregeling(
-            getallen={"uren_per_week": 4, "uren_per_jaar": 160},
+            getallen={"uren_per_week": 4, "uren_per_jaar": 160, "evaluatie_na_weken": 10},
             toelichting=(
                 "Bron: brochure van het samenwerkingsverband (hoogstens 4 uur per week, 160 uur per jaar, een jaar). "
                 "De begrotingspost en het tarief per uur staan niet in de bronnen; de controller vult die in."
@@ -162,6 +165,10 @@ class Huisonderwijs(Soort):
         passend = toegekende_uren(gegevens["van"], gegevens["tot"], gegevens["uren_per_week"], grens)
         over = max(grens - self._al_toegekend(aanvraag), Decimal(0))
         return min(passend, gegevens["uren_totaal"], over)
+
+    def uren_per_week(self, aanvraag: "Aanvraag") -> Decimal:
+        """What the school asked; what the regeling allows when that can no longer be read."""
+        return gegevens_van(aanvraag).get("uren_per_week") or aanvraag.regeling.getal("uren_per_week")
 
     def _al_toegekend(self, aanvraag: "Aanvraag") -> Decimal:
         """Hours of earlier awards for this pupil that fall in one year with this request."""

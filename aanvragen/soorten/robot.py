@@ -60,7 +60,12 @@ class Robotaanvraag(Soort):
         "De robot neemt niets op. Licht de klas en de ouders vooraf in.",
     )
     kent_bedrag = False
-    getallen = {"maanden": "Hoogstens zoveel maanden te leen"}
+    leent_uit = True
+    evaluatie_na_weken = 10
+    getallen = {
+        "maanden": "Hoogstens zoveel maanden te leen",
+        "evaluatie_na_weken": "Evaluatie na zoveel weken; 0 is geen evaluatie",
+    }
     onderdelen = (
         Onderdeel("leerling", "Vul in voor welke leerling", LeerlingForm),
         Onderdeel("gebruik", "Vul in wanneer en waarvoor", GebruikForm),
@@ -76,10 +81,11 @@ class Robotaanvraag(Soort):
 
     regelingen = (
         Eersteregeling(
-            getallen={"maanden": 6},
+            getallen={"maanden": 6, "evaluatie_na_weken": 10},
             toelichting=(
                 "Bron: brochure van het samenwerkingsverband. De robot komt uit de eigen voorraad en kost niets op een "
-                "begrotingspost. Aanname: een school leent een robot hoogstens 6 maanden."
+                "begrotingspost. Aanname: een school leent een robot hoogstens 6 maanden en evalueert na "
+                "10 weken."
             ),
         ),
     )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from aanvragen import selectors, teksten
 from aanvragen.models import Aanvraag
+from aanvragen.uitvoering.vervolg import na_toekenning
 from aanvragen.views.hulp import basiscontext, haal
 from swv.invullen.views import gebruiker_van
 from swv.invullen.views.stand import conceptcontext, standcontext
@@ -35,6 +36,7 @@ def _status(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
         **standcontext(aanvraag, gebruiker, teksten.WOORDEN),
         stand=teksten.stand(aanvraag, van_u=selectors.is_van(aanvraag, gebruiker)),
         voortgang=voortgang(aanvraag) if mag_wijzigen else None,
+        na_toekenning=na_toekenning(aanvraag, gebruiker),
         feedback=selectors.laatste_feedback(aanvraag) if mag_wijzigen else None,
         werkplek=reverse("admin:aanvragen_aanvraag_change", args=[aanvraag.pk]) if van_bureau else "",
     )

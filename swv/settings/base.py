@@ -175,6 +175,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="6-59/10", hour="7-19"),
     },
     "reserveringen": {"task": "aanvragen.reserveringen_bijwerken", "schedule": crontab(minute="40", hour="5")},
+    "uitvoering": {"task": "aanvragen.uitvoering_bijwerken", "schedule": crontab(minute="50", hour="7-17/2")},
     "wachtlijst": {"task": "voorzieningen.wachtlijst_bedienen", "schedule": crontab(minute="20", hour="6")},
     "plaatsen": {"task": "voorzieningen.plaatsen_bedienen", "schedule": crontab(minute="10", hour="7")},
     # Often: what one run did not do, such as on 1 August, the next one does.
@@ -321,6 +322,7 @@ SPECTACULAR_SETTINGS = {
         "TlvaanvraagStatusEnum": "toelating.models.Status",
         "VerklaringStatusEnum": "toelating.models.Verklaringstatus",
         "PlaatsingStatusEnum": "voorzieningen.models.Plaatsingstatus",
+        "UitvoeringStatusEnum": "aanvragen.models.Uitvoeringstatus",
         "CategorieEnum": "toelating.models.Categorie",
     },
 }

@@ -327,5 +327,5 @@ def test_regeling_of_a_dossier_keeps_its_terms_and_may_be_ended(client, personas
     )
 
     regeling = Regeling.objects.get(pk=aanvraag.regeling_id)
-    assert (regeling.beslistermijn_weken, regeling.getallen) == (8, {"maanden": 6})
+    assert (regeling.beslistermijn_weken, regeling.getallen) == (8, {"maanden": 6, "evaluatie_na_weken": 10})
     assert (regeling.geldig_tot, regeling.begrotingspost_code) == (date(2099, 8, 1), "X")

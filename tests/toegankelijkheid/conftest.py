@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext
 from pytest_django.live_server_helper import LiveServer
 
 from aanvragen import services
-from aanvragen.models import Aanvraag, Status
+from aanvragen.models import Aanvraag, Afspraak, Evaluatie, Status, Uitvoering
 from financien.models import Bankrekening, Betaalbatch, Verdeling, Verplichting
 from swv.demo.mensen import DOMEIN
 from swv.demo.stappen import STAPPEN
@@ -44,7 +44,7 @@ from toelating.models import (
 )
 from voorzieningen.models import Voorziening
 
-DOSSIER = re.compile(r"\{(\w+):(\w+)\}")
+DOSSIER = re.compile(r"\{([\w-]+):(\w+)\}")
 ZOEKERS: dict[str, Callable[[Gebruiker, str], QuerySet[Any]]] = {
     "tlv": lambda wie, status: Tlvaanvraag.objects.for_user(wie).filter(status=status).order_by("aangemaakt_op"),
     "pro": lambda wie, status: Tlvaanvraag.objects.for_user(wie).filter(status=status, soort=Soort.PRO),
@@ -53,6 +53,14 @@ ZOEKERS: dict[str, Callable[[Gebruiker, str], QuerySet[Any]]] = {
     "bezwaar": lambda wie, status: Bezwaar.objects.for_user(wie).filter(status=status).order_by("aangemaakt_op"),
     "bijeenkomst": lambda wie, status: Bijeenkomst.objects.for_user(wie).filter(status=status).order_by("datum"),
     "agendapunt": lambda wie, uitkomst: Agendapunt.objects.filter(uitkomst=uitkomst).order_by("volgorde"),
+    **{
+        f"uitvoering-{soort}": lambda wie, status, soort=soort: (
+            Uitvoering.objects.for_user(wie).filter(status=status, aanvraag__soort=soort).order_by("aanvraag__van")
+        )
+        for soort in ("huisonderwijs", "visitatie", "robot")
+    },
+    "evaluatie": lambda wie, status: Evaluatie.objects.for_user(wie).filter(status=status),
+    "afspraak": lambda wie, status: Afspraak.objects.for_user(wie).filter(status=status),
     "advies": lambda wie, stand: Tlvaanvraag.objects.filter(
         deskundigenadviezen__deskundige=wie, deskundigenadviezen__stand=stand
     ),

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from swv.demo.mensen import WACHTWOORD
 from tests.toegankelijkheid import (
     aanvragen_samen,
+    aanvragen_uitvoering,
     toelating_advies,
     toelating_besluit,
     toelating_bezwaar,

@@ -367,6 +367,12 @@ def euro(bedrag: Decimal | int | None) -> str:
 
 
 @register.filter
+def uren(aantal: Decimal | int | None) -> str:
+    """{{ week.uren|uren }} gives "2,5 uur"."""
+    return "" if aantal is None else opmaak.uren(aantal)
+
+
+@register.filter
 def datum(moment: date | datetime | None) -> str:
     """`{{ dag|datum }}`: 14 maart 2026."""
     return opmaak.datum(moment) if moment else ""

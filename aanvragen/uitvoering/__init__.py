@@ -1,0 +1,1 @@
+"""What follows an award: assigned partners, hours per week, evaluation, appointments and a loan."""
