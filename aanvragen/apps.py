@@ -9,7 +9,9 @@ class AanvragenConfig(AppConfig):
         from aanvragen import rules
         from aanvragen.models import Aanvraag
         from aanvragen.soorten import laden
+        from aanvragen.verantwoording.aanmelden import aanmelden as verantwoording_aanmelden
         from swv.documenten.toegang import registreer
 
         laden()
         registreer(Aanvraag, rules.mag_lezen)
+        verantwoording_aanmelden()

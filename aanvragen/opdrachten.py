@@ -8,6 +8,7 @@ from aanvragen import berichten
 from aanvragen.documents import BEKENDMAKEN
 from aanvragen.models import Aanvraag
 from aanvragen.soorten.robot import ROBOT_VRIJ
+from aanvragen.verantwoording.openen import openen_voor
 from aanvragen.workflow import HERINNEREN, bekendmaken
 from swv.documenten.models import Brief
 from swv.kern.fouten import VerkeerdeStatus
@@ -21,7 +22,7 @@ from voorzieningen.models import Wachtplaats
 
 @opdracht(BEKENDMAKEN)
 def brief_bekendmaken(brief_id: str) -> None:
-    """The letter is sealed and filed: tell the school, once."""
+    """The letter is sealed and filed: tell the school, once, and what has to be accounted for at once."""
     aanvraag = Brief.objects.get(pk=brief_id).bron
     assert isinstance(aanvraag, Aanvraag)
     try:
@@ -30,6 +31,7 @@ def brief_bekendmaken(brief_id: str) -> None:
         aanvraag.refresh_from_db()
         if aanvraag.bekendgemaakt_op is None:
             raise
+    openen_voor(aanvraag)
 
 
 @opdracht(ROBOT_VRIJ)

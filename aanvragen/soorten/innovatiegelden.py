@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from aanvragen.soorten.basis import Kerngegevens, Soort
+from aanvragen.soorten.basis import NA_VERANTWOORDING, Kerngegevens, Soort
 from financien.services import negentig_tien
 from swv.invullen.leerling import PeriodeMixin
 from swv.invullen.onderdelen import Bewijsstuk, Onderdeel, OnderdeelForm
@@ -120,7 +120,7 @@ class Innovatiegelden(Soort):
     def betaaltermijnen(self, bedrag: Decimal) -> Sequence[tuple[Decimal, str]]:
         """90% at the award, the rest after approval of the verantwoording (swvadam.nl, innovatiegelden)."""
         eerste, laatste = negentig_tien(bedrag)
-        delen = [(eerste, ""), (laatste, "na goedkeuring van de verantwoording")]
+        delen = [(eerste, ""), (laatste, NA_VERANTWOORDING)]
         return [(deel, voorwaarde) for deel, voorwaarde in delen if deel]
 
 

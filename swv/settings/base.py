@@ -175,6 +175,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="6-59/10", hour="7-19"),
     },
     "reserveringen": {"task": "aanvragen.reserveringen_bijwerken", "schedule": crontab(minute="40", hour="5")},
+    "verantwoordingen": {"task": "verantwoording.bijwerken", "schedule": crontab(minute="15", hour="7,12")},
+    "verantwoording-beslisdatums": {
+        "task": "verantwoording.beslisdatums_bijwerken",
+        "schedule": crontab(minute="7-59/10", hour="7-19"),
+    },
     "wachtlijst": {"task": "voorzieningen.wachtlijst_bedienen", "schedule": crontab(minute="20", hour="6")},
     # Often: what one run did not do, such as on 1 August, the next one does.
     "tlvs-bijwerken": {"task": "toelating.tlvs_bijwerken", "schedule": crontab(minute="*/5", hour="0-5")},
