@@ -285,9 +285,7 @@ class Effectmeting(Dossier):
         NEE = "nee", "Nee, niet meer"
         ONBEKEND = "onbekend", "Dat is nog niet te zeggen"
 
-    status = models.CharField(
-        max_length=40, choices=Effectstatus, default=Effectstatus.GEVRAAGD, editable=False
-    )
+    status = models.CharField(max_length=40, choices=Effectstatus, default=Effectstatus.GEVRAAGD, editable=False)
     aanvraag = models.ForeignKey(Aanvraag, on_delete=models.PROTECT, related_name="effectmetingen")
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
     na_maanden = models.PositiveSmallIntegerField()

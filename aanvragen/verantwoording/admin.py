@@ -76,11 +76,25 @@ class VerantwoordingAdmin(RolToegang, Dossierbeheer):
     dossier_template = "admin/aanvragen/verantwoording/dossier.html"
     handeling_template = "admin/aanvragen/verantwoording/handeling.html"
     eerst = ("bedrag_bijwerken", "goedkeuren")
-    erbij = ("aanvraag__regeling", "aanvraag__aangevraagd_door", "school__bestuur", "behandelaar", "ingediend_door",
-             "besloten_door")
+    erbij = (
+        "aanvraag__regeling",
+        "aanvraag__aangevraagd_door",
+        "school__bestuur",
+        "behandelaar",
+        "ingediend_door",
+        "besloten_door",
+    )
 
     # What and until when first: on a telephone only these two are seen without scrolling.
-    list_display = ["kenmerk", "toon_wanneer", "waarvoor", "school_naam", "toon_status", "toon_toegekend", "toon_besteed"]
+    list_display = [
+        "kenmerk",
+        "toon_wanneer",
+        "waarvoor",
+        "school_naam",
+        "toon_status",
+        "toon_toegekend",
+        "toon_besteed",
+    ]
     list_filter = [WerkvoorraadFilter, SchooljaarFilter, StatusFilter]
     list_select_related = ["aanvraag", "school"]
     ordering = ["uiterlijk", "kenmerk"]

@@ -1,8 +1,8 @@
 """What approval does to the money of an award: what was not spent comes off it, and the rest can be paid.
 
-What was not spent is first taken off what is not paid yet, the last instalments first, then claimed back. What waits for
-the verantwoording can be paid once every school year of the award is accounted for. A plan is a look; only `afrekenen`
-books, through the services of the ledger.
+What was not spent is first taken off what is not paid yet, the last instalments first, then claimed back. What waits
+for the verantwoording can be paid once every school year of the award is accounted for. A plan is a look; only
+`afrekenen` books, through the services of the ledger.
 """
 
 from collections.abc import Sequence
@@ -58,7 +58,9 @@ class Afrekening:
 def verplichtingen_van(aanvraag: Aanvraag) -> list[Verplichting]:
     """The commitments of an award that stand, the newest budget year first."""
     rijen = Verplichting.objects.van(aanvraag).filter(ingetrokken_met__isnull=True)
-    return list(rijen.select_related("post__jaar", "boeking").order_by("-post__jaar__jaar", "-boeking__geboekt_op", "id"))
+    return list(
+        rijen.select_related("post__jaar", "boeking").order_by("-post__jaar__jaar", "-boeking__geboekt_op", "id")
+    )
 
 
 def plan(verantwoording: Verantwoording, vastgesteld: Decimal) -> Afrekening:

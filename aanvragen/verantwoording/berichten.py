@@ -29,6 +29,8 @@ def school_en_bestuur(verantwoording: Verantwoording) -> "QuerySet[Gebruiker]":
 def behandelaars(verantwoording: Verantwoording) -> "QuerySet[Gebruiker]":
     """The colleague who handles it; everybody of the bureau while nobody does or when that colleague left."""
     bureau = Gebruiker.objects.met_rol(Rolsoort.BUREAU)
+    if verantwoording.behandelaar_id is None:
+        return bureau
     eigen = bureau.filter(pk=verantwoording.behandelaar_id)
     return eigen if eigen.exists() else bureau
 
@@ -123,4 +125,3 @@ def effect_gevraagd(meting: Effectmeting) -> None:
             aantal=meting.na_maanden,
             pad=meting.get_absolute_url(),
         )
-

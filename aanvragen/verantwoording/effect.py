@@ -1,4 +1,5 @@
-"""The question about the effect, three and nine months after an award was accounted for, or ended when it was no money."""
+"""The question about the effect, three and nine months after an award was accounted for; or ended, when it was no
+money."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

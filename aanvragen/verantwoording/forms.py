@@ -29,9 +29,9 @@ class CorrigerenForm(ZonderBsnHandelingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rij = self._verantwoording
-        self.fields["bedrag"].help_text = (
-            f"De school besteedde {euro(rij.besteed or 0)} van de {euro(rij.toegekend)} die is toegekend."
-        )
+        self.fields[
+            "bedrag"
+        ].help_text = f"De school besteedde {euro(rij.besteed or 0)} van de {euro(rij.toegekend)} die is toegekend."
 
     @property
     def _verantwoording(self) -> Verantwoording:

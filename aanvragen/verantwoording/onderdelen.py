@@ -68,25 +68,34 @@ class GeldForm(OnderdeelForm):
         "Welke mensen heeft u ingezet?",
         help_text="Noem functies en uren, geen namen. Bijvoorbeeld: begeleider, 120 uur × € 50,00.",
     )
-    middelen = tekstveld("Welke middelen heeft u betaald?", required=False, help_text="Zoals materiaal of een training.")
+    middelen = tekstveld(
+        "Welke middelen heeft u betaald?", required=False, help_text="Zoals materiaal of een training."
+    )
     verschil = tekstveld("Waarom is het bedrag anders dan wij toekenden?", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kader: Kader = self.regeling
         toegekend = euro(kader.toegekend)
-        self.fields["besteed"].help_text = (
+        self.fields[
+            "besteed"
+        ].help_text = (
             f"Voor schooljaar {kader.schooljaar} kenden wij {toegekend} toe. Vul in wat u in dat schooljaar uitgaf."
         )
-        self.fields["verschil"].help_text = (
-            f"Verplicht als u meer of minder dan {toegekend} besteedde. Wij vergoeden hoogstens {toegekend}."
-        )
+        self.fields[
+            "verschil"
+        ].help_text = f"Verplicht als u meer of minder dan {toegekend} besteedde. Wij vergoeden hoogstens {toegekend}."
         self.fields["verschil"].soms_verplicht = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         gegevens = super().clean()
         besteed, toegekend = gegevens.get("besteed"), self.regeling.toegekend
-        if besteed is not None and besteed != toegekend and not gegevens.get("verschil") and "verschil" not in self.errors:
+        if (
+            besteed is not None
+            and besteed != toegekend
+            and not gegevens.get("verschil")
+            and "verschil" not in self.errors
+        ):
             wat = "meer" if besteed > toegekend else "minder"
             self.add_error("verschil", f"U besteedde {wat} dan de {euro(toegekend)} die wij toekenden. Leg uit waarom.")
         return gegevens

@@ -53,6 +53,4 @@ def _bezorg(herinnering: Herinnering) -> None:
         Klok.AANVULLING: ("verantwoording_vraag_herinnering", berichten.school_en_bestuur(rij)),
         Klok.BESLISSING: ("verantwoording_beoordelen", berichten.behandelaars(rij)),
     }[Klok(termijn.soort)]
-    berichten.sturen(
-        rij, soort, mensen, sleutel=sleutel, uiterlijk=datum(termijn.uiterlijk), is_voorbij=is_voorbij
-    )
+    berichten.sturen(rij, soort, mensen, sleutel=sleutel, uiterlijk=datum(termijn.uiterlijk), is_voorbij=is_voorbij)

@@ -45,7 +45,9 @@ def _zonder(jaar: int) -> "QuerySet[Aanvraag]":
     """Awards that fall in a school year, are announced, and are not accounted for in it."""
     begin, eind = date(jaar, 8, 1), date(jaar + 1, 7, 31)
     moment = timezone.make_aware(datetime(jaar, 8, 1)), timezone.make_aware(datetime(jaar + 1, 8, 1))  # noqa: DTZ001
-    in_jaar = Q(van__lte=eind, tot__gte=begin) | Q(van__isnull=True, besloten_op__gte=moment[0], besloten_op__lt=moment[1])
+    in_jaar = Q(van__lte=eind, tot__gte=begin) | Q(
+        van__isnull=True, besloten_op__gte=moment[0], besloten_op__lt=moment[1]
+    )
     soorten = [soort.code for soort in alle() if soort.vraagt_verantwoording]
     toegekend = Aanvraag.objects.filter(in_jaar, status=Status.TOEGEKEND, bekendgemaakt_op__isnull=False)
     rijen = toegekend.filter(soort__in=soorten).exclude(verantwoordingen__schooljaar=jaar)
@@ -64,7 +66,9 @@ def _openen(plek: School, aanvragen: Iterable[Aanvraag]) -> list[Verantwoording]
 
 def _per_jaar(aanvraag: Aanvraag, vandaag: date) -> list[Verantwoording]:
     """Under the lock of the award: two at once make one row per school year."""
-    aanvraag = Aanvraag.objects.select_for_update(no_key=True, of=("self",)).select_related("school").get(pk=aanvraag.pk)
+    aanvraag = (
+        Aanvraag.objects.select_for_update(no_key=True, of=("self",)).select_related("school").get(pk=aanvraag.pk)
+    )
     if aanvraag.status != Status.TOEGEKEND or not aanvraag.declaratie.vraagt_verantwoording:
         return []
     bekend = set(aanvraag.verantwoordingen.values_list("schooljaar", flat=True))
@@ -83,9 +87,7 @@ def _maak(aanvraag: Aanvraag, jaar: int, bedragen: dict[int, Decimal], vandaag: 
         toegekend=bedragen[jaar],
         uiterlijk=uiterlijk_voor(jaar, geopend=vandaag),
     )
-    Gebeurtenis.objects.create(
-        bron=rij, handeling="openen", label="Klaargezet", naar_status=rij.status, toelichting=""
-    )
+    Gebeurtenis.objects.create(bron=rij, handeling="openen", label="Klaargezet", naar_status=rij.status, toelichting="")
     termijnen.start(
         bron=rij,
         soort=Klok.VERANTWOORDING,

@@ -4,7 +4,7 @@ claimed back. Figures only: no dossier and no pupil stands in it."""
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import Any
+from typing import IO, Any
 
 from django.utils import timezone
 
@@ -105,9 +105,7 @@ class Rapport:
     @property
     def per_bestuur(self) -> list[Bestuursgroep]:
         return [
-            Bestuursgroep(
-                naam, [Groep(school, _som(eigen)) for school, eigen in _groepen(rijen, _school)], _som(rijen)
-            )
+            Bestuursgroep(naam, [Groep(school, _som(eigen)) for school, eigen in _groepen(rijen, _school)], _som(rijen))
             for naam, rijen in _groepen(self.cijfers, lambda rij: rij.bestuur)
         ]
 
@@ -152,8 +150,19 @@ def rapport(jaar: int) -> Rapport:
         Verantwoording.objects.filter(schooljaar=jaar)
         .exclude(status=Verantwoordingstatus.VERVALLEN)
         .select_related("aanvraag", "school__bestuur")
-        .only("aanvraag__soort", "school__naam", "school__code", "school__bestuur__naam", "schooljaar", "status",
-              "toegekend", "besteed", "vastgesteld", "vrijgevallen", "teruggevorderd")
+        .only(
+            "aanvraag__soort",
+            "school__naam",
+            "school__code",
+            "school__bestuur__naam",
+            "schooljaar",
+            "status",
+            "toegekend",
+            "besteed",
+            "vastgesteld",
+            "vrijgevallen",
+            "teruggevorderd",
+        )
         .order_by("kenmerk")
     )
     betaald = betaald_per(rijen)
@@ -182,8 +191,8 @@ def jaren() -> list[int]:
     return [*range(laatst_geopend(timezone.localdate()), EERSTE_JAAR - 1, -1)]
 
 
-def als_pdf(verslag: Rapport) -> bytes:
-    """The report as an accessible PDF on the letter paper. It is no letter: nobody gets it by post and no seal is on
+def schrijf_pdf(verslag: Rapport, uit: IO[bytes]) -> None:
+    """Write the report as an accessible PDF on the letter paper. It is no letter: nobody gets it by post and no seal is on
     it."""
     from swv.documenten.pdf import render_pdf
 
@@ -197,4 +206,5 @@ def als_pdf(verslag: Rapport) -> bytes:
     )
     context = {**gegevens.als_context(), "rapport": verslag, "koppen": KOPPEN}
     kenmerk = f"Verantwoording {verslag.naam}"
-    return render_pdf(render_brief_html("verantwoording/rapport", context, titel=titel, kenmerk=kenmerk, code=None))
+    html = render_brief_html("verantwoording/rapport", context, titel=titel, kenmerk=kenmerk, code=None)
+    uit.write(render_pdf(html))

@@ -96,7 +96,7 @@ class Jaaroverzicht:
 
 
 def jaaroverzicht(gebruiker: Gebruiker, jaar: int | None) -> Jaaroverzicht:
-    """The page of a school or board. Without a year the newest that has something. Always the same number of queries."""
+    """The page of a school or board; without a year the newest that has something. A fixed number of queries."""
     zichtbaar = Verantwoording.objects.for_user(gebruiker).exclude(status=Verantwoordingstatus.VERVALLEN)
     jaren = sorted(zichtbaar.order_by().values_list("schooljaar", flat=True).distinct(), reverse=True)
     gekozen = jaar if jaar in jaren else next(iter(jaren), 0)

@@ -75,7 +75,9 @@ def _regel_van(rij: Verantwoording, gebruiker: Gebruiker) -> Werkregel | None:
     return _regel(rij, Vak.WACHTEN, badge=stand.badge, badgesoort=stand.badgesoort, zinnen=(zin, stand.vervolg))
 
 
-def _regel(rij: Verantwoording, vak: Vak, *, zinnen: tuple[str, ...], badgesoort: str = "aandacht", **meer: object) -> Werkregel:
+def _regel(
+    rij: Verantwoording, vak: Vak, *, zinnen: tuple[str, ...], badgesoort: str = "aandacht", **meer: object
+) -> Werkregel:
     return Werkregel(
         titel=rij.soort_naam,
         url=rij.get_absolute_url(),

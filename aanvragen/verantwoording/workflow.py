@@ -307,5 +307,3 @@ def bekendmaken(verantwoording: Verantwoording, *, door: None) -> None:
     verantwoording.bekendgemaakt_op = timezone.now()
     mensen = berichten.school_en_bestuur(verantwoording)
     berichten.sturen(verantwoording, "verantwoording_brief_klaar", mensen, sleutel="1")
-
-

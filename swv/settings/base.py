@@ -323,6 +323,7 @@ SPECTACULAR_SETTINGS = {
         "StatusEnum": "aanvragen.models.Status",
         "TlvaanvraagStatusEnum": "toelating.models.Status",
         "VerklaringStatusEnum": "toelating.models.Verklaringstatus",
+        "VerantwoordingStatusEnum": "aanvragen.models.Verantwoordingstatus",
         "CategorieEnum": "toelating.models.Categorie",
     },
 }

@@ -1,5 +1,7 @@
 """The total report of a school year: page, PDF and files."""
 
+from functools import partial
+
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -44,6 +46,5 @@ def rapport_bestand(request: HttpRequest, formaat: str) -> HttpResponseBase:
     verslag = cijfers.rapport(_jaar(request))
     naam = f"Verantwoording {verslag.naam}"
     if formaat == PDF:
-        inhoud = cijfers.als_pdf(verslag)
-        return bestand(lambda uit: uit.write(inhoud), naam=naam, extensie=PDF, mime="application/pdf")
+        return bestand(partial(cijfers.schrijf_pdf, verslag), naam=naam, extensie=PDF, mime="application/pdf")
     return tabelbestand(formaat, naam=naam, koppen=cijfers.BESTANDSKOPPEN, rijen=verslag.bestandsrijen())
