@@ -81,7 +81,7 @@ def maak_verantwoording(
         V.INGEDIEND: [_indienen(directie)],
         V.AANVULLING_GEVRAAGD: [_indienen(directie), _vragen(p)],
         V.GOEDGEKEURD: [_indienen(directie), _goedkeuren(p)],
-        V.GECORRIGEERD: [_indienen(directie), _corrigeren(p, besteed)],
+        V.GECORRIGEERD: [_indienen(directie), _corrigeren(p)],
     }
     rij = acts.voorleggen(rij, door=wie)
     for stap in stappen[status]:
@@ -102,7 +102,7 @@ def _goedkeuren(p: Personas) -> Any:
     return lambda rij: acts.goedkeuren(rij, door=p.bureau, bevestigd_op=timezone.now())
 
 
-def _corrigeren(p: Personas, besteed: str) -> Any:
-    bedrag = min(Decimal(besteed), Decimal("8000"))
+def _corrigeren(p: Personas) -> Any:
+    bedrag = Decimal("8000.00")
     reden = "De uren van de directeur tellen niet mee."
     return lambda rij: acts.corrigeren(rij, door=p.bureau, bevestigd_op=timezone.now(), bedrag=bedrag, reden=reden)
