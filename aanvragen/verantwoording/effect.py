@@ -39,7 +39,7 @@ def beantwoorden(meting: Effectmeting, *, door: Gebruiker, oordeel: str, toelich
 
 def vragen_stellen() -> int:
     """Ask what is due by today, each question once. Returns how many are new."""
-    return sum(_vraag(aanvraag, maanden) for aanvraag, maanden in _aan_de_beurt(timezone.localdate()))
+    return sum(stel_vraag(aanvraag, maanden) for aanvraag, maanden in _aan_de_beurt(timezone.localdate()))
 
 
 def _aan_de_beurt(vandaag: date) -> Iterator[tuple[Aanvraag, int]]:
@@ -64,7 +64,8 @@ def _zonder_vraag(maanden: int, *, na: date, tot: date) -> "QuerySet[Aanvraag]":
     return rijen.exclude(effectmetingen__na_maanden=maanden).select_related("school").order_by("kenmerk")
 
 
-def _vraag(aanvraag: Aanvraag, maanden: int) -> bool:
+def stel_vraag(aanvraag: Aanvraag, maanden: int) -> bool:
+    """Ask the school of an award; False when that was done before."""
     meting, is_nieuw = Effectmeting.objects.get_or_create(
         aanvraag=aanvraag, na_maanden=maanden, defaults={"school": aanvraag.school}
     )

@@ -116,7 +116,8 @@ class Rapport:
         if not som.aantal:
             return f"Voor schooljaar {self.naam} is nog niets te verantwoorden."
         klaar = som.aantal - som.aantal_open
-        return f"Van de {som.aantal} verantwoordingen over schooljaar {self.naam} zijn er {klaar} beoordeeld."
+        er_zijn = "is er 1" if klaar == 1 else f"zijn er {klaar}"
+        return f"Verantwoordingen over schooljaar {self.naam}: {som.aantal}. Daarvan {er_zijn} beoordeeld."
 
     def bestandsrijen(self) -> Iterator[list[Any]]:
         """One row per school and kind, for a spreadsheet."""
@@ -192,8 +193,8 @@ def jaren() -> list[int]:
 
 
 def schrijf_pdf(verslag: Rapport, uit: IO[bytes]) -> None:
-    """Write the report as an accessible PDF on the letter paper. It is no letter: nobody gets it by post and no seal is on
-    it."""
+    """Write the report as an accessible PDF on the letter paper. It is no letter: nobody gets it by post, and it has no
+    seal."""
     from swv.documenten.pdf import render_pdf
 
     swv = Samenwerkingsverband.huidig()

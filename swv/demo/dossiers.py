@@ -89,7 +89,7 @@ def dossiers() -> str:
     regelingen_laden()
     _tarief_verzinnen()
     bekend = set(Aanvraag.objects.values_list("sleutel", flat=True))
-    nieuw = [(nummer, rij) for nummer, rij in enumerate(VERHALEN) if _sleutel(nummer) not in bekend]
+    nieuw = [(nummer, rij) for nummer, rij in enumerate(VERHALEN) if dossiersleutel(nummer) not in bekend]
     vandaag = timezone.localdate()
     for nummer, verhaal in sorted(nieuw, key=lambda paar: -paar[1].dagen):
         Verteller(nummer, verhaal, datetime.combine(vandaag, time(9, 12), AMSTERDAM)).vertel()
@@ -105,7 +105,8 @@ def _tarief_verzinnen() -> None:
         regeling.save()
 
 
-def _sleutel(nummer: int) -> uuid.UUID:
+def dossiersleutel(nummer: int) -> uuid.UUID:
+    """The key of the dossier of a story."""
     return uuid.uuid5(_ZAAD, str(nummer))
 
 
@@ -188,10 +189,10 @@ class Verteller:
 
     def starten(self) -> Aanvraag:
         aanvraag = services.starten(
-            soort=self.verhaal.soort, school=self.school, door=self.coordinator, sleutel=_sleutel(self.nummer)
+            soort=self.verhaal.soort, school=self.school, door=self.coordinator, sleutel=dossiersleutel(self.nummer)
         )
         leerling = Leerling.objects.filter(school=self.school).order_by("leerlingnummer")[self.nummer % 10]
-        antwoorden = MAKERS[self.verhaal.soort](self.kans, timezone.localdate(), leerling)
+        antwoorden = self.antwoorden(leerling)
         if self.verhaal.einde == Status.CONCEPT:
             antwoorden = dict(list(antwoorden.items())[:1])
         for onderdeel, getypt in antwoorden.items():
@@ -205,6 +206,10 @@ class Verteller:
         if self.verhaal.einde != Status.CONCEPT:
             self.bijvoegen(aanvraag)
         return aanvraag
+
+    def antwoorden(self, leerling: Leerling) -> dict[str, dict[str, Any]]:
+        """What the school types, per part."""
+        return MAKERS[self.verhaal.soort](self.kans, timezone.localdate(), leerling)
 
     def bijvoegen(self, aanvraag: Aanvraag) -> None:
         for stuk in aanvraag.declaratie.bewijsstukken:

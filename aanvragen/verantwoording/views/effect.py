@@ -41,7 +41,7 @@ class EffectView(LoginRequiredMixin, HandelingView):
 
     def extra_context(self, dossier: Dossier, handeling: Handeling) -> dict[str, Any]:
         assert isinstance(dossier, Effectmeting)
-        return self._gegevens(dossier)
+        return {**self._gegevens(dossier), "uitleg": (), "knoptekst": handeling.label, "knopsoort": "primair"}
 
     @staticmethod
     def _gegevens(meting: Effectmeting) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def test_money_on_its_way_to_the_bank_waits(personas, toekenning, in_juni):
     termijn = Betalingstermijn.objects.get(verplichting__object_id=toekenning.pk, volgnummer=1)
     betaalbatch_maken(termijnen=[termijn.pk], uitvoerdatum=date(2027, 6, 8), door=personas.controller)
 
-    with pytest.raises(VoorwaardeNietVervuld, match="5.000,00 onderweg naar de bank"), transaction.atomic():
+    with pytest.raises(VoorwaardeNietVervuld, match=r"5\.000,00 onderweg naar de bank"), transaction.atomic():
         keur_goed(personas, rij)
 
     assert not Vrijval.objects.exists()
@@ -114,9 +114,11 @@ def test_award_that_was_lowered_meanwhile_is_not_approved_with_the_old_amount(pe
     in_juni()
     rij = ingediend(personas, betaald, "10000")
     verplichting = Verplichting.objects.van(betaald).get()
-    vrijgeven(verplichting=verplichting, bedrag=D(500), sleutel="anders", door=personas.controller, reden="Minder nodig")
+    vrijgeven(
+        verplichting=verplichting, bedrag=D(500), sleutel="anders", door=personas.controller, reden="Minder nodig"
+    )
 
-    with pytest.raises(VoorwaardeNietVervuld, match="9.500,00 toegekend"):
+    with pytest.raises(VoorwaardeNietVervuld, match=r"9\.500,00 toegekend"):
         keur_goed(personas, rij)
     rij = acts.bedrag_bijwerken(rij, door=personas.bureau)
 
@@ -129,7 +131,10 @@ def test_look_beforehand_says_what_approval_then_does(personas, betaald, in_juni
 
     wat = plan(rij, rij.telt_mee)
 
-    assert wat.zinnen == ["€\xa0400,00 kan na de goedkeuring worden betaald.", "€\xa0600,00 is nog niet betaald en valt vrij."]
+    assert wat.zinnen == [
+        "€\xa0400,00 kan na de goedkeuring worden betaald.",
+        "€\xa0600,00 is nog niet betaald en valt vrij.",
+    ]
     assert not Vrijval.objects.exists()
 
 

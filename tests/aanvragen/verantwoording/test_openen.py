@@ -84,7 +84,10 @@ def test_award_announced_after_june_is_put_ready_at_once(personas, wereld, klok)
     maak_post()
     periode = {"van": "1-2-2027", "tot": "31-7-2027"}
     aanvraag = maak_aanvraag(
-        personas, soort="innovatiegelden", status=Status.TOEGEKEND, anders={"bedrag": {**periode, "gevraagd_bedrag": "500"}}
+        personas,
+        soort="innovatiegelden",
+        status=Status.TOEGEKEND,
+        anders={"bedrag": {**periode, "gevraagd_bedrag": "500"}},
     )
 
     brief_bekendmaken(str(Brief.objects.van(aanvraag).get().pk))
