@@ -9,10 +9,11 @@ from uuid import UUID
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Sum
 
-from aanvragen.models import Aanvraag, Verantwoording, Verantwoordingstatus
+from aanvragen.models import Aanvraag, Effectmeting, Verantwoording, Verantwoordingstatus
 from aanvragen.models.verantwoording import VerantwoordingQuerySet
 from aanvragen.verantwoording.schooljaren import NUL
 from financien.models import Verplichting
+from swv.kern.formulieren import lees_bedrag
 from swv.organisaties.models import Gebruiker
 
 
@@ -50,19 +51,31 @@ def _deel(rij: Verantwoording, betaald: Decimal, jaren: Sequence[tuple[int, Deci
 
 @dataclass(frozen=True)
 class Regel:
-    """One verantwoording in a list, with what was paid (euros)."""
+    """One verantwoording in a list of the school or its board, with what was paid (euros)."""
 
     rij: Verantwoording
     betaald: Decimal
 
+    @property
+    def besteed(self) -> Decimal | None:
+        """What was spent: as it was sent, or as it lies at the board; None while the school fills it in."""
+        if self.rij.ingediend_op or self.rij.status != Verantwoordingstatus.TER_INDIENING:
+            return self.rij.besteed
+        try:
+            return lees_bedrag(str(self.rij.antwoorden["geld"]["besteed"]))
+        except (KeyError, ValueError):
+            return None
+
 
 @dataclass(frozen=True)
 class Jaaroverzicht:
-    """The verantwoordingen of one school year that somebody sees, by school; and the years to choose from."""
+    """The verantwoordingen of one school year that somebody sees, by school, with what was asked about the effect of
+    their awards; and the years to choose from."""
 
     jaar: int
     jaren: Sequence[int]
     regels: Sequence[Regel]
+    metingen: Sequence[Effectmeting]
 
     @property
     def naam(self) -> str:
@@ -88,7 +101,7 @@ class Jaaroverzicht:
 
     @property
     def besteed(self) -> Decimal:
-        return sum((regel.rij.besteed or NUL for regel in self.regels), NUL)
+        return sum((regel.besteed or NUL for regel in self.regels), NUL)
 
     @property
     def toon_school(self) -> bool:
@@ -100,8 +113,12 @@ def jaaroverzicht(gebruiker: Gebruiker, jaar: int | None) -> Jaaroverzicht:
     zichtbaar = Verantwoording.objects.for_user(gebruiker).exclude(status=Verantwoordingstatus.VERVALLEN)
     jaren = sorted(zichtbaar.order_by().values_list("schooljaar", flat=True).distinct(), reverse=True)
     gekozen = jaar if jaar in jaren else next(iter(jaren), 0)
-    rijen = list(
-        met_alles(zichtbaar.filter(schooljaar=gekozen)).defer("antwoorden").order_by("school__naam", "kenmerk")
-    )
+    rijen = list(met_alles(zichtbaar.filter(schooljaar=gekozen)).order_by("school__naam", "kenmerk"))
     betaald = betaald_per(rijen)
-    return Jaaroverzicht(gekozen, jaren, [Regel(rij, betaald[rij.pk]) for rij in rijen])
+    metingen = Effectmeting.objects.for_user(gebruiker).filter(aanvraag__in=[rij.aanvraag_id for rij in rijen])
+    return Jaaroverzicht(
+        jaar=gekozen,
+        jaren=jaren,
+        regels=[Regel(rij, betaald[rij.pk]) for rij in rijen],
+        metingen=list(metingen.select_related("aanvraag", "school").order_by("aanvraag__kenmerk", "na_maanden")),
+    )

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from swv.demo.mensen import WACHTWOORD
 from tests.toegankelijkheid import (
+    aanvragen_verantwoording,
     toelating_advies,
     toelating_besluit,
     toelating_bezwaar,
@@ -383,6 +384,7 @@ RAPPORTEN = (
     Pagina("rapport-mag-niet", RAPPORT, "bureau", status=403),
 )
 TOELATING = (
+    *aanvragen_verantwoording.PAGINAS,
     *toelating_school.PAGINAS,
     *toelating_bureau.PAGINAS,
     *toelating_advies.PAGINAS,

@@ -173,6 +173,7 @@ def test_board_submits_all_its_schools_in_one_press(als, personas, twee_scholen)
     pagina = tekst(client.get(LIJST))
     assert "Klaar om in te dienen: 2" in pagina
     assert "Zusterschool A" in pagina
+    assert "€ 19.000,00" in pagina  # spent by both, before anything is submitted
 
     antwoord = client.post(f"{LIJST}indienen/", keuzes(*twee_scholen), follow=True)
 
@@ -230,8 +231,25 @@ def test_list_takes_a_fixed_number_of_queries(als, personas, wereld, in_juni, aa
     client = als(personas.bestuur)
     client.get(LIJST)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(LIJST)
+
+
+@pytest.mark.parametrize("aantal", [1, 3])
+def test_page_of_one_takes_a_fixed_number_of_queries(
+    als, personas, toekenning, in_juni, aantal, django_assert_num_queries
+):
+    in_juni()
+    rij = maak_verantwoording(personas, toekenning, status=V.INGEDIEND)
+    for _ in range(aantal):
+        rij = acts.toewijzen(rij, door=personas.bureau, behandelaar=personas.bureau)
+    client, bureau = als(personas.bestuur), als(personas.bureau)
+    client.get(rij.get_absolute_url())
+
+    with django_assert_num_queries(18):
+        client.get(rij.get_absolute_url())
+    with django_assert_num_queries(30):
+        bureau.get(f"/bureau/aanvragen/verantwoording/{rij.pk}/change/")
 
 
 # --- The bureau ----------------------------------------------------------------------------------------------
