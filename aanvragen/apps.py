@@ -11,6 +11,7 @@ class AanvragenConfig(AppConfig):
         from aanvragen.models import Aanvraag
         from aanvragen.soorten import laden
         from aanvragen.uitvoering.aanmelden import aanmelden as uitvoering_aanmelden
+        from aanvragen.verantwoording.aanmelden import aanmelden as verantwoording_aanmelden
         from swv.documenten.toegang import registreer
         from swv.invullen import kamers
 
@@ -18,3 +19,4 @@ class AanvragenConfig(AppConfig):
         registreer(Aanvraag, rules.mag_lezen)
         kamers.registreer(AanvraagKamer())
         uitvoering_aanmelden()
+        verantwoording_aanmelden()

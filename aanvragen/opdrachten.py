@@ -8,7 +8,8 @@ from aanvragen import berichten
 from aanvragen.documents import BEKENDMAKEN
 from aanvragen.models import Aanvraag
 from aanvragen.soorten.robot import ROBOT_VRIJ
-from aanvragen.uitvoering.bijwerken import openen_voor
+from aanvragen.uitvoering.bijwerken import openen_voor as uitvoering_openen
+from aanvragen.verantwoording.openen import openen_voor as verantwoording_openen
 from aanvragen.workflow import HERINNEREN, bekendmaken
 from swv.documenten.models import Brief
 from swv.kern.fouten import VerkeerdeStatus
@@ -32,7 +33,8 @@ def brief_bekendmaken(brief_id: str) -> None:
         if aanvraag.bekendgemaakt_op is None:
             raise
     aanvraag.refresh_from_db()
-    openen_voor(aanvraag)
+    uitvoering_openen(aanvraag)
+    verantwoording_openen(aanvraag)
 
 
 @opdracht(ROBOT_VRIJ)

@@ -43,19 +43,19 @@ def over_jaren(bedrag: Decimal, van: date, tot: date) -> list[tuple[int, Decimal
             f"De periode eindigt op {datum(tot)}, voor het begin op {datum(van)}. Kies een latere einddatum."
         )
     gewichten: dict[int, Fraction] = {}
-    for jaar, gewicht in _maanden(van, tot):
-        gewichten[jaar] = gewichten.get(jaar, Fraction(0)) + gewicht
+    for maand, gewicht in maanden(van, tot):
+        gewichten[maand.year] = gewichten.get(maand.year, Fraction(0)) + gewicht
     return [(jaar, deel) for jaar, deel in naar_rato(positief(bedrag), gewichten).items() if deel]
 
 
-def _maanden(van: date, tot: date) -> Iterator[tuple[int, Fraction]]:
-    """Per month of the period its year and which part of the month belongs to the period."""
+def maanden(van: date, tot: date) -> Iterator[tuple[date, Fraction]]:
+    """Per month of the period its first day and which part of the month belongs to the period."""
     for nummer in range(van.year * 12 + van.month - 1, tot.year * 12 + tot.month):
         jaar, maand = nummer // 12, nummer % 12 + 1
         dagen = monthrange(jaar, maand)[1]
         eerste = van.day if (jaar, maand) == (van.year, van.month) else 1
         laatste = tot.day if (jaar, maand) == (tot.year, tot.month) else dagen
-        yield jaar, Fraction(laatste - eerste + 1, dagen)
+        yield date(jaar, maand, 1), Fraction(laatste - eerste + 1, dagen)
 
 
 def termijnen_over_jaren(bedragen: Sequence[Decimal], termijnen: Sequence[Termijn]) -> list[list[Termijn]]:

@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 
 from aanvragen.api import AanvraagViewSet
 from aanvragen.uitvoering.api import UitvoeringViewSet
+from aanvragen.verantwoording.api import VerantwoordingViewSet
 from toelating.api import TlvaanvraagViewSet, VerklaringViewSet
 from voorzieningen.api import VoorzieningViewSet
 from voorzieningen.plaatsen.api import PlaatsingViewSet
@@ -16,6 +17,7 @@ router.register("uitvoeringen", UitvoeringViewSet, basename="uitvoering")
 router.register("tlvaanvragen", TlvaanvraagViewSet, basename="tlvaanvraag")
 router.register("verklaringen", VerklaringViewSet, basename="verklaring")
 router.register("plaatsingen", PlaatsingViewSet, basename="plaatsing")
+router.register("verantwoordingen", VerantwoordingViewSet, basename="verantwoording")
 router.register("voorzieningen", VoorzieningViewSet, basename="voorziening")
 
 urlpatterns = [

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("financien.urls")),
     path("stijlgids/", kern.stijlgids, name="stijlgids"),
     path("", include("swv.documenten.urls")),
+    path("verantwoordingen/", include("aanvragen.verantwoording.urls")),
     path("", include("toelating.urls")),
     path("", include("aanvragen.urls")),
     path("", include("aanvragen.uitvoering.urls")),

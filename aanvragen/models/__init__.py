@@ -9,11 +9,14 @@ from aanvragen.models.uitvoering import (
     Uitvoeringstatus,
     Urenweek,
 )
+from aanvragen.models.verantwoording import Effectmeting, Effectstatus, Verantwoording, Verantwoordingstatus
 
 __all__ = [
     "Aanvraag",
     "Afspraak",
     "Afspraakstatus",
+    "Effectmeting",
+    "Effectstatus",
     "Evaluatie",
     "Evaluatiestatus",
     "Regeling",
@@ -21,4 +24,6 @@ __all__ = [
     "Uitvoering",
     "Uitvoeringstatus",
     "Urenweek",
+    "Verantwoording",
+    "Verantwoordingstatus",
 ]

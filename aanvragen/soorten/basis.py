@@ -53,6 +53,9 @@ class Eersteregeling:
     plan: str = ""
 
 
+NA_VERANTWOORDING = "na goedkeuring van de verantwoording"  # the condition of an instalment; see verantwoording
+
+
 @dataclass(frozen=True)
 class Kerngegevens:
     """What every kind has in common, read from its answers, kept in columns for lists, decision and money."""
@@ -165,3 +168,15 @@ class Soort:
     def uren_per_week(self, aanvraag: "Aanvraag") -> Decimal | None:
         """How many hours a week an award gives at most; None without such a limit."""
         return None
+
+    # --- What follows an award of money (aanvragen.verantwoording) ---
+
+    # The questions of this kind whose answers are goals: the school says about each what became of it.
+    doelvelden: Sequence[str] = ("resultaat", "doel")
+    # Whether the school is asked after three and nine months what is left of the effect.
+    vraagt_effect: bool = True
+
+    @property
+    def vraagt_verantwoording(self) -> bool:
+        """Whether the school accounts for an award, per school year: every kind that gives it money."""
+        return self.kent_bedrag

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from aanvragen.soorten.basis import Antwoorden, Eersteregeling, Groep, Kerngegevens, Soort
+from aanvragen.soorten.basis import NA_VERANTWOORDING, Antwoorden, Eersteregeling, Groep, Kerngegevens, Soort
 from aanvragen.soorten.bouwstenen import SchooljarenMixin, volgende_maand
 from financien.services import negentig_tien
 from swv.invullen.onderdelen import Bewijsstuk, Onderdeel, OnderdeelForm
@@ -130,7 +130,7 @@ class Innovatiegelden(Soort):
     def betaaltermijnen(self, bedrag: Decimal) -> Sequence[tuple[Decimal, str]]:
         """90% at the award, the rest after approval of the verantwoording (swvadam.nl, innovatiegelden)."""
         eerste, laatste = negentig_tien(bedrag)
-        delen = [(eerste, ""), (laatste, "na goedkeuring van de verantwoording")]
+        delen = [(eerste, ""), (laatste, NA_VERANTWOORDING)]
         return [(deel, voorwaarde) for deel, voorwaarde in delen if deel]
 
 

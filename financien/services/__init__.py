@@ -15,7 +15,7 @@ from financien.services.terugvordering import terugvorderen
 from financien.services.verplichtingen import verplichten
 from financien.services.verschuiving import herverdelen
 from financien.services.vrijval import vrijgeven
-from financien.verdeling import Termijn, naar_rato, over_jaren
+from financien.verdeling import Termijn, maanden, naar_rato, over_jaren
 
 __all__ = [
     "Goedkeuring",
@@ -32,6 +32,7 @@ __all__ = [
     "herverdelen",
     "jaar_afsluiten",
     "kosten_boeken",
+    "maanden",
     "naar_rato",
     "negentig_tien",
     "omkeren",

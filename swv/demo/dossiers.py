@@ -43,6 +43,7 @@ class Verhaal:
     dagen: int
     school: str
     deel: bool = False  # awarded for a part
+    sleutel: str = ""  # what names it, for a story that has no fixed number
 
 
 PARKHURST, ECHNATON, BUITENHOUT = "16AW01", "16AW00", "24RW01"
@@ -99,11 +100,18 @@ def verhalen() -> list[Verhaal]:
             Status.BEANTWOORD if soort.weg == Weg.ANTWOORD else Status.TOEGEKEND,
             40 + 5 * nummer,
             SCHOLEN[nummer % len(SCHOLEN)],
+            sleutel=f"{soort.code}/klaar",
         )
         for nummer, soort in enumerate(overig)
     ]
     loopt = [
-        Verhaal(soort.code, Status.IN_BEHANDELING, 6 + nummer, SCHOLEN[(nummer + 2) % len(SCHOLEN)])
+        Verhaal(
+            soort.code,
+            Status.IN_BEHANDELING,
+            6 + nummer,
+            SCHOLEN[(nummer + 2) % len(SCHOLEN)],
+            sleutel=f"{soort.code}/loopt",
+        )
         for nummer, soort in enumerate(overig[::3])
     ]
     return [*VERHALEN, *klaar, *loopt]
@@ -114,7 +122,7 @@ def dossiers() -> str:
     regelingen_laden()
     _geld_verzinnen()
     bekend = set(Aanvraag.objects.values_list("sleutel", flat=True))
-    nieuw = [(nummer, rij) for nummer, rij in enumerate(verhalen()) if _sleutel(nummer, rij) not in bekend]
+    nieuw = [(nummer, rij) for nummer, rij in enumerate(verhalen()) if dossiersleutel(nummer, rij) not in bekend]
     vandaag = timezone.localdate()
     for nummer, verhaal in sorted(nieuw, key=lambda paar: -paar[1].dagen):
         Verteller(nummer, verhaal, datetime.combine(vandaag, time(9, 12), AMSTERDAM)).vertel()
@@ -135,9 +143,9 @@ def _geld_verzinnen() -> None:
         regeling.save()
 
 
-def _sleutel(nummer: int, verhaal: Verhaal) -> uuid.UUID:
-    """The same on every machine; a new kind in between changes none but its own."""
-    return uuid.uuid5(_ZAAD, str(nummer) if nummer < len(VERHALEN) else f"{verhaal.soort}/{verhaal.einde}")
+def dossiersleutel(nummer: int, verhaal: Verhaal | None = None) -> uuid.UUID:
+    """The key of the dossier of a story, the same on every machine; a new kind in between changes none but its own."""
+    return uuid.uuid5(_ZAAD, verhaal.sleutel if verhaal and verhaal.sleutel else str(nummer))
 
 
 @contextmanager
@@ -222,11 +230,11 @@ class Verteller:
             soort=self.verhaal.soort,
             school=self.school,
             door=self.coordinator,
-            sleutel=_sleutel(self.nummer, self.verhaal),
+            sleutel=dossiersleutel(self.nummer, self.verhaal),
         )
         eigen = [leerling_pk(self.school.code, nummer) for nummer in range(PER_SCHOOL)]  # not who a story made known
         leerling = Leerling.objects.filter(pk__in=eigen).order_by("leerlingnummer")[self.nummer % PER_SCHOOL]
-        antwoorden = antwoorden_van(self.verhaal.soort, self.kans, timezone.localdate(), leerling)
+        antwoorden = self.antwoorden(leerling)
         if self.verhaal.einde == Status.CONCEPT:
             antwoorden = dict(list(antwoorden.items())[:1])
         for onderdeel, getypt in antwoorden.items():
@@ -240,6 +248,10 @@ class Verteller:
         if self.verhaal.einde != Status.CONCEPT:
             self.bijvoegen(aanvraag)
         return aanvraag
+
+    def antwoorden(self, leerling: Leerling) -> dict[str, dict[str, Any]]:
+        """What the school types, per part."""
+        return antwoorden_van(self.verhaal.soort, self.kans, timezone.localdate(), leerling)
 
     def bijvoegen(self, aanvraag: Aanvraag) -> None:
         for stuk in aanvraag.bewijsstukken:

@@ -14,6 +14,7 @@ from swv.demo.leerlingen import leerlingen_laden
 from swv.demo.mensen import mensen_laden
 from swv.demo.organisatie import samenwerkingsverband_laden
 from swv.demo.tlv import toelating
+from swv.demo.verantwoording import verantwoording
 from swv.documenten.testzegel import maak_testzegel
 from swv.organisaties.models import Gebruiker, Rolsoort
 from swv.organisaties.services import organisaties_laden
@@ -129,4 +130,5 @@ STAPPEN: list[Callable[[], str]] = [
     betalen,
     toelating,
     samenwerken,
+    verantwoording,
 ]

@@ -176,6 +176,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "reserveringen": {"task": "aanvragen.reserveringen_bijwerken", "schedule": crontab(minute="40", hour="5")},
     "uitvoering": {"task": "aanvragen.uitvoering_bijwerken", "schedule": crontab(minute="50", hour="7-17/2")},
+    "verantwoordingen": {"task": "verantwoording.bijwerken", "schedule": crontab(minute="15", hour="7,12")},
+    "verantwoording-beslisdatums": {
+        "task": "verantwoording.beslisdatums_bijwerken",
+        "schedule": crontab(minute="7-59/10", hour="7-19"),
+    },
     "wachtlijst": {"task": "voorzieningen.wachtlijst_bedienen", "schedule": crontab(minute="20", hour="6")},
     "plaatsen": {"task": "voorzieningen.plaatsen_bedienen", "schedule": crontab(minute="10", hour="7")},
     # Often: what one run did not do, such as on 1 August, the next one does.
@@ -323,6 +328,7 @@ SPECTACULAR_SETTINGS = {
         "VerklaringStatusEnum": "toelating.models.Verklaringstatus",
         "PlaatsingStatusEnum": "voorzieningen.models.Plaatsingstatus",
         "UitvoeringStatusEnum": "aanvragen.models.Uitvoeringstatus",
+        "VerantwoordingStatusEnum": "aanvragen.models.Verantwoordingstatus",
         "CategorieEnum": "toelating.models.Categorie",
     },
 }

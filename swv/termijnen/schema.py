@@ -24,6 +24,7 @@ class Soort(TextChoices):
     LBT = "lbt", "advies vragen aan de LBT"
     VERWEER = "verweer", "verweerschrift sturen"
     AANBOD = "aanbod", "antwoorden op een aangeboden plaats"
+    VERANTWOORDING = "verantwoording", "verantwoorden door de school"
 
 
 # Terms of law (Awb 4:5, 4:13, 7:10), and those of them that stand still while somebody supplements (Awb 4:15, 7:10).
@@ -90,6 +91,12 @@ MOMENTEN: Mapping[str, tuple[Moment, ...]] = {
     ),
     Soort.VERWEER: (_WEEK_VOOR, _TWEE_DAGEN_VOOR, _DAG_ERNA),
     Soort.AANBOD: (_WERKDAGEN_VOOR, _DAG_ERNA),
+    # Due before 1 October: on 1 September, on 24 September, and once when it is late.
+    Soort.VERANTWOORDING: (
+        Moment("29_dagen_voor", "29 dagen voor de einddatum", Anker.UITERLIJK, -29),
+        Moment("6_dagen_voor", "6 dagen voor de einddatum", Anker.UITERLIJK, -6),
+        _DAG_ERNA,
+    ),
 }
 
 STREEFTERMIJN: Mapping[str, int] = {Soort.ONDERTEKENING: 5}

@@ -26,7 +26,9 @@ PAGINAS = (
     Pagina("uitvoering-inbreng", EVALUATIE % "open" + "doen/inbrengen/", P),
     Pagina("uitvoering-visitatie-school", EEN % "uitvoering-visitatie", S),
     Pagina("uitvoering-visitatie-bureau", EEN % "uitvoering-visitatie", B),
-    Pagina("uitvoering-afspraak-leeg", EEN % "uitvoering-visitatie" + "doen/afspraak_voorstellen/", B, doe=knop("Afspr")),
+    Pagina(
+        "uitvoering-afspraak-leeg", EEN % "uitvoering-visitatie" + "doen/afspraak_voorstellen/", B, doe=knop("Afspr")
+    ),
     Pagina("uitvoering-ander-moment", AFSPRAAK + "{afspraak:voorgesteld}/doen/ander_moment_vragen/", S),
     Pagina("uitvoering-verslag", AFSPRAAK + "{afspraak:bevestigd}/doen/verslag_schrijven/", B),
     Pagina("uitvoering-robot", EEN % "uitvoering-robot", S),

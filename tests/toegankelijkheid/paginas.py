@@ -11,6 +11,7 @@ from swv.demo.mensen import WACHTWOORD
 from tests.toegankelijkheid import (
     aanvragen_samen,
     aanvragen_uitvoering,
+    aanvragen_verantwoording,
     toelating_advies,
     toelating_besluit,
     toelating_bezwaar,
@@ -385,6 +386,7 @@ RAPPORTEN = (
     Pagina("rapport-mag-niet", RAPPORT, "bureau", status=403),
 )
 TOELATING = (
+    *aanvragen_verantwoording.PAGINAS,
     *toelating_school.PAGINAS,
     *toelating_bureau.PAGINAS,
     *toelating_advies.PAGINAS,
@@ -392,5 +394,6 @@ TOELATING = (
     *toelating_na.PAGINAS,
     *toelating_bezwaar.PAGINAS,
     *aanvragen_samen.PAGINAS,
+    *aanvragen_uitvoering.PAGINAS,
 )
 PAGINAS = (*RAPPORTEN, *IEDEREEN, *SCHOOL, *DIRECTEUR, *BUREAU, *BETALEN, *PLAN, *TOELATING, *ZELF)

@@ -1,0 +1,146 @@
+"""What approval does to the money of an award: what was not spent comes off it, and the rest can be paid.
+
+What was not spent is first taken off what is not paid yet, the last instalments first, then claimed back. What waits
+for the verantwoording can be paid once every school year of the award is accounted for. A plan is a look; only
+`afrekenen` books, through the services of the ledger.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from aanvragen.models import Aanvraag, Verantwoording
+from aanvragen.soorten.basis import NA_VERANTWOORDING
+from aanvragen.verantwoording.schooljaren import NUL, maakt_af
+from financien.models import Begrotingspost, Betalingstermijn, Verplichting
+from financien.services import betaalbaar_maken, terugvorderen, vrijgeven
+from financien.services.database import vergrendelen
+from financien.toekenning import los_deel
+from swv.kern.fouten import VoorwaardeNietVervuld
+from swv.kern.opmaak import euro
+from swv.organisaties.models import Gebruiker
+
+Deel = tuple[Verplichting, Decimal]
+
+
+@dataclass(frozen=True)
+class Afrekening:
+    """What approving `vastgesteld` euros does. `nog_te_betalen` waited for the verantwoording and can be paid with it;
+    `onderweg` can be neither released nor claimed back now: it is on its way to the bank."""
+
+    vastgesteld: Decimal
+    vrij: Sequence[Deel]
+    terug: Sequence[Deel]
+    onderweg: Decimal
+    nog_te_betalen: Decimal
+    is_slot: bool
+
+    @property
+    def vrijgevallen(self) -> Decimal:
+        return sum((bedrag for _, bedrag in self.vrij), NUL)
+
+    @property
+    def teruggevorderd(self) -> Decimal:
+        return sum((bedrag for _, bedrag in self.terug), NUL)
+
+    @property
+    def zinnen(self) -> list[str]:
+        """The consequences in words, for who approves and for the timeline."""
+        delen = (
+            (self.nog_te_betalen, "kan na de goedkeuring worden betaald."),
+            (self.vrijgevallen, "is nog niet betaald en valt vrij."),
+            (self.teruggevorderd, "is al betaald en wordt teruggevorderd."),
+        )
+        zinnen = [f"{euro(bedrag)} {wat}" for bedrag, wat in delen if bedrag]
+        return zinnen or ["Aan de betaling verandert niets."]
+
+
+def verplichtingen_van(aanvraag: Aanvraag) -> list[Verplichting]:
+    """The commitments of an award that stand, the newest budget year first."""
+    rijen = Verplichting.objects.van(aanvraag).filter(ingetrokken_met__isnull=True)
+    return list(
+        rijen.select_related("post__jaar", "boeking").order_by("-post__jaar__jaar", "-boeking__geboekt_op", "id")
+    )
+
+
+def plan(verantwoording: Verantwoording, vastgesteld: Decimal) -> Afrekening:
+    """What approving this amount (euros) would do now. Two queries per budget year of the award, and three."""
+    rijen = verplichtingen_van(verantwoording.aanvraag)
+    vrij, rest = _neem(rijen, [los_deel(rij).bedrag for rij in rijen], verantwoording.toegekend - vastgesteld)
+    terug, onderweg = _neem(rijen, [rij.betaald - rij.teruggevorderd for rij in rijen], rest)
+    is_slot, vrijgevallen = maakt_af(verantwoording), sum((bedrag for _, bedrag in vrij), NUL)
+    return Afrekening(
+        vastgesteld=vastgesteld,
+        vrij=vrij,
+        terug=terug,
+        onderweg=onderweg,
+        # What waits for the verantwoording is the last to be paid, so it is the first to be released.
+        nog_te_betalen=max(_som(_wachtend(rijen)) - vrijgevallen, NUL) if is_slot else NUL,
+        is_slot=is_slot,
+    )
+
+
+def _som(termijnen: Sequence[Betalingstermijn]) -> Decimal:
+    return sum((termijn.te_betalen for termijn in termijnen), NUL)
+
+
+def _neem(rijen: Sequence[Verplichting], past: Sequence[Decimal], nodig: Decimal) -> tuple[list[Deel], Decimal]:
+    """Take `nodig` euros from these commitments in their order, as far as `past` allows; and what is left."""
+    delen: list[Deel] = []
+    for rij, hoogstens in zip(rijen, past, strict=True):
+        deel = min(nodig, hoogstens)
+        if deel > 0:
+            delen.append((rij, deel))
+            nodig -= deel
+    return delen, nodig
+
+
+def _wachtend(rijen: Sequence[Verplichting]) -> list[Betalingstermijn]:
+    """The instalments that wait for the verantwoording, with something left to pay."""
+    termijnen = Betalingstermijn.objects.filter(
+        verplichting__in=rijen, status=Betalingstermijn.Status.OPEN, voorwaarde=NA_VERANTWOORDING
+    )
+    return [termijn for termijn in termijnen.select_related("verplichting") if termijn.te_betalen]
+
+
+def afrekenen(verantwoording: Verantwoording, *, vastgesteld: Decimal, door: Gebruiker) -> Afrekening:
+    """Book what approving this amount does, in the transaction of the act, which holds the verantwoording.
+
+    The award is locked first, so that two years of it that are approved at once count with each other. Raises
+    VoorwaardeNietVervuld while money is on its way to the bank, and what the ledger refuses.
+    """
+    aanvraag = Aanvraag.objects.select_for_update(no_key=True).get(pk=verantwoording.aanvraag_id)
+    rijen = verplichtingen_van(aanvraag)
+    posten = {rij.pk: _post_voor(rij) for rij in rijen}
+    vergrendelen(verplichtingen=posten, posten={post.pk for post in posten.values()})
+    wat = plan(verantwoording, vastgesteld)
+    if wat.onderweg:
+        raise VoorwaardeNietVervuld(
+            f"Van deze toekenning is nog {euro(wat.onderweg)} onderweg naar de bank. Daardoor kan het niet worden "
+            "vrijgegeven of teruggevorderd. Keur goed zodra de bank de betaling heeft verwerkt."
+        )
+    sleutel, reden = f"verantwoording:{verantwoording.pk}", f"Niet besteed volgens {verantwoording}"
+    for rij, bedrag in wat.vrij:
+        vrijgeven(verplichting=rij, bedrag=bedrag, sleutel=f"{sleutel}:vrij:{rij.pk}", door=door, reden=reden)
+    for rij, bedrag in wat.terug:
+        terugvorderen(
+            verplichting=rij,
+            bedrag=bedrag,
+            sleutel=f"{sleutel}:terug:{rij.pk}",
+            door=door,
+            reden=reden,
+            post=posten[rij.pk],
+        )
+    wachtend = _wachtend(rijen) if wat.is_slot else []
+    for termijn in wachtend:
+        betaalbaar_maken(termijn=termijn, door=door)
+    return replace(wat, nog_te_betalen=_som(wachtend))
+
+
+def _post_voor(verplichting: Verplichting) -> Begrotingspost:
+    """The line that gets the room of what is claimed back: that of the award, or when its year is closed the line with
+    the same code in the oldest year that is open. Without one the ledger says what to do."""
+    if not verplichting.post.jaar.is_gesloten:
+        return verplichting.post
+    posten = Begrotingspost.objects.filter(code=verplichting.post.code, jaar__gesloten_op__isnull=True)
+    return posten.select_related("jaar").order_by("jaar__jaar").first() or verplichting.post

@@ -1,0 +1,130 @@
+"""Putting verantwoordingen ready: in June those of the school year that ends, and at once that of an award made later.
+Safe to repeat, and to do late: each run looks at how things stand."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from aanvragen.models import Aanvraag, Status, Verantwoording
+from aanvragen.soorten import alle
+from aanvragen.verantwoording import berichten
+from aanvragen.verantwoording.schooljaren import laatst_geopend, te_openen, uiterlijk_voor, verdeling
+from aanvragen.verantwoording.workflow import HERINNEREN, bedrag_bijwerken, laten_vervallen
+from swv.kern.fouten import Geweigerd
+from swv.kern.models import Gebeurtenis
+from swv.kern.nummering import volgend_nummer
+from swv.kern.workflow import Handeling
+from swv.organisaties.models import School
+from swv.termijnen import services as termijnen
+from swv.termijnen.models import Soort as Klok
+
+logger = logging.getLogger(__name__)
+
+
+def openen_voor(aanvraag: Aanvraag) -> list[Verantwoording]:
+    """Put ready what an award has to account for by now, and tell the school; nothing when it was ready, when its kind
+    asks none, or when it was not awarded."""
+    return _openen(aanvraag.school, [aanvraag])
+
+
+def alles_openen() -> int:
+    """Put ready what awards of the school year that opened last still lack, school by school. Returns how many."""
+    per_school: dict[School, list[Aanvraag]] = defaultdict(list)
+    for aanvraag in _zonder(laatst_geopend(timezone.localdate())):
+        per_school[aanvraag.school].append(aanvraag)
+    return sum(len(_openen(plek, aanvragen)) for plek, aanvragen in per_school.items())
+
+
+def _zonder(jaar: int) -> "QuerySet[Aanvraag]":
+    """Awards that fall in a school year, are announced, and are not accounted for in it."""
+    begin, eind = date(jaar, 8, 1), date(jaar + 1, 7, 31)
+    moment = timezone.make_aware(datetime(jaar, 8, 1)), timezone.make_aware(datetime(jaar + 1, 8, 1))  # noqa: DTZ001
+    in_jaar = Q(van__lte=eind, tot__gte=begin) | Q(
+        van__isnull=True, besloten_op__gte=moment[0], besloten_op__lt=moment[1]
+    )
+    soorten = [soort.code for soort in alle() if soort.vraagt_verantwoording]
+    toegekend = Aanvraag.objects.filter(in_jaar, status=Status.TOEGEKEND, bekendgemaakt_op__isnull=False)
+    rijen = toegekend.filter(soort__in=soorten).exclude(verantwoordingen__schooljaar=jaar)
+    return rijen.select_related("school__bestuur", "regeling").order_by("kenmerk")
+
+
+@transaction.atomic
+def _openen(plek: School, aanvragen: Iterable[Aanvraag]) -> list[Verantwoording]:
+    """The verantwoordingen of one school that are new, with one mail about them together."""
+    vandaag = timezone.localdate()
+    nieuw = [rij for aanvraag in aanvragen for rij in _per_jaar(aanvraag, vandaag)]
+    if nieuw:
+        berichten.geopend(plek, nieuw)
+    return nieuw
+
+
+def _per_jaar(aanvraag: Aanvraag, vandaag: date) -> list[Verantwoording]:
+    """Under the lock of the award: two at once make one row per school year."""
+    aanvraag = (
+        Aanvraag.objects.select_for_update(no_key=True, of=("self",)).select_related("school").get(pk=aanvraag.pk)
+    )
+    if aanvraag.status != Status.TOEGEKEND or not aanvraag.declaratie.vraagt_verantwoording:
+        return []
+    bekend = set(aanvraag.verantwoordingen.values_list("schooljaar", flat=True))
+    bedragen = verdeling(aanvraag)
+    jaren = [jaar for jaar in te_openen(aanvraag, vandaag) if jaar not in bekend and bedragen.get(jaar)]
+    return [_maak(aanvraag, jaar, bedragen, vandaag) for jaar in jaren]
+
+
+def _maak(aanvraag: Aanvraag, jaar: int, bedragen: dict[int, Decimal], vandaag: date) -> Verantwoording:
+    kort = f"{jaar % 100:02d}{(jaar + 1) % 100:02d}"
+    rij = Verantwoording.objects.create(
+        kenmerk=f"V-{kort}-{volgend_nummer('verantwoording', jaar):05d}",
+        aanvraag=aanvraag,
+        school=aanvraag.school,
+        schooljaar=jaar,
+        toegekend=bedragen[jaar],
+        uiterlijk=uiterlijk_voor(jaar, geopend=vandaag),
+    )
+    Gebeurtenis.objects.create(bron=rij, handeling="openen", label="Klaargezet", naar_status=rij.status, toelichting="")
+    termijnen.start(
+        bron=rij,
+        soort=Klok.VERANTWOORDING,
+        begin=vandaag,
+        uiterlijk=rij.uiterlijk,
+        is_wettelijk=False,
+        herinner_opdracht=HERINNEREN,
+    )
+    return rij
+
+
+# --- What changed since ------------------------------------------------------------------------------------------
+
+
+def bijwerken(aanvraag: Aanvraag | None = None) -> int:
+    """Let open verantwoordingen follow their award after it was changed: the amount of their school year, and away with
+    what has nothing left. Returns how many changed. Call it with an award right after changing it."""
+    rijen = Verantwoording.objects.open().select_related("aanvraag__regeling", "school")
+    if aanvraag is not None:
+        rijen = rijen.filter(aanvraag=aanvraag)
+    return sum(_bijgewerkt(rij) for rij in rijen.order_by("pk"))
+
+
+def _bijgewerkt(rij: Verantwoording) -> bool:
+    """One that fails is logged, and the others go on."""
+    gedaan = False
+    try:
+        for handeling in (bedrag_bijwerken, laten_vervallen):
+            gedaan = _doe(handeling, rij) or gedaan
+            rij = Verantwoording.objects.get(pk=rij.pk) if gedaan else rij
+    except Geweigerd as fout:
+        logger.info("Bijwerken van %s: %s", rij.pk, fout.code)
+    return gedaan
+
+
+def _doe(handeling: Handeling, rij: Verantwoording) -> bool:
+    if handeling.weigering(rij, None):
+        return False
+    handeling(rij, door=None)
+    return True
