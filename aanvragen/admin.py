@@ -14,6 +14,8 @@ from aanvragen.models.aanvraag import BIJ_DE_SCHOOL
 from aanvragen.soorten import alle
 from aanvragen.tasks import verrichten
 from aanvragen.werkvoorraad import WERKVOORRAAD
+from aanvragen.wijziging import admin as _wijziging  # noqa: F401  # registers its pages
+from aanvragen.wijziging.selectors import verloop
 from aanvragen.workflow import in_behandeling_nemen, workflow
 from swv.kern.beheer import Dossierbeheer, Keuzefilter, Versiebeheer, WerkvoorraadFilter
 from swv.kern.workflow import Handeling
@@ -74,6 +76,7 @@ class AanvraagAdmin(RolToegang, Dossierbeheer):
             "title": f"{dossier.soort_naam} {dossier.kenmerk}",
             "aanvraag": dossier,
             "overzicht": dossier_van(dossier),
+            "wijzigingen": verloop(dossier, request.user),
         }
 
 

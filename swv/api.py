@@ -5,11 +5,13 @@ from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework.routers import SimpleRouter
 
 from aanvragen.api import AanvraagViewSet
+from aanvragen.wijziging.api import WijzigingViewSet
 from toelating.api import TlvaanvraagViewSet, VerklaringViewSet
 from voorzieningen.api import VoorzieningViewSet
 
 router = SimpleRouter(trailing_slash=False)
 router.register("aanvragen", AanvraagViewSet, basename="aanvraag")
+router.register("wijzigingen", WijzigingViewSet, basename="wijziging")
 router.register("tlvaanvragen", TlvaanvraagViewSet, basename="tlvaanvraag")
 router.register("verklaringen", VerklaringViewSet, basename="verklaring")
 router.register("voorzieningen", VoorzieningViewSet, basename="voorziening")

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stijlgids/", kern.stijlgids, name="stijlgids"),
     path("", include("swv.documenten.urls")),
     path("", include("toelating.urls")),
+    path("", include("aanvragen.wijziging.urls")),
     path("", include("aanvragen.urls")),
 ]
 if apps.is_installed("swv.demo"):

@@ -45,6 +45,14 @@ BESLOTEN = (Status.TOEGEKEND, Status.AFGEWEZEN, Status.BUITEN_BEHANDELING)
 AFGESLOTEN = (*BESLOTEN, Status.INGETROKKEN)
 
 
+class NaToekenning(models.TextChoices):
+    """What became of an award, by decisions on changes."""
+
+    GEWIJZIGD = "gewijzigd", "Gewijzigd"
+    GESTOPT = "gestopt", "Eerder gestopt"
+    INGETROKKEN = "ingetrokken", "Toekenning ingetrokken"
+
+
 class AanvraagQuerySet(models.QuerySet["Aanvraag"]):
     def for_user(self, user: Any) -> "AanvraagQuerySet":
         """What this person may see: the first step of every read.
@@ -126,6 +134,7 @@ class Aanvraag(Invuldossier):
     )
     toegekend_bedrag = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     toegekende_uren = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    na_toekenning = models.CharField("na de toekenning", max_length=12, choices=NaToekenning, blank=True)
     motivering = models.TextField(blank=True)
     bekendgemaakt_op = models.DateTimeField(null=True, blank=True)
 
@@ -260,6 +269,10 @@ class Aanvraag(Invuldossier):
         return self.status in BESLOTEN
 
     @property
+    def is_toegekend(self) -> bool:
+        return self.status == Status.TOEGEKEND
+
+    @property
     def is_afgesloten(self) -> bool:
         return self.status in AFGESLOTEN
 
@@ -270,9 +283,10 @@ class Aanvraag(Invuldossier):
 
     @property
     def is_gedeeltelijk(self) -> bool:
-        """Awarded less than what was asked."""
+        """Awarded less than what was asked, and not changed since."""
         return (
             self.status == Status.TOEGEKEND
+            and not self.na_toekenning
             and self.gevraagd_bedrag is not None
             and self.toegekend_bedrag is not None
             and self.toegekend_bedrag < self.gevraagd_bedrag

@@ -160,10 +160,17 @@ class Huisonderwijs(Soort):
 
     def verplichting(self, aanvraag: "Aanvraag", bedrag: Decimal | None) -> Decimal | None:
         """Hours times the agreed rate, when the controller has put rate and budget line in the regeling."""
-        if not aanvraag.regeling.begrotingspost_code or "tarief_per_uur" not in aanvraag.regeling.getallen:
+        if not _heeft_tarief(aanvraag):
             return None
-        uren = self.uren(aanvraag, _gevraagd(aanvraag))
+        return self.kosten(aanvraag, bedrag=None, uren=self.uren(aanvraag, _gevraagd(aanvraag)))
+
+    def kosten(self, aanvraag: "Aanvraag", *, bedrag: Decimal | None, uren: Decimal | None) -> Decimal | None:
+        if uren is None or not _heeft_tarief(aanvraag):
+            return None
         return (uren * aanvraag.regeling.getal("tarief_per_uur")).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+    def hoogstens_uren(self, aanvraag: "Aanvraag") -> Decimal:
+        return max(aanvraag.regeling.getal("uren_per_jaar") - self._al_toegekend(aanvraag), Decimal(0))
 
     def gevolgen(self, aanvraag: "Aanvraag", *, door: Any) -> list[str]:
         gegevens = _gevraagd(aanvraag)
@@ -181,6 +188,10 @@ class Huisonderwijs(Soort):
             "Wij geven dit door aan APOZ. APOZ neemt daarna contact met u op voor de intake. "
             "Na ongeveer tien weken evalueert u samen.",
         ]
+
+
+def _heeft_tarief(aanvraag: "Aanvraag") -> bool:
+    return bool(aanvraag.regeling.begrotingspost_code) and "tarief_per_uur" in aanvraag.regeling.getallen
 
 
 def _gevraagd(aanvraag: "Aanvraag") -> dict[str, Any]:

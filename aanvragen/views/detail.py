@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from aanvragen import selectors, teksten
 from aanvragen.models import Aanvraag
 from aanvragen.views.hulp import basiscontext, haal
+from aanvragen.wijziging.selectors import verloop
 from swv.invullen.views import gebruiker_van
 from swv.invullen.views.stand import conceptcontext, standcontext
 from swv.invullen.voortgang import voortgang
@@ -36,5 +37,6 @@ def _status(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
         stand=teksten.stand(aanvraag, van_u=selectors.is_van(aanvraag, gebruiker)),
         voortgang=voortgang(aanvraag) if mag_wijzigen else None,
         feedback=selectors.laatste_feedback(aanvraag) if mag_wijzigen else None,
+        wijzigingen=verloop(aanvraag, gebruiker),
         werkplek=reverse("admin:aanvragen_aanvraag_change", args=[aanvraag.pk]) if van_bureau else "",
     )
