@@ -1,5 +1,6 @@
 """What people fill in with the acts on a change. View, admin, API and task check with the same form."""
 
+from copy import copy
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
@@ -209,8 +210,6 @@ class VoorleggenForm(WijzigingForm):
 
     def _gevolg(self, gegevens: dict[str, Any]) -> Geldgevolg:
         """As if it were signed now; nothing is stored."""
-        from copy import copy
-
         proef = copy(self.wijziging)
         for naam in ("bedrag", "uren", "tot", "terugvordering", "betaalt_terug"):
             setattr(proef, naam, gegevens.get(naam))

@@ -5,17 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 
-from aanvragen.models import Aanvraag, Wijziging, Wijzigingstatus
+from aanvragen.models import Aanvraag, Wijziging, Wijzigingstatus, Wijzigsoort
 from aanvragen.models.wijziging import OPEN, WijzigingQuerySet
 from aanvragen.wijziging import rules
 from aanvragen.wijziging.services import waarom_niet
 from swv.documenten.models import Brief
-from swv.kern.opmaak import uren
+from swv.kern.opmaak import euro, uren
 from swv.organisaties.models import Gebruiker
 
 
@@ -39,22 +39,38 @@ def is_van(wijziging: Wijziging, gebruiker: Gebruiker) -> bool:
     return bool(rules.is_school.test(gebruiker, wijziging))
 
 
-@dataclass(frozen=True)
-class Toestand:
-    """What an award was after one decision: the first award, or a change. Amounts in euros."""
+class Waarden(NamedTuple):
+    """What was awarded: euros, hours, and until when."""
 
-    op: date
-    wat: str
-    nummer: str
     bedrag: Decimal | None
     uren: Decimal | None
     tot: date | None
-    brief: Brief | None = None
-    wijziging: Wijziging | None = None
+
+
+@dataclass(frozen=True)
+class Toestand:
+    """What an award was after one decision: the first award, or a change."""
+
+    besluit: Aanvraag | Wijziging
+    waarden: Waarden
+    brief: Brief | None
 
     @property
-    def uren_in_woorden(self) -> str:
-        return "" if self.uren is None else uren(self.uren)
+    def wijziging(self) -> Wijziging | None:
+        return self.besluit if isinstance(self.besluit, Wijziging) else None
+
+    @property
+    def wat(self) -> str:
+        return str(self.wijziging.get_soort_display()) if self.wijziging else "Eerste toekenning"
+
+    @property
+    def toegekend(self) -> str:
+        """In words: an amount, hours, or only that it was awarded."""
+        if self.wijziging and self.wijziging.soort == Wijzigsoort.INTREKKEN:
+            return "ingetrokken"
+        if self.waarden.bedrag is not None:
+            return euro(self.waarden.bedrag)
+        return "ja" if self.waarden.uren is None else uren(self.waarden.uren)
 
 
 @dataclass(frozen=True)
@@ -90,26 +106,12 @@ def verloop(aanvraag: Aanvraag, gebruiker: Any) -> Verloop | None:
 
 def _toestanden(aanvraag: Aanvraag, vastgesteld: Sequence[Wijziging], brieven: dict[UUID, Brief]) -> Sequence[Toestand]:
     """The values before the first change are the first award; those before the next one are what a change made."""
-    daarna = [(rij.was_bedrag, rij.was_uren, rij.was_tot) for rij in vastgesteld]
-    daarna.append((aanvraag.toegekend_bedrag, aanvraag.toegekende_uren, aanvraag.tot))
-    assert aanvraag.besloten_op is not None
-    eerste = Toestand(
-        aanvraag.besloten_op.date(), "Eerste toekenning", aanvraag.besluitnummer or "", *daarna[0],
-        brief=brieven.get(aanvraag.pk),
-    )  # fmt: skip
-    rest = [
-        Toestand(
-            rij.besloten_op.date(),
-            rij.get_soort_display(),
-            rij.besluitnummer or "",
-            *waarden,
-            brief=brieven.get(rij.pk),
-            wijziging=rij,
-        )  # fmt: skip
-        for rij, waarden in zip(vastgesteld, daarna[1:], strict=True)
-        if rij.besloten_op
+    waarden = [Waarden(rij.was_bedrag, rij.was_uren, rij.was_tot) for rij in vastgesteld]
+    waarden.append(Waarden(aanvraag.toegekend_bedrag, aanvraag.toegekende_uren, aanvraag.tot))
+    besluiten: list[Aanvraag | Wijziging] = [aanvraag, *vastgesteld]
+    return [
+        Toestand(besluit, daarna, brieven.get(besluit.pk)) for besluit, daarna in zip(besluiten, waarden, strict=True)
     ]
-    return [eerste, *rest]
 
 
 def _brieven(dossiers: Iterable[Aanvraag | Wijziging]) -> dict[UUID, Brief]:

@@ -28,8 +28,8 @@ def schoolwerk(gebruiker: Gebruiker) -> Iterator[Werkregel]:
     vragen = Prefetch("aanvullingsverzoeken", queryset=Aanvullingsverzoek.objects.open(), to_attr="open_vragen")
     for wijziging in zichtbaar.filter(status__in=OPEN).prefetch_related(vragen)[:HOOGSTENS]:
         yield _lopend(wijziging, gebruiker)
-    for wijziging in zichtbaar.filter(status__in=BESLOTEN).order_by("-besloten_op")[:RECENT]:
-        yield _regel(wijziging, Vak.BESLOTEN, zinnen=(teksten.stand(wijziging).zin,))
+    for besloten in zichtbaar.filter(status__in=BESLOTEN).order_by("-besloten_op")[:RECENT]:
+        yield _regel(besloten, Vak.BESLOTEN, zinnen=(teksten.stand(besloten).zin,))
 
 
 def _lopend(wijziging: Wijziging, gebruiker: Gebruiker) -> Werkregel:

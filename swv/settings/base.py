@@ -316,6 +316,8 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "ENUM_NAME_OVERRIDES": {
         "StatusEnum": "aanvragen.models.Status",
+        "WijzigingStatusEnum": "aanvragen.models.Wijzigingstatus",
+        "WijzigsoortEnum": "aanvragen.models.Wijzigsoort",
         "TlvaanvraagStatusEnum": "toelating.models.Status",
         "VerklaringStatusEnum": "toelating.models.Verklaringstatus",
         "CategorieEnum": "toelating.models.Categorie",

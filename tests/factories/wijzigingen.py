@@ -1,10 +1,10 @@
 """Changes of awards, each reached through the acts of the workflow: what cannot happen cannot be made.
 
-    toegekend(personas)                                     an awarded frictiefonds request of € 12.500,00
-    vraag(personas, aanvraag, "minder", bedrag="10.000")    asked by the school, with its board
-    stel_voor(personas, aanvraag, "intrekken")              begun by the bureau
-    leg_voor(personas, wijziging, bedrag="10.000")          on the signing desk
-    stel_vast(personas, wijziging)                          signed
+toegekend(personas)                                     an awarded frictiefonds request of € 12.500,00
+vraag(personas, aanvraag, "minder", bedrag="10.000")    asked by the school, with its board
+stel_voor(personas, aanvraag, "intrekken")              begun by the bureau
+leg_voor(personas, wijziging, bedrag="10.000")          on the signing desk
+stel_vast(personas, wijziging)                          signed
 """
 
 import uuid

@@ -1,6 +1,6 @@
 """What a change does to the ledger: always the difference with what the award becomes, to the cent."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -14,7 +14,7 @@ from swv.kern.fouten import Geweigerd
 from swv.kern.handelingen import Ongeldig
 from tests.aanvragen.levensloop import momentopname
 from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory
-from tests.factories.wijzigingen import betaal_alles, kort, leg_voor, stel_vast, stel_voor, toegekend, vraag, wijzig
+from tests.factories.wijzigingen import betaal_alles, leg_voor, stel_vast, stel_voor, toegekend, vraag, wijzig
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
 
@@ -58,7 +58,9 @@ def test_less_than_was_paid_is_refused_until_somebody_chooses_to_claim_it_back(p
 
     with pytest.raises(Ongeldig) as fout:
         leg_voor(personas, wijziging)
-    assert "€\xa012.500,00 betaald. Met dit voorstel is dat €\xa02.500,00 te veel" in fout.value.velden["betaalt_terug"][0]
+    assert (
+        "€\xa012.500,00 betaald. Met dit voorstel is dat €\xa02.500,00 te veel" in fout.value.velden["betaalt_terug"][0]
+    )
     assert momentopname() == voor
 
     wijziging = stel_vast(personas, leg_voor(personas, wijziging, betaalt_terug="on"))
@@ -103,9 +105,7 @@ def test_another_amount_than_by_the_months_needs_a_reason(personas):
     assert wijziging.bedrag == Decimal("6000.00")
 
 
-@pytest.mark.parametrize(
-    ("betaald", "wordt", "terug"), [("terug", "0.00", "12500.00"), ("houden", "12500.00", "0.00")]
-)
+@pytest.mark.parametrize(("betaald", "wordt", "terug"), [("terug", "0.00", "12500.00"), ("houden", "12500.00", "0.00")])
 def test_withdrawal_claims_back_what_was_paid_or_leaves_it(personas, betaald, wordt, terug):
     aanvraag = toegekend(personas)
     betaal_alles(aanvraag)
@@ -224,5 +224,3 @@ def test_proposal_counts_from_the_ledger_when_the_controller_released_something_
 
     assert bedragen(aanvraag)[:2] == ("10000.00", "10000.00")
     assert wijziging.vrijgevallen == Decimal("2000.00")
-
-
