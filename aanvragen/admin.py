@@ -76,7 +76,7 @@ class AanvraagAdmin(RolToegang, Dossierbeheer):
             "title": f"{dossier.soort_naam} {dossier.kenmerk}",
             "aanvraag": dossier,
             "overzicht": dossier_van(dossier),
-            "wijzigingen": verloop(dossier, request.user),
+            "wijzigingen": verloop(dossier, request.user, in_beheer=True),
         }
 
 

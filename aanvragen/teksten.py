@@ -105,7 +105,8 @@ def stand(aanvraag: Aanvraag, *, van_u: bool = True) -> Stand:
     zin, vervolg = _ZINNEN[Status(aanvraag.status)](aanvraag)
     if not van_u:
         zin, vervolg = zin.replace("Uw aanvraag", "De aanvraag"), ""
-    return Stand(str(Status(aanvraag.status).label), BADGES[aanvraag.status], zin, vervolg)
+    badge = "neutraal" if aanvraag.na_toekenning == NaToekenning.INGETROKKEN else BADGES[aanvraag.status]
+    return Stand(aanvraag.stand_naam, badge, zin, vervolg)
 
 
 def _concept(aanvraag: Aanvraag) -> tuple[str, str]:

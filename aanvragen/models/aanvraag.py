@@ -269,6 +269,12 @@ class Aanvraag(Invuldossier):
         return self.status in BESLOTEN
 
     @property
+    def stand_naam(self) -> str:
+        """The status in words, or that the award was withdrawn since."""
+        is_ingetrokken = self.na_toekenning == NaToekenning.INGETROKKEN
+        return str(NaToekenning.INGETROKKEN.label if is_ingetrokken else self.get_status_display())
+
+    @property
     def is_toegekend(self) -> bool:
         return self.status == Status.TOEGEKEND
 

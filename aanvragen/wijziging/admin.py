@@ -56,6 +56,7 @@ class WijzigingAdmin(RolToegang, Dossierbeheer):
     workflow = workflow
     werkvoorraad = WERKVOORRAAD
     dossier_template = "admin/aanvragen/wijziging/dossier.html"
+    handeling_template = "admin/aanvragen/wijziging/handeling.html"
     # The signature has a desk of its own, with advice and effect on the budget beside it.
     elders = frozenset({"vaststellen", "afwijzen", "teruggeven"})
     eerst = ("in_behandeling_nemen", "voorleggen")

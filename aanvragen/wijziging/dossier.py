@@ -23,6 +23,6 @@ def dossier_van(wijziging: Wijziging, gebruiker: Gebruiker) -> Wijzigingsoverzic
     return inhoud_van(
         wijziging,
         Wijzigingsoverzicht,
-        verloop=verloop(wijziging.aanvraag, gebruiker),
+        verloop=verloop(wijziging.aanvraag, gebruiker, behalve=wijziging, in_beheer=True),
         effect=effect(wijziging) if is_voorgesteld else None,
     )

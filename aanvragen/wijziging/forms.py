@@ -117,11 +117,16 @@ class VoorleggenForm(WijzigingForm):
                 self.fields[naam].required = self.soort in (Wijzigsoort.MEER, Wijzigsoort.MINDER)
 
     def _uitleg(self) -> None:
-        geld, stopt = self.grenzen.geld, self.soort == Wijzigsoort.STOPPEN
+        geld, stopt, langer = (
+            self.grenzen.geld,
+            self.soort == Wijzigsoort.STOPPEN,
+            self.soort == Wijzigsoort.LANGER,
+        )
         hints = {
             "tot": f"De toekenning loopt nu tot en met {datum(self.grenzen.aanvraag.tot or date.min)}.",
             "bedrag": f"Nu toegekend: {euro(geld.toegekend)}, waarvan betaald: {euro(geld.betaald)}."
-            + (" Laat u dit leeg, dan houdt de school het deel tot en met de laatste dag, naar de maanden." * stopt),
+            + (" Laat u dit leeg, dan houdt de school het deel tot en met de laatste dag, naar de maanden." * stopt)
+            + (" Laat u dit leeg, dan komt er geen geld bij." * langer),
             "uren": f"Nu toegekend: {kort_getal(self.grenzen.aanvraag.toegekende_uren or 0)} uur."
             + (" Laat u dit leeg, dan telt het deel tot en met de laatste dag." * stopt),
             "terugvordering": f"Er is {euro(geld.betaald)} betaald. Meer kan niet terug.",

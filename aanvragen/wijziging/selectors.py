@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
 
 from aanvragen.models import Aanvraag, Wijziging, Wijzigingstatus, Wijzigsoort
 from aanvragen.models.wijziging import OPEN, WijzigingQuerySet
@@ -81,14 +82,26 @@ class Verloop:
     open: Wijziging | None
     afgesloten: Sequence[Wijziging]
     kan_beginnen: bool
+    in_beheer: bool = False
+
+    @property
+    def open_url(self) -> str:
+        """Where this reader works on the open change."""
+        if self.open is None:
+            return ""
+        naar_beheer = reverse("admin:aanvragen_wijziging_change", args=[self.open.pk])
+        return naar_beheer if self.in_beheer else self.open.get_absolute_url()
 
     @property
     def is_veranderd(self) -> bool:
         return len(self.toestanden) > 1
 
 
-def verloop(aanvraag: Aanvraag, gebruiker: Any) -> Verloop | None:
-    """None as long as nothing was awarded. Always the same number of queries."""
+def verloop(
+    aanvraag: Aanvraag, gebruiker: Any, *, behalve: Wijziging | None = None, in_beheer: bool = False
+) -> Verloop | None:
+    """None as long as nothing was awarded. `behalve` is the change whose own page it is. Always the same number of
+    queries."""
     if not aanvraag.is_toegekend:
         return None
     zichtbaar = Wijziging.objects.for_user(gebruiker).filter(aanvraag=aanvraag)
@@ -98,9 +111,10 @@ def verloop(aanvraag: Aanvraag, gebruiker: Any) -> Verloop | None:
     van_school = bool(rules.is_coordinator.test(gebruiker, aanvraag))
     return Verloop(
         toestanden=_toestanden(aanvraag, vastgesteld, _brieven([aanvraag, *vastgesteld])),
-        open=next((rij for rij in andere if rij.status in OPEN), None),
-        afgesloten=[rij for rij in andere if rij.status not in OPEN],
-        kan_beginnen=mag and waarom_niet(aanvraag, van_school=van_school) is None,
+        open=next((rij for rij in andere if rij.status in OPEN and rij != behalve), None),
+        afgesloten=[rij for rij in andere if rij.status not in OPEN and rij != behalve],
+        kan_beginnen=mag and behalve is None and waarom_niet(aanvraag, van_school=van_school) is None,
+        in_beheer=in_beheer,
     )
 
 
