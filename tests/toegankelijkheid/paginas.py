@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from swv.demo.mensen import WACHTWOORD
 from tests.toegankelijkheid import (
+    aanvragen_wijziging,
     toelating_advies,
     toelating_besluit,
     toelating_bezwaar,
@@ -390,4 +391,15 @@ TOELATING = (
     *toelating_na.PAGINAS,
     *toelating_bezwaar.PAGINAS,
 )
-PAGINAS = (*RAPPORTEN, *IEDEREEN, *SCHOOL, *DIRECTEUR, *BUREAU, *BETALEN, *PLAN, *TOELATING, *ZELF)
+PAGINAS = (
+    *aanvragen_wijziging.PAGINAS,
+    *RAPPORTEN,
+    *IEDEREEN,
+    *SCHOOL,
+    *DIRECTEUR,
+    *BUREAU,
+    *BETALEN,
+    *PLAN,
+    *TOELATING,
+    *ZELF,
+)
