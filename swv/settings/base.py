@@ -317,6 +317,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "StatusEnum": "aanvragen.models.Status",
         "WijzigingStatusEnum": "aanvragen.models.Wijzigingstatus",
+        "SoortEnum": "toelating.models.Soort",
         "WijzigsoortEnum": "aanvragen.models.Wijzigsoort",
         "TlvaanvraagStatusEnum": "toelating.models.Status",
         "VerklaringStatusEnum": "toelating.models.Verklaringstatus",

@@ -27,12 +27,16 @@ def migreer(doel: str) -> ProjectState:
     return executor.loader.project_state([("aanvragen", doel), *van_nu])
 
 
+def migreer_naar_nu() -> None:
+    executor = MigrationExecutor(connection)
+    executor.migrate([sleutel for sleutel in executor.loader.graph.leaf_nodes() if sleutel[0] == "aanvragen"])
+
+
 @pytest.fixture
 def terug_naar_nu():
     """Whatever happens, the tests after this one find the tables of today."""
-    nu = [sleutel for sleutel in MigrationExecutor(connection).loader.graph.leaf_nodes() if sleutel[0] == "aanvragen"]
     yield
-    MigrationExecutor(connection).migrate(nu)
+    migreer_naar_nu()
 
 
 @pytest.fixture
@@ -64,7 +68,7 @@ def rijen(tabel: str, *kolommen: str) -> list[tuple]:
 
 
 def test_versions_and_questions_of_a_database_in_use_stay_with_their_aanvraag(in_gebruik):
-    migreer(NIEUW)
+    migreer_naar_nu()
 
     aanvraag = Aanvraag.objects.get(pk=in_gebruik.pk)
     assert [(rij.pk, rij.nummer, rij.antwoorden["plan"]["titel"], rij.door_id) for rij in aanvraag.versies.all()] == [
@@ -79,7 +83,7 @@ def test_versions_and_questions_of_a_database_in_use_stay_with_their_aanvraag(in
 
 
 def test_new_rows_get_numbers_that_no_old_row_had(in_gebruik):
-    migreer(NIEUW)
+    migreer_naar_nu()
     bron = {"bron": Aanvraag.objects.get(pk=in_gebruik.pk), "door_id": in_gebruik.door}
 
     assert Versie.objects.create(**bron, nummer=3, antwoorden={}).pk == 58

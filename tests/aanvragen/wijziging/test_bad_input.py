@@ -78,19 +78,10 @@ def test_guard_on_the_limits_of_the_kind_is_what_refuses(personas, monkeypatch):
 
 
 def test_text_with_a_bsn_is_not_kept(personas):
-    wijziging = begin(personas, toegekend(personas), "stoppen")
+    aanvraag = toegekend(personas)
 
     with pytest.raises(VoorwaardeNietVervuld, match="burgerservicenummer"):
-        concept_met = {"reden": "Leerling 111222333 gaat weg.", "tot": "1-12-2026"}
-        from swv.invullen.services import antwoorden_bewaren
-
-        antwoorden_bewaren(
-            wijziging,
-            onderdeel="wijziging",
-            antwoorden=concept_met,
-            versie=wijziging.versie,
-            door=personas.coordinator,
-        )
+        concept(personas, aanvraag, "stoppen", reden="Leerling 111222333 gaat weg.")
 
 
 def test_kinds_that_an_award_does_not_have_are_not_offered_and_refused(personas):

@@ -1,4 +1,4 @@
-"""Whatever changes follow each other, with payments in between: the award, the ledger and the changes agree to the cent."""
+"""Whatever changes follow each other, with payments in between: award, ledger and changes agree to the cent."""
 
 from decimal import Decimal
 
