@@ -16,6 +16,8 @@ from aanvragen.soorten import alle
 from aanvragen.tasks import verrichten
 from aanvragen.uitvoering.admin import UitvoeringAdmin as UitvoeringAdmin
 from aanvragen.werkvoorraad import WERKVOORRAAD
+from aanvragen.wijziging import admin as _wijziging  # noqa: F401  # registers its pages
+from aanvragen.wijziging.selectors import verloop
 from aanvragen.workflow import in_behandeling_nemen, workflow
 from swv.invullen.beheer import MetGesprek, MetStandaardtekst
 from swv.kern.beheer import Keuzefilter, WerkvoorraadFilter
@@ -91,6 +93,7 @@ class AanvraagAdmin(RolToegang, MetGesprek):
             "aanvraag": dossier,
             "overzicht": dossier_van(dossier),
             "samenwerking": self.samenwerking(request, dossier),
+            "wijzigingen": verloop(dossier, request.user, in_beheer=True),
         }
 
 

@@ -5,7 +5,7 @@ import uuid
 
 from django.utils import timezone
 
-from aanvragen.models import Aanvraag, Regeling
+from aanvragen.models import Aanvraag, Regeling, Wijziging
 from aanvragen.soorten import soort_van
 from swv.kern.fouten import Geweigerd, NietToegestaan
 from swv.organisaties.models import Gebruiker, School
@@ -34,4 +34,4 @@ def starten(*, soort: str, school: School, door: Gebruiker, sleutel: uuid.UUID) 
 
 def beslisdatums_bijwerken() -> int:
     """Let the decision dates follow their terms. Returns how many changed."""
-    return termijnen.einddatums_overnemen(Aanvraag, soort=Aanvraag.klok)
+    return sum(termijnen.einddatums_overnemen(model, soort=model.klok) for model in (Aanvraag, Wijziging))

@@ -7,6 +7,7 @@ from celery import shared_task
 from aanvragen.models import Aanvraag
 from aanvragen.reserveringen import reserveringen_bijwerken
 from aanvragen.services import beslisdatums_bijwerken
+from aanvragen.wijziging import tasks as _wijziging  # noqa: F401  # registers its task
 from aanvragen.workflow import workflow
 from swv.kern import taakdeur
 

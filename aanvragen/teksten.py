@@ -3,6 +3,7 @@
 from typing import Any
 
 from aanvragen.models import Aanvraag, Status
+from aanvragen.models.aanvraag import NaToekenning
 from aanvragen.workflow import workflow
 from swv.invullen.views.woorden import (
     ALLEEN_OP_VERZOEK,
@@ -13,7 +14,7 @@ from swv.invullen.views.woorden import (
     Woorden,
     besluitdatum,
 )
-from swv.kern.opmaak import euro
+from swv.kern.opmaak import datum, euro
 
 # The colour of the badge supports the word; see the component statusbadge.
 BADGES: dict[str, str] = {
@@ -116,7 +117,8 @@ def stand(aanvraag: Aanvraag, *, van_u: bool = True) -> Stand:
     zin, vervolg = _ZINNEN[Status(aanvraag.status)](aanvraag)
     if not van_u:
         zin, vervolg = zin.replace("Uw aanvraag", "De aanvraag"), ""
-    return Stand(str(Status(aanvraag.status).label), BADGES[aanvraag.status], zin, vervolg)
+    badge = "neutraal" if aanvraag.na_toekenning == NaToekenning.INGETROKKEN else BADGES[aanvraag.status]
+    return Stand(aanvraag.stand_naam, badge, zin, vervolg)
 
 
 def _concept(aanvraag: Aanvraag) -> tuple[str, str]:
@@ -164,10 +166,22 @@ def _ter_ondertekening(aanvraag: Aanvraag) -> tuple[str, str]:
 
 
 def _toegekend(aanvraag: Aanvraag) -> tuple[str, str]:
+    if aanvraag.na_toekenning:
+        return _na_toekenning(aanvraag), "Hieronder leest u wat er is veranderd."
     if aanvraag.toegekend_bedrag is None:
         return "Uw aanvraag is toegekend.", _brief(aanvraag)
     deel = " voor een deel" if aanvraag.is_gedeeltelijk else ""
     return f"Uw aanvraag is{deel} toegekend: {euro(aanvraag.toegekend_bedrag)}.", _brief(aanvraag)
+
+
+def _na_toekenning(aanvraag: Aanvraag) -> str:
+    """What an award became by decisions on changes."""
+    if aanvraag.na_toekenning == NaToekenning.INGETROKKEN:
+        return "De toekenning van uw aanvraag is ingetrokken."
+    bedrag = "" if aanvraag.toegekend_bedrag is None else f": {euro(aanvraag.toegekend_bedrag)}"
+    if aanvraag.na_toekenning == NaToekenning.GESTOPT and aanvraag.tot:
+        return f"Uw aanvraag was toegekend{bedrag}. De laatste dag is {datum(aanvraag.tot)}."
+    return f"Uw aanvraag is toegekend en daarna gewijzigd{bedrag}."
 
 
 def _afgewezen(aanvraag: Aanvraag) -> tuple[str, str]:

@@ -48,6 +48,18 @@ def over_jaren(bedrag: Decimal, van: date, tot: date) -> list[tuple[int, Decimal
     return [(jaar, deel) for jaar, deel in naar_rato(positief(bedrag), gewichten).items() if deel]
 
 
+def tot_en_met(geheel: Decimal, van: date, tot: date, dag: date) -> Decimal:
+    """The part of what was awarded for the period `van` up to and including `tot` that belongs to its days up to and
+    including `dag`, by months as in `over_jaren`, in whole cents. Nothing before `van`, all of it from `tot` on."""
+    if dag < van:
+        return Decimal("0.00")
+    if dag >= tot:
+        return geheel
+    gebruikt = sum((deel for _, deel in maanden(van, dag)), Fraction(0))
+    alles = sum((deel for _, deel in maanden(van, tot)), Fraction(0))
+    return naar_rato(geheel, {0: gebruikt, 1: alles - gebruikt})[0]
+
+
 def maanden(van: date, tot: date) -> Iterator[tuple[date, Fraction]]:
     """Per month of the period its first day and which part of the month belongs to the period."""
     for nummer in range(van.year * 12 + van.month - 1, tot.year * 12 + tot.month):

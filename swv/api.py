@@ -7,6 +7,7 @@ from rest_framework.routers import SimpleRouter
 from aanvragen.api import AanvraagViewSet
 from aanvragen.uitvoering.api import UitvoeringViewSet
 from aanvragen.verantwoording.api import VerantwoordingViewSet
+from aanvragen.wijziging.api import WijzigingViewSet
 from toelating.api import TlvaanvraagViewSet, VerklaringViewSet
 from voorzieningen.api import VoorzieningViewSet
 from voorzieningen.plaatsen.api import PlaatsingViewSet
@@ -14,6 +15,7 @@ from voorzieningen.plaatsen.api import PlaatsingViewSet
 router = SimpleRouter(trailing_slash=False)
 router.register("aanvragen", AanvraagViewSet, basename="aanvraag")
 router.register("uitvoeringen", UitvoeringViewSet, basename="uitvoering")
+router.register("wijzigingen", WijzigingViewSet, basename="wijziging")
 router.register("tlvaanvragen", TlvaanvraagViewSet, basename="tlvaanvraag")
 router.register("verklaringen", VerklaringViewSet, basename="verklaring")
 router.register("plaatsingen", PlaatsingViewSet, basename="plaatsing")

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("swv.documenten.urls")),
     path("verantwoordingen/", include("aanvragen.verantwoording.urls")),
     path("", include("toelating.urls")),
+    path("", include("aanvragen.wijziging.urls")),
     path("", include("aanvragen.urls")),
     path("", include("aanvragen.uitvoering.urls")),
 ]

@@ -36,6 +36,7 @@ __all__ = [
     "plaats_vastleggen",
     "plaats_weigeren",
     "robot_innemen",
+    "robot_laten_terugkomen",
     "robot_toegevoegd",
     "robot_toewijzen",
     "robot_uitreiken",
@@ -111,6 +112,39 @@ def uitlening_annuleren(*, uitlening: Uitlening, door: Any, reden: str) -> list[
     voorraad.vergrendelen()
     workflow.annuleren(uitlening, door=door, reden=reden)
     return wachtlijst_bedienen()
+
+
+@transaction.atomic
+def robot_laten_terugkomen(*, bron: models.Model, tot: date | None) -> list[str]:
+    """The award of `bron` now lasts up to and including `tot`, or not at all (None): its loan or place in line follows.
+
+    A reservation that has no day left is given up, a robot that is out has to come back; the next in line gets what is
+    free. Returns sentences for the school. Raises Geweigerd when another school has the robot in a longer period.
+    """
+    voorraad.vergrendelen()
+    regels = [_loopt_tot(uitlening, tot) for uitlening in Uitlening.objects.van(bron).actief()]
+    for plaats in Wachtplaats.objects.van(bron).open():
+        if tot is None or tot < timezone.localdate():
+            wachtplaats_verlaten(wachtplaats=plaats, door=None, reden="De toekenning is gestopt.")
+            regels.append("U staat niet meer op de wachtlijst voor een robot.")
+        else:
+            plaats.tot = max(tot, plaats.van)
+            plaats.save(update_fields=["tot"])
+            regels.append(f"U staat op de wachtlijst voor een robot tot en met {datum(plaats.tot)}.")
+    wachtlijst_bedienen()
+    return regels
+
+
+def _loopt_tot(uitlening: Uitlening, tot: date | None) -> str:
+    vandaag = timezone.localdate()
+    is_weg = uitlening.status == Uitlening.Status.UITGEREIKT
+    if not is_weg and (tot is None or tot < max(uitlening.van, vandaag)):
+        workflow.annuleren(uitlening, door=None, reden="De toekenning is gestopt.")
+        return f"{uitlening.robot} is niet meer voor u gereserveerd."
+    einde = max(tot or vandaag, vandaag) if is_weg else tot
+    assert einde is not None
+    workflow.bijstellen(uitlening, door=None, tot=einde)
+    return f"U leent {uitlening.robot} tot en met {datum(einde)}."
 
 
 @transaction.atomic

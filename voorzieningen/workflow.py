@@ -3,7 +3,7 @@
 Giving a robot out (the start of a loan) stands in `services.robot_toewijzen`.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -117,6 +117,20 @@ def annuleren(uitlening: Uitlening, *, door: Any, reden: str) -> str:
     """The school does not need the robot any more, or does not get it; the next in line may have it."""
     voorraad.wachtlijst_laten_bedienen(uitlening)
     return reden
+
+
+@uitleningen.transition(
+    source=[Uitlening.Status.GERESERVEERD, Uitlening.Status.UITGEREIKT],
+    target=None,
+    allowed=rules.is_portaal,
+    wie="het portaal zelf, na een besluit over de aanvraag",
+    label="Laatste dag aanpassen",
+)
+def bijstellen(uitlening: Uitlening, *, door: None, tot: date) -> str:
+    """The award ends earlier or later, and the loan with it. Refused when another school has the robot by then."""
+    eerst, uitlening.tot = uitlening.tot, tot
+    voorraad.wachtlijst_laten_bedienen(uitlening)
+    return f"Eerst tot en met {datum(eerst)}, nu tot en met {datum(tot)}."
 
 
 # --- A robot ---------------------------------------------------------------------------------------------

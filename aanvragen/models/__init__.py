@@ -10,6 +10,7 @@ from aanvragen.models.uitvoering import (
     Urenweek,
 )
 from aanvragen.models.verantwoording import Effectmeting, Effectstatus, Verantwoording, Verantwoordingstatus
+from aanvragen.models.wijziging import Wijziging, Wijzigingstatus, Wijzigsoort
 
 __all__ = [
     "Aanvraag",
@@ -26,4 +27,7 @@ __all__ = [
     "Urenweek",
     "Verantwoording",
     "Verantwoordingstatus",
+    "Wijziging",
+    "Wijzigingstatus",
+    "Wijzigsoort",
 ]

@@ -50,6 +50,14 @@ AFGEHANDELD = (*BESLOTEN, Status.BEANTWOORD)  # judged or answered
 AFGESLOTEN = (*AFGEHANDELD, Status.INGETROKKEN)
 
 
+class NaToekenning(models.TextChoices):
+    """What became of an award, by decisions on changes."""
+
+    GEWIJZIGD = "gewijzigd", "Gewijzigd"
+    GESTOPT = "gestopt", "Eerder gestopt"
+    INGETROKKEN = "ingetrokken", "Toekenning ingetrokken"
+
+
 class AanvraagQuerySet(models.QuerySet["Aanvraag"]):
     def for_user(self, user: Any) -> "AanvraagQuerySet":
         """What this person may see: the first step of every read.
@@ -148,6 +156,7 @@ class Aanvraag(Invuldossier):
     )
     toegekend_bedrag = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     toegekende_uren = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    na_toekenning = models.CharField("na de toekenning", max_length=12, choices=NaToekenning, blank=True)
     motivering = models.TextField(blank=True)
     uitkomst = models.CharField(max_length=40, blank=True)
     antwoord = models.TextField(blank=True)
@@ -300,6 +309,16 @@ class Aanvraag(Invuldossier):
         return dict(self.declaratie.uitkomsten).get(self.uitkomst, "")
 
     @property
+    def stand_naam(self) -> str:
+        """The status in words, or that the award was withdrawn since."""
+        is_ingetrokken = self.na_toekenning == NaToekenning.INGETROKKEN
+        return str(NaToekenning.INGETROKKEN.label if is_ingetrokken else self.get_status_display())
+
+    @property
+    def is_toegekend(self) -> bool:
+        return self.status == Status.TOEGEKEND
+
+    @property
     def is_afgesloten(self) -> bool:
         return self.status in AFGESLOTEN
 
@@ -310,9 +329,10 @@ class Aanvraag(Invuldossier):
 
     @property
     def is_gedeeltelijk(self) -> bool:
-        """Awarded less than what was asked."""
+        """Awarded less than what was asked, and not changed since."""
         return (
             self.status == Status.TOEGEKEND
+            and not self.na_toekenning
             and self.gevraagd_bedrag is not None
             and self.toegekend_bedrag is not None
             and self.toegekend_bedrag < self.gevraagd_bedrag

@@ -180,3 +180,18 @@ class Soort:
     def vraagt_verantwoording(self) -> bool:
         """Whether the school accounts for an award, per school year: every kind that gives it money."""
         return self.kent_bedrag
+
+    # --- When the award changes (aanvragen.wijziging) ---
+
+    def kosten(self, aanvraag: "Aanvraag", *, bedrag: Decimal | None, uren: Decimal | None) -> Decimal | None:
+        """What this amount or these hours cost on the budget line in euros; None when that is no money."""
+        return bedrag if self.kent_bedrag else None
+
+    def hoogstens_uren(self, aanvraag: "Aanvraag") -> Decimal | None:
+        """How many hours this award can have at most beside others for the same pupil; None without a limit."""
+        return None
+
+    def bijwerken(self, aanvraag: "Aanvraag", *, door: Any) -> Sequence[str]:
+        """What follows besides money when the last day of an award changed or it was withdrawn, in the transaction of
+        the signature. Returns lines for the letter and the timeline. Raises Geweigerd when it cannot be done."""
+        return ()

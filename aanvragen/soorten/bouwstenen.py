@@ -206,8 +206,8 @@ def zelfde_schooljaar(aanvraag: "Aanvraag") -> "AanvraagQuerySet":
 
 
 def heeft_tarief(regeling: "Regeling") -> bool:
-    """Whether hours are money: the controller put a rate (`tarief_per_uur`, euros) and a budget line in the "
-    "regeling."""
+    """Whether hours are money: the controller put a rate (`tarief_per_uur`, euros) and a budget line in the
+    regeling."""
     return bool(regeling.begrotingspost_code) and "tarief_per_uur" in regeling.getallen
 
 

@@ -198,7 +198,15 @@ class Huisonderwijs(Soort):
         """Hours times the agreed rate, when the controller has put rate and budget line in the regeling."""
         if not heeft_tarief(aanvraag.regeling):
             return None
-        return uren_in_euro(aanvraag.regeling, self.uren(aanvraag, _gevraagd(aanvraag)))
+        return self.kosten(aanvraag, bedrag=None, uren=self.uren(aanvraag, _gevraagd(aanvraag)))
+
+    def kosten(self, aanvraag: "Aanvraag", *, bedrag: Decimal | None, uren: Decimal | None) -> Decimal | None:
+        if uren is None or not heeft_tarief(aanvraag.regeling):
+            return None
+        return uren_in_euro(aanvraag.regeling, uren)
+
+    def hoogstens_uren(self, aanvraag: "Aanvraag") -> Decimal:
+        return max(aanvraag.regeling.getal("uren_per_jaar") - self._al_toegekend(aanvraag), Decimal(0))
 
     def gevolgen(self, aanvraag: "Aanvraag", *, door: Any) -> list[str]:
         gegevens = _gevraagd(aanvraag)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dateutil.relativedelta import relativedelta
 from django import forms
 
+from aanvragen.models.aanvraag import NaToekenning
 from aanvragen.soorten.basis import Antwoorden, Eersteregeling, Groep, Kerngegevens, Soort
 from aanvragen.soorten.bouwstenen import volgende_maand
 from swv.invullen.leerling import LeerlingForm, PeriodeMixin, leerlinggegevens
@@ -15,7 +16,7 @@ from swv.kern.formulieren import DatumField
 from swv.kern.opmaak import datum
 from voorzieningen.models import Uitlening
 from voorzieningen.selectors import positie
-from voorzieningen.services import robot_toewijzen
+from voorzieningen.services import robot_laten_terugkomen, robot_toewijzen
 
 if TYPE_CHECKING:
     from aanvragen.models import Aanvraag, Regeling
@@ -124,6 +125,11 @@ class Robotaanvraag(Soort):
             f"Alle robots zijn in deze periode uitgeleend. U staat op plaats {positie(uitkomst)} van de wachtlijst. "
             "U krijgt bericht zodra er een robot vrij is."
         ]
+
+    def bijwerken(self, aanvraag: "Aanvraag", *, door: Any) -> list[str]:
+        assert aanvraag.tot is not None
+        is_ingetrokken = aanvraag.na_toekenning == NaToekenning.INGETROKKEN
+        return robot_laten_terugkomen(bron=aanvraag, tot=None if is_ingetrokken else aanvraag.tot)
 
 
 SOORT = Robotaanvraag()

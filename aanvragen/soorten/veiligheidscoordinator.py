@@ -136,7 +136,15 @@ class Veiligheidscoordinator(Soort):
 
     def verplichting(self, aanvraag: "Aanvraag", bedrag: Decimal | None) -> Decimal | None:
         """Hours times the rate, when the controller has put rate and budget line in the regeling."""
-        return uren_in_euro(aanvraag.regeling, self.uren(aanvraag)) if heeft_tarief(aanvraag.regeling) else None
+        return self.kosten(aanvraag, bedrag=None, uren=self.uren(aanvraag)) if heeft_tarief(aanvraag.regeling) else None
+
+    def kosten(self, aanvraag: "Aanvraag", *, bedrag: Decimal | None, uren: Decimal | None) -> Decimal | None:
+        if uren is None or not heeft_tarief(aanvraag.regeling):
+            return None
+        return uren_in_euro(aanvraag.regeling, uren)
+
+    def hoogstens_uren(self, aanvraag: "Aanvraag") -> Decimal:
+        return max(aanvraag.regeling.getal("uren_per_schooljaar") - _al_toegekend(aanvraag), Decimal(0))
 
     def gevolgen(self, aanvraag: "Aanvraag", *, door: Any) -> list[str]:
         School.objects.select_for_update().get(pk=aanvraag.school_id)  # two awards for one school wait for each other

@@ -13,6 +13,7 @@ from aanvragen import selectors, teksten
 from aanvragen.models import Aanvraag
 from aanvragen.uitvoering.vervolg import na_toekenning
 from aanvragen.views.hulp import basiscontext, haal
+from aanvragen.wijziging.selectors import verloop
 from swv.invullen.views import gebruiker_van
 from swv.invullen.views.stand import conceptcontext, standcontext
 from swv.invullen.voortgang import voortgang
@@ -38,5 +39,6 @@ def _status(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
         voortgang=voortgang(aanvraag) if mag_wijzigen else None,
         na_toekenning=na_toekenning(aanvraag, gebruiker),
         feedback=selectors.laatste_feedback(aanvraag) if mag_wijzigen else None,
+        wijzigingen=verloop(aanvraag, gebruiker),
         werkplek=reverse("admin:aanvragen_aanvraag_change", args=[aanvraag.pk]) if van_bureau else "",
     )

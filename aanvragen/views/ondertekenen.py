@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from aanvragen.dossier import dossier_van
 from aanvragen.geldbeeld import geldeffect
 from aanvragen.models import Aanvraag, Status
+from aanvragen.wijziging.selectors import te_ondertekenen
 from aanvragen.workflow import workflow
 from swv.kern.deuren import HandelingView
 from swv.kern.formulieren import BedragField
@@ -53,7 +54,11 @@ def lijst(request: HttpRequest) -> HttpResponse:
         .select_related("school", "regeling")
         .order_by("-besloten_op")[:10]
     )
-    return render(request, "aanvragen/ondertekenen_lijst.html", {"aanvragen": list(wacht), "besloten": list(besloten)})
+    return render(
+        request,
+        "aanvragen/ondertekenen_lijst.html",
+        {"aanvragen": list(wacht), "besloten": list(besloten), "wijzigingen": te_ondertekenen(directeur)},
+    )
 
 
 @require_safe

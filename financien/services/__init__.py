@@ -15,7 +15,7 @@ from financien.services.terugvordering import terugvorderen
 from financien.services.verplichtingen import verplichten
 from financien.services.verschuiving import herverdelen
 from financien.services.vrijval import vrijgeven
-from financien.verdeling import Termijn, maanden, naar_rato, over_jaren
+from financien.verdeling import Termijn, maanden, naar_rato, over_jaren, tot_en_met
 
 __all__ = [
     "Goedkeuring",
@@ -42,6 +42,7 @@ __all__ = [
     "reserveren",
     "reservering_vervallen",
     "terugvorderen",
+    "tot_en_met",
     "verplichten",
     "verplichten_over_jaren",
     "vrijgeven",

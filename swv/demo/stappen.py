@@ -15,6 +15,7 @@ from swv.demo.mensen import mensen_laden
 from swv.demo.organisatie import samenwerkingsverband_laden
 from swv.demo.tlv import toelating
 from swv.demo.verantwoording import verantwoording
+from swv.demo.wijzigingen import wijzigingen
 from swv.documenten.testzegel import maak_testzegel
 from swv.organisaties.models import Gebruiker, Rolsoort
 from swv.organisaties.services import organisaties_laden
@@ -127,6 +128,7 @@ STAPPEN: list[Callable[[], str]] = [
     jaarplan,
     robots,
     dossiers,
+    wijzigingen,  # before money is on its way to the bank
     betalen,
     toelating,
     samenwerken,

@@ -324,6 +324,9 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "ENUM_NAME_OVERRIDES": {
         "StatusEnum": "aanvragen.models.Status",
+        "WijzigingStatusEnum": "aanvragen.models.Wijzigingstatus",
+        "SoortEnum": "toelating.models.Soort",
+        "WijzigsoortEnum": "aanvragen.models.Wijzigsoort",
         "TlvaanvraagStatusEnum": "toelating.models.Status",
         "VerklaringStatusEnum": "toelating.models.Verklaringstatus",
         "PlaatsingStatusEnum": "voorzieningen.models.Plaatsingstatus",

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext
 from pytest_django.live_server_helper import LiveServer
 
 from aanvragen import services
-from aanvragen.models import Aanvraag, Afspraak, Effectmeting, Evaluatie, Status, Uitvoering, Verantwoording
+from aanvragen.models import Aanvraag, Afspraak, Effectmeting, Evaluatie, Status, Uitvoering, Verantwoording, Wijziging
 from financien.models import Bankrekening, Betaalbatch, Verdeling, Verplichting
 from swv.demo.mensen import DOMEIN
 from swv.demo.stappen import STAPPEN
@@ -48,6 +48,7 @@ DOSSIER = re.compile(r"\{([\w-]+):(\w+)\}")
 ZOEKERS: dict[str, Callable[[Gebruiker, str], QuerySet[Any]]] = {
     "verantwoording": lambda wie, status: Verantwoording.objects.for_user(wie).filter(status=status),
     "effect": lambda wie, status: Effectmeting.objects.for_user(wie).filter(status=status),
+    "wijziging": lambda wie, status: Wijziging.objects.for_user(wie).filter(status=status).order_by("aangemaakt_op"),
     "tlv": lambda wie, status: Tlvaanvraag.objects.for_user(wie).filter(status=status).order_by("aangemaakt_op"),
     "pro": lambda wie, status: Tlvaanvraag.objects.for_user(wie).filter(status=status, soort=Soort.PRO),
     "vso": lambda wie, status: Tlvaanvraag.objects.for_user(wie).filter(status=status, soort=Soort.VSO),

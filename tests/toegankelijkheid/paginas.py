@@ -12,6 +12,7 @@ from tests.toegankelijkheid import (
     aanvragen_samen,
     aanvragen_uitvoering,
     aanvragen_verantwoording,
+    aanvragen_wijziging,
     toelating_advies,
     toelating_besluit,
     toelating_bezwaar,
@@ -396,4 +397,15 @@ TOELATING = (
     *aanvragen_samen.PAGINAS,
     *aanvragen_uitvoering.PAGINAS,
 )
-PAGINAS = (*RAPPORTEN, *IEDEREEN, *SCHOOL, *DIRECTEUR, *BUREAU, *BETALEN, *PLAN, *TOELATING, *ZELF)
+PAGINAS = (
+    *aanvragen_wijziging.PAGINAS,
+    *RAPPORTEN,
+    *IEDEREEN,
+    *SCHOOL,
+    *DIRECTEUR,
+    *BUREAU,
+    *BETALEN,
+    *PLAN,
+    *TOELATING,
+    *ZELF,
+)

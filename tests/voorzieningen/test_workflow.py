@@ -37,7 +37,9 @@ VAN_NAAR = {
     ("defect", "herstellen"): "beschikbaar",
     ("defect", "afvoeren"): "uit_dienst",
 }
-ALLES = [(UitleningFactory, status, h) for status in Uitlening.Status for h in workflow.uitleningen] + [
+VAN_HET_PORTAAL = {"bijstellen"}  # follows a decision on the award; tests/aanvragen/wijziging plays it
+VAN_MENSEN = [h for h in workflow.uitleningen if h.naam not in VAN_HET_PORTAAL]
+ALLES = [(UitleningFactory, status, h) for status in Uitlening.Status for h in VAN_MENSEN] + [
     (RobotFactory, status, h) for status in Robot.Status for h in workflow.robots
 ]
 
@@ -173,3 +175,12 @@ def test_act_that_frees_a_robot_enqueues_the_offer(personas: Personas, factory: 
     _doe(handeling, rij, personas.bureau)
 
     assert Opdracht.objects.get().object_id == str(rij.pk)
+
+
+@pytest.mark.parametrize("wie", MENSEN)
+def test_last_day_of_a_loan_is_changed_by_the_portal_only(personas: Personas, wie: str) -> None:
+    uitlening = UitleningFactory()
+
+    with pytest.raises(NietToegestaan, match="het portaal zelf, na een besluit"):
+        workflow.bijstellen(uitlening, door=getattr(personas, wie), tot=date(2026, 12, 31))
+    assert workflow.bijstellen(uitlening, door=None, tot=date(2026, 12, 31)).tot == date(2026, 12, 31)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('termijnen', '0002_toelating'),
+        ('termijnen', '0003_dwangsom'),
     ]
 
     operations = [

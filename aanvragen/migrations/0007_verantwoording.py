@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('aanvragen', '0004_naar_invullen'),
+        ('aanvragen', '0006_uitvoering'),
         ('organisaties', '0003_toelating'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

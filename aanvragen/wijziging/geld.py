@@ -1,0 +1,277 @@
+"""The money of an award as the ledger has it, and what a change does to it: reckoned first, then booked.
+
+The ledger is the truth: a change says what the award becomes, and books the difference. So whatever happened in
+between, afterwards awarded = committed - released - claimed back, to the cent.
+"""
+
+from collections.abc import Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from aanvragen.jaarverdeling import Jaardeel, jaarverdeling
+from aanvragen.models import Aanvraag, Wijziging, Wijzigsoort
+from financien.fouten import JaarGesloten
+from financien.models import Begrotingspost, Verplichting
+from financien.selectors import Stand, stand
+from financien.services import Goedkeuring, terugvorderen, tot_en_met, verplichten_over_jaren, vrijgeven
+from swv.kern.fouten import Geweigerd
+from swv.kern.schooljaar import schooljaar
+from swv.organisaties.models import Gebruiker
+
+NUL = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class Geldstand:
+    """The commitments of an award, the oldest year first, and what they come to in euros."""
+
+    verplichtingen: Sequence[Verplichting]
+
+    @property
+    def toegekend(self) -> Decimal:
+        """Committed, not released and not claimed back."""
+        return sum((rij.jaardeel - rij.vrijgevallen - rij.teruggevorderd for rij in self.verplichtingen), NUL)
+
+    @property
+    def betaald(self) -> Decimal:
+        """Paid, less what was claimed back."""
+        return sum((rij.betaald - rij.teruggevorderd for rij in self.verplichtingen), NUL)
+
+    @property
+    def nog_te_betalen(self) -> Decimal:
+        return sum((rij.openstaand for rij in self.verplichtingen), NUL)
+
+
+def geldstand(aanvraag: Aanvraag) -> Geldstand:
+    """One query."""
+    rijen = Verplichting.objects.van(aanvraag).filter(ingetrokken_met=None).select_related("post__jaar", "boeking")
+    return Geldstand(list(rijen.order_by("post__jaar__jaar", "boeking__geboekt_op", "id")))
+
+
+class Terug(NamedTuple):
+    """A part (euros) to claim back on one commitment; `post` gets the room when the year of the award is closed."""
+
+    verplichting: Verplichting
+    post: Begrotingspost | None
+    bedrag: Decimal
+
+
+@dataclass(frozen=True)
+class Geldgevolg:
+    """What a change does to the ledger, in euros; `bezwaar` says why it cannot be booked."""
+
+    erbij: Sequence[Jaardeel] = ()
+    vrij: Sequence[tuple[Verplichting, Decimal]] = ()
+    terug: Sequence[Terug] = ()
+    toelichting: Sequence[str] = ()
+    bezwaar: str = ""
+
+    @property
+    def bedrag_erbij(self) -> Decimal:
+        return sum((deel.bedrag for deel in self.erbij), NUL)
+
+    @property
+    def bedrag_vrij(self) -> Decimal:
+        return sum((bedrag for _, bedrag in self.vrij), NUL)
+
+    @property
+    def bedrag_terug(self) -> Decimal:
+        return sum((deel.bedrag for deel in self.terug), NUL)
+
+    @property
+    def is_leeg(self) -> bool:
+        return not (self.erbij or self.vrij or self.terug)
+
+
+# --- What the award becomes ------------------------------------------------------------------------------------
+
+
+def naar_maanden(aanvraag: Aanvraag, geheel: Decimal, tot: date) -> Decimal:
+    """The part of `geheel` (euros or hours) that belongs to the time up to and including `tot`, by months."""
+    assert aanvraag.van is not None
+    assert aanvraag.tot is not None
+    return tot_en_met(geheel, aanvraag.van, aanvraag.tot, tot) if geheel else geheel
+
+
+def wordt(wijziging: Wijziging, geld: Geldstand) -> Decimal:
+    """What the award costs after this change, in euros."""
+    match wijziging.soort:
+        case Wijzigsoort.INTREKKEN:
+            return NUL if wijziging.betaalt_terug else geld.betaald
+        case Wijzigsoort.TERUGVORDEREN:
+            return geld.toegekend - (wijziging.terugvordering or NUL)
+    aanvraag = wijziging.aanvraag
+    kosten = aanvraag.declaratie.kosten(aanvraag, bedrag=wijziging.bedrag, uren=wijziging.uren)
+    if kosten is None or not geld.verplichtingen:  # an award that costs no money goes on costing none
+        return geld.toegekend
+    return kosten
+
+
+def geldgevolg(wijziging: Wijziging, geld: Geldstand | None = None) -> Geldgevolg:
+    """What signing this change would book now. Some queries when money comes with it, else one."""
+    geld = geldstand(wijziging.aanvraag) if geld is None else geld
+    verschil = wordt(wijziging, geld) - geld.toegekend
+    try:
+        if verschil > 0:
+            verdeling = jaarverdeling(_over_de_periode(wijziging), verschil, voorstel={})
+            return Geldgevolg(erbij=verdeling.delen, toelichting=verdeling.toelichting)
+        return _omlaag(wijziging, geld, -verschil)
+    except Geweigerd as fout:
+        return Geldgevolg(bezwaar=fout.zin)
+
+
+def _over_de_periode(wijziging: Wijziging) -> Aanvraag:
+    """The aanvraag with the period that the extra money is for: from today, or the time that is added. Never stored."""
+    aanvraag = copy(wijziging.aanvraag)
+    if aanvraag.van is None or aanvraag.tot is None:
+        return aanvraag
+    vandaag, einde = timezone.localdate(), wijziging.tot or aanvraag.tot
+    begin = aanvraag.tot + timedelta(days=1) if wijziging.soort == Wijzigsoort.LANGER else aanvraag.van
+    aanvraag.van, aanvraag.tot = min(max(begin, vandaag), max(einde, vandaag)), max(einde, vandaag)
+    return aanvraag
+
+
+def _omlaag(wijziging: Wijziging, geld: Geldstand, bedrag: Decimal) -> Geldgevolg:
+    """First what was not paid yet, the latest year first; the rest was paid and is claimed back."""
+    vrij: list[tuple[Verplichting, Decimal]] = []
+    terug: list[Terug] = []
+    rest = bedrag
+    if wijziging.soort != Wijzigsoort.TERUGVORDEREN:
+        for rij in reversed(geld.verplichtingen):
+            if deel := min(rest, rij.openstaand):
+                vrij.append((rij, deel))
+                rest -= deel
+    for rij in reversed(geld.verplichtingen):
+        if deel := min(rest, rij.betaald - rij.teruggevorderd):
+            terug.append(Terug(rij, _post_voor(rij), deel))
+            rest -= deel
+    return Geldgevolg(vrij=vrij, terug=terug)
+
+
+def _post_voor(verplichting: Verplichting) -> Begrotingspost | None:
+    """The line that gets the room of a recovery: the line of the award itself, or of the first year that is open.
+    Raises JaarGesloten when there is none."""
+    if not verplichting.post.jaar.is_gesloten:
+        return None
+    posten = Begrotingspost.objects.filter(
+        code=verplichting.post.code,
+        soort=verplichting.post.soort,
+        jaar__jaar__gt=verplichting.post.jaar.jaar,
+        jaar__gesloten_op=None,
+    )
+    if post := posten.select_related("jaar").order_by("jaar__jaar").first():
+        return post
+    raise JaarGesloten(
+        f"Begrotingsjaar {verplichting.post.jaar} is gesloten en er is nog geen open begroting met post "
+        f"{verplichting.post.code}. Vraag de controller die aan te maken."
+    )
+
+
+# --- Booking it ------------------------------------------------------------------------------------------------
+
+
+def boeken(wijziging: Wijziging, gevolg: Geldgevolg, *, door: Gebruiker, goedkeuring: Goedkeuring | None) -> None:
+    """Book what was reckoned, in the transaction of the signature. Each booking has a key of this change, so doing it
+    again books nothing. Raises Geweigerd: no room, a closed year, money on its way to the bank."""
+    sleutel, reden = f"wijziging:{wijziging.pk}", f"Wijziging {wijziging.kenmerk}"
+    if gevolg.erbij:
+        _verplichten(wijziging, gevolg, door=door, goedkeuring=goedkeuring, sleutel=sleutel)
+    for rij, bedrag in gevolg.vrij:
+        vrijgeven(verplichting=rij, bedrag=bedrag, sleutel=f"{sleutel}:vrij:{rij.pk}", door=door, reden=reden)
+    for deel in gevolg.terug:
+        terugvorderen(
+            verplichting=deel.verplichting,
+            bedrag=deel.bedrag,
+            sleutel=f"{sleutel}:terug:{deel.verplichting.pk}",
+            door=door,
+            reden=reden,
+            post=deel.post,
+        )
+
+
+def _verplichten(
+    wijziging: Wijziging, gevolg: Geldgevolg, *, door: Gebruiker, goedkeuring: Goedkeuring | None, sleutel: str
+) -> None:
+    """More is a commitment of the same award, with its school, kind and school year: so every report adds up."""
+    aanvraag = wijziging.aanvraag
+    verplichten_over_jaren(
+        bron=aanvraag,
+        verdeling=[(deel.post, deel.bedrag) for deel in gevolg.erbij],
+        omschrijving=f"{aanvraag.soort_naam} {wijziging.kenmerk}",
+        sleutel=sleutel,
+        door=door,
+        termijnen=aanvraag.declaratie.betaaltermijnen(gevolg.bedrag_erbij),
+        goedkeuring=goedkeuring,
+        soort=aanvraag.soort,
+        school=aanvraag.school,
+        schooljaar=schooljaar(aanvraag.van or timezone.localdate()),
+    )
+
+
+# --- Looking at it beforehand ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Posteffect:
+    """What a change does to the room of one budget line, in euros: below zero takes room, above gives it back."""
+
+    post: Begrotingspost
+    stand: Stand
+    ruimte: Decimal
+
+    @property
+    def titel(self) -> str:
+        return f"Begroting van {self.post.jaar}: {self.post}"
+
+    @property
+    def bedrag(self) -> Decimal:
+        return abs(self.ruimte)
+
+    @property
+    def vrij_daarna(self) -> Decimal:
+        return self.stand.vrij + self.ruimte
+
+    @property
+    def tekort(self) -> Decimal:
+        return self.stand.tekort_bij(-self.ruimte) if self.ruimte < 0 else NUL
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A change beside the budget: what happens to the award and to each line."""
+
+    geld: Geldstand
+    gevolg: Geldgevolg
+    posten: Sequence[Posteffect]
+
+    @property
+    def wordt(self) -> Decimal:
+        gevolg = self.gevolg
+        return self.geld.toegekend + gevolg.bedrag_erbij - gevolg.bedrag_vrij - gevolg.bedrag_terug
+
+    @property
+    def tekort(self) -> Decimal:
+        """The shortages of the years together: what the directeur-bestuurder would approve."""
+        return sum((rij.tekort for rij in self.posten), NUL)
+
+
+def effect(wijziging: Wijziging) -> Effect:
+    """The effect of signing now; a query per line beside those of `geldgevolg`."""
+    geld = geldstand(wijziging.aanvraag)
+    gevolg = geldgevolg(wijziging, geld)
+    per_post: dict[int, tuple[Begrotingspost, Decimal]] = {}
+    for post, bedrag in _ruimte(gevolg):
+        per_post[post.pk] = (post, per_post.get(post.pk, (post, NUL))[1] + bedrag)
+    posten = sorted(per_post.values(), key=lambda paar: paar[0].jaar.jaar)
+    return Effect(geld, gevolg, [Posteffect(post, stand(post), bedrag) for post, bedrag in posten])
+
+
+def _ruimte(gevolg: Geldgevolg) -> Iterator[tuple[Begrotingspost, Decimal]]:
+    yield from ((deel.post, -deel.bedrag) for deel in gevolg.erbij)
+    yield from ((rij.post, bedrag) for rij, bedrag in gevolg.vrij)
+    yield from ((deel.post or deel.verplichting.post, deel.bedrag) for deel in gevolg.terug)

@@ -1,0 +1,108 @@
+"""What a signed change does: the ledger, the loan, and the award itself, in the transaction of the signature."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.utils import timezone
+
+from aanvragen.models import Aanvraag, Wijziging, Wijzigsoort
+from aanvragen.models.aanvraag import NaToekenning
+from aanvragen.wijziging.geld import Geldgevolg, boeken, geldgevolg, geldstand, wordt
+from aanvragen.wijziging.grenzen import Grenzen
+from financien.selectors import stand
+from financien.services import Goedkeuring
+from swv.kern.fouten import VoorwaardeNietVervuld
+from swv.kern.opmaak import datum, euro, uren
+from swv.organisaties.models import Gebruiker
+
+_DAARNA = {Wijzigsoort.STOPPEN: NaToekenning.GESTOPT, Wijzigsoort.INTREKKEN: NaToekenning.INGETROKKEN}
+
+
+def past_nog(wijziging: Wijziging) -> str | None:
+    """Why what was proposed no longer fits the award as it is now; None when it does."""
+    if not wijziging.aanvraag.is_toegekend:
+        return "De aanvraag is niet meer toegekend. Geef de wijziging terug aan het bureau."
+    grenzen = Grenzen(wijziging.aanvraag, wijziging.soort)
+    zinnen = [*grenzen.fouten(bedrag=wijziging.bedrag, uren=wijziging.uren, tot=wijziging.tot).values()]
+    gevolg = geldgevolg(wijziging, grenzen.geld)
+    terug = wijziging.terugvordering or 0
+    if terug > grenzen.geld.betaald:
+        zinnen.append(f"Er is nog {euro(grenzen.geld.betaald)} betaald. Er kan niet {euro(terug)} terug.")
+    if wijziging.soort == Wijzigsoort.MINDER and gevolg.bedrag_terug and not wijziging.betaalt_terug:
+        zinnen.append(f"Er is intussen {euro(gevolg.bedrag_terug)} meer betaald dan de school houdt.")
+    if not zinnen:
+        return None
+    return " ".join([*zinnen, "Geef de wijziging terug aan het bureau."])
+
+
+def doorvoeren(wijziging: Wijziging, *, door: Gebruiker, reden: str, hoogstens: Decimal | None) -> Sequence[str]:
+    """Book the difference, then let the award and what hangs on it follow. Gives lines for letter and timeline.
+
+    Raises Geweigerd: no room without approval, a closed year, money on its way to the bank, a robot that is taken.
+    """
+    aanvraag = (
+        Aanvraag.objects.select_for_update(of=("self",))
+        .select_related("school__bestuur", "regeling")
+        .get(pk=wijziging.aanvraag_id)
+    )
+    wijziging.aanvraag = aanvraag
+    geld = geldstand(aanvraag)
+    gevolg, wordt_bedrag = geldgevolg(wijziging, geld), wordt(wijziging, geld)
+    if gevolg.bezwaar:
+        raise VoorwaardeNietVervuld(gevolg.bezwaar)
+    boeken(wijziging, gevolg, door=door, goedkeuring=_goedkeuring(gevolg, door=door, reden=reden, hoogstens=hoogstens))
+    wijziging.erbij, wijziging.vrijgevallen = gevolg.bedrag_erbij, gevolg.bedrag_vrij
+    wijziging.teruggevorderd = gevolg.bedrag_terug
+    _neem_over(wijziging, aanvraag, wordt_bedrag)
+    regels = _wat_volgt(wijziging, aanvraag, door=door)
+    aanvraag.versie += 1
+    aanvraag.save(
+        update_fields=["toegekend_bedrag", "toegekende_uren", "tot", "na_toekenning", "versie", "gewijzigd_op"]
+    )
+    return regels
+
+
+def _neem_over(wijziging: Wijziging, aanvraag: Aanvraag, bedrag: Decimal) -> None:
+    """What the award was stays with the change; the award itself becomes what was decided."""
+    wijziging.was_bedrag, wijziging.was_uren = aanvraag.toegekend_bedrag, aanvraag.toegekende_uren
+    wijziging.was_tot = aanvraag.tot
+    if aanvraag.toegekend_bedrag is not None:
+        aanvraag.toegekend_bedrag = wijziging.bedrag = bedrag
+    if wijziging.soort == Wijzigsoort.INTREKKEN and aanvraag.toegekende_uren is not None:
+        wijziging.uren = Decimal(0)
+    if wijziging.uren is not None:
+        aanvraag.toegekende_uren = wijziging.uren
+    if wijziging.tot is not None:
+        aanvraag.tot = wijziging.tot
+    if aanvraag.na_toekenning != NaToekenning.INGETROKKEN:
+        aanvraag.na_toekenning = _DAARNA.get(Wijzigsoort(wijziging.soort), NaToekenning.GEWIJZIGD)
+
+
+def _wat_volgt(wijziging: Wijziging, aanvraag: Aanvraag, *, door: Gebruiker) -> Sequence[str]:
+    if wijziging.tot is None and wijziging.soort != Wijzigsoort.INTREKKEN:
+        return ()
+    return aanvraag.declaratie.bijwerken(aanvraag, door=door)
+
+
+def _goedkeuring(gevolg: Geldgevolg, *, door: Gebruiker, reden: str, hoogstens: Decimal | None) -> Goedkeuring | None:
+    """The approval to go beyond the free room of the years together, when it is needed and there is a reason."""
+    if not reden or not hoogstens:
+        return None
+    tekort = sum((stand(deel.post).tekort_bij(deel.bedrag) for deel in gevolg.erbij), Decimal(0))
+    return Goedkeuring(door=door, reden=reden, bedrag=min(tekort, hoogstens)) if tekort else None
+
+
+def in_woorden(wijziging: Wijziging) -> str:
+    """What the award became: "Van € 12.500,00 naar € 10.000,00. Vrijgevallen: € 2.500,00." """
+    zinnen = []
+    if wijziging.bedrag is not None and wijziging.was_bedrag is not None and wijziging.bedrag != wijziging.was_bedrag:
+        zinnen.append(f"Van {euro(wijziging.was_bedrag)} naar {euro(wijziging.bedrag)}.")
+    if wijziging.uren is not None and wijziging.was_uren is not None and wijziging.uren != wijziging.was_uren:
+        zinnen.append(f"Van {uren(wijziging.was_uren)} naar {uren(wijziging.uren)}.")
+    if wijziging.tot and wijziging.tot != wijziging.was_tot:
+        zinnen.append(f"Tot en met {datum(wijziging.tot)}.")
+    if wijziging.soort == Wijzigsoort.INTREKKEN:
+        zinnen.append(f"De toekenning is ingetrokken op {datum(wijziging.besloten_op or timezone.now())}.")
+    delen = {"Vrijgevallen": wijziging.vrijgevallen, "Terug te betalen": wijziging.teruggevorderd}
+    zinnen += [f"{wat}: {euro(bedrag)}." for wat, bedrag in delen.items() if bedrag]
+    return " ".join(zinnen)
