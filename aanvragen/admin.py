@@ -25,6 +25,7 @@ from swv.kern.versies import Versiebeheer
 from swv.kern.workflow import Handeling
 from swv.organisaties.models import Rolsoort
 from swv.organisaties.toegang import RolToegang
+from voorzieningen.selectors import plaatskaart
 
 
 class SoortFilter(Keuzefilter):
@@ -93,6 +94,7 @@ class AanvraagAdmin(RolToegang, MetGesprek):
             "aanvraag": dossier,
             "overzicht": dossier_van(dossier),
             "samenwerking": self.samenwerking(request, dossier),
+            "plaatskaart": plaatskaart(dossier, request.user) if dossier.is_toegekend else None,
             "wijzigingen": verloop(dossier, request.user, in_beheer=True),
         }
 

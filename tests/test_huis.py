@@ -220,7 +220,8 @@ def test_every_address_that_is_not_public_asks_for_a_login(methode: str) -> None
     for adres in DICHT:
         antwoord = getattr(Client(), methode)(adres)
         naar_login = antwoord.status_code == 302 and "/login/" in antwoord["Location"]
-        assert naar_login or antwoord.status_code in (401, 403, 405), (adres, antwoord.status_code)
+        stop = antwoord.status_code == 286 and not antwoord.content  # a page that asks again and again, told to stop
+        assert naar_login or stop or antwoord.status_code in (401, 403, 405), (adres, antwoord.status_code)
 
 
 VAN_ANDEREN = [

@@ -17,7 +17,12 @@ from aanvragen.soorten.basis import Antwoorden, Eersteregeling, Groep, Kerngegev
 from aanvragen.soorten.bouwstenen import PeriodeForm, keuze, ouders_weten, tekst, volgende_maand
 from swv.invullen.leerling import LeerlingForm, jaren_oud, leerlinggegevens
 from swv.invullen.onderdelen import Bewijsstuk, Onderdeel
+from swv.kern.fouten import Geweigerd
+from swv.kern.opmaak import datum
 from swv.organisaties.models import School
+from voorzieningen.models import Plaatsing, Voorziening
+from voorzieningen.plaatsen.selectors import plaats_in_de_rij
+from voorzieningen.services import plaats_aanvragen
 
 if TYPE_CHECKING:
     from aanvragen.models import Aanvraag, Regeling
@@ -30,8 +35,10 @@ ZORGPLICHT = "Uw school houdt de zorgplicht tot de leerling geplaatst is."
 
 @dataclass(frozen=True)
 class Plek:
-    """A facility: for whom, of which schools, who calls the school after a yes, and what else the letter says."""
+    """A facility: its number in the catalogue, for whom, of which schools, who calls the school after a yes, and what
+    else the letter says."""
 
+    nummer: int
     naam: str
     voor_wie: str
     beller: str
@@ -42,9 +49,10 @@ class Plek:
 
 PLEKKEN = {
     "link": Plek(
-        "LINK", "leerlingen die thuiszitten; de leerling en de ouders krijgen begeleiding", "LINK", scholen=REGULIER
+        33, "LINK", "leerlingen die thuiszitten; de leerling en de ouders krijgen begeleiding", "LINK", scholen=REGULIER
     ),
     "toptraject": Plek(
+        41,
         "Toptraject",
         "leerlingen die korte tijd veel hulp nodig hebben, op de eigen school",
         "De begeleider van het Toptraject",
@@ -52,29 +60,34 @@ PLEKKEN = {
         erbij=BLIJFT_INGESCHREVEN,
     ),
     "kleinschalig_vo": Plek(
+        40,
         "Kleinschalig ondersteunend vo",
         "leerlingen voor wie de gewone school te weinig kan doen",
         "De onderwijsadviseur",
     ),
-    "special_class": Plek("Special class", "leerlingen met autisme in de onderbouw", "De onderwijsadviseur"),
+    "special_class": Plek(42, "Special class", "leerlingen met autisme in de onderbouw", "De onderwijsadviseur"),
     "school2work": Plek(
+        39,
         "School2Work",
         "jongens van 15 jaar of ouder die techniek willen leren in de praktijk",
         "School2Work",
         erbij=BLIJFT_INGESCHREVEN,
     ),
     "school2care": Plek(
+        47,
         "School2Care, ambulant traject",
         "leerlingen die op meer gebieden tegelijk hulp nodig hebben",
         "School2Care",
     ),
     "vo_adviesteam": Plek(
+        43,
         "VO-adviesteam",
         "leerlingen die vastlopen; het team van Levvel kijkt wat de leerling nodig heeft",
         "Het VO-adviesteam van Levvel",
         erbij=BLIJFT_INGESCHREVEN,
     ),
     "opdc": Plek(
+        73,
         "OPDC",
         "leerlingen die een vmbo-diploma kunnen halen, maar nog niet naar een gewone school kunnen",
         "Het OPDC",
@@ -82,6 +95,7 @@ PLEKKEN = {
         erbij=BLIJFT_INGESCHREVEN,
     ),
     "pro_roc": Plek(
+        17,
         "PrO/ROC",
         "leerlingen van het praktijkonderwijs en het vso; een aangepaste entreeopleiding op het mbo",
         "De onderwijsadviseur",
@@ -159,7 +173,7 @@ class Voorzieningaanvraag(Soort):
     goed_om_te_weten = (
         "U kiest zelf de voorziening. Weet u niet welke past? Vraag dan eerst advies.",
         "Voor het OPDC stuurt u het ontwikkelingsperspectief (OPP) mee. Het OPDC duurt hoogstens twee jaar.",
-        "De voorziening beslist zelf over de plaatsing. Tot die tijd houdt uw school de zorgplicht.",
+        "Is er geen plaats vrij? Dan komt de leerling op de wachtlijst. Uw school houdt tot die tijd de zorgplicht.",
         "Voor het vso en het praktijkonderwijs vraagt u een TLV aan.",
     )
     weg = Weg.TOEZEGGING
@@ -227,12 +241,42 @@ class Voorzieningaanvraag(Soort):
         return f"{plek.naam} is alleen voor leerlingen van scholen voor {scholen}. Kies een andere voorziening."
 
     def gevolgen(self, aanvraag: "Aanvraag", *, door: Any) -> list[str]:
-        """Who calls the school. The place itself, or one on the waiting list, is kept by the room voorzieningen."""
+        """A place, or one on the waiting list: who asked earlier goes first. And who calls the school."""
+        assert aanvraag.van is not None
+        assert aanvraag.tot is not None
         plek = _plek(aanvraag)
+        plaatsing = plaats_aanvragen(
+            bron=aanvraag,
+            voorziening=_voorziening(plek),
+            school=aanvraag.school,
+            van=aanvraag.van,
+            tot=aanvraag.tot,
+            sleutel=f"aanvraag:{aanvraag.pk}",
+            door=door,
+            aangevraagd_op=aanvraag.ingediend_op,
+        )
         return [
-            f"U meldde de leerling aan voor {plek.naam}. {plek.beller} neemt contact met u op over de plaats.",
+            f"U meldde de leerling aan voor {plek.naam}. {_stand(plaatsing)}",
+            f"{plek.beller} neemt contact met u op.",
             plek.erbij,
         ]
+
+
+def _stand(plaatsing: Plaatsing) -> str:
+    if plaatsing.status == Plaatsing.Status.GEPLAATST:
+        return f"De leerling heeft een plaats van {datum(plaatsing.van)} tot en met {datum(plaatsing.tot)}."
+    return (
+        f"De leerling staat op plaats {plaats_in_de_rij(plaatsing)} van de wachtlijst. "
+        "U krijgt bericht zodra er een plaats voor de leerling is."
+    )
+
+
+def _voorziening(plek: Plek) -> Voorziening:
+    """The facility in the catalogue. Raises Geweigerd when the bureau took it out."""
+    voorziening = Voorziening.objects.filter(nummer=plek.nummer).first()
+    if voorziening is None:
+        raise Geweigerd(f"{plek.naam} staat niet in de catalogus. Vraag de functioneel beheerder om die aan te vullen.")
+    return voorziening
 
 
 def _plek(aanvraag: "Aanvraag") -> Plek:

@@ -18,6 +18,7 @@ from swv.invullen.views import gebruiker_van
 from swv.invullen.views.stand import conceptcontext, standcontext
 from swv.invullen.voortgang import voortgang
 from swv.organisaties.models import Gebruiker, Rolsoort
+from voorzieningen.selectors import plaatskaart
 
 
 @require_safe
@@ -40,5 +41,6 @@ def _status(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
         na_toekenning=na_toekenning(aanvraag, gebruiker),
         feedback=selectors.laatste_feedback(aanvraag) if mag_wijzigen else None,
         wijzigingen=verloop(aanvraag, gebruiker),
+        plaatskaart=plaatskaart(aanvraag, gebruiker) if aanvraag.is_toegekend else None,
         werkplek=reverse("admin:aanvragen_aanvraag_change", args=[aanvraag.pk]) if van_bureau else "",
     )

@@ -1,14 +1,28 @@
-"""Aanmelding voor een voorziening: each facility with what it needs, and who calls the school after a yes."""
+"""Aanmelding voor een voorziening: each facility with what it needs, who calls the school, and a place or a line."""
 
 import pytest
 
 from aanvragen import workflow as acts
 from aanvragen.soorten.voorziening import PLEKKEN
 from swv.documenten.models import Brief
+from swv.kern.fouten import Geweigerd
 from swv.organisaties.models import School
-from tests.aanvragen.levensloop import concept, doe, fouten, indienen, stel_regeling, typ, wordt_geweigerd
-from tests.aanvragen.zonder_besluit import ZELFDE, is_leerling_van_eigen_school, nog_een_keer, toegezegd
-from tests.factories.aanvragen import maak_bijlage
+from tests.aanvragen.levensloop import (
+    concept,
+    doe,
+    fouten,
+    indienen,
+    momentopname,
+    stel_regeling,
+    typ,
+    wordt_geweigerd,
+)
+from tests.aanvragen.zonder_besluit import ZELFDE, is_leerling_van_eigen_school, nog_een_keer
+from tests.factories.aanvragen import zorg_voor_voorziening
+from tests.factories.voorzieningen import CapaciteitFactory
+from tests.personas import log_in
+from voorzieningen.models import Voorziening
+from voorzieningen.services import catalogus_laden
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
 SOORT = "voorziening"
@@ -19,9 +33,7 @@ VIJFTIEN = {"voorziening": "school2work", "geboortedatum": "2-11-2011", "van": "
 
 
 def met_opp(personas, **anders):
-    aanvraag = concept(personas, SOORT, **anders)
-    maak_bijlage(aanvraag, "opp", door=personas.coordinator)
-    return aanvraag
+    return concept(personas, SOORT, **anders)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +101,7 @@ def test_pupil_who_is_younger_on_the_first_day_is_refused(personas):
 
 
 def test_opdc_without_opp_is_refused(personas):
-    assert wordt_geweigerd(personas, concept(personas, SOORT, **TWEE_JAAR)) == GEEN_OPP
+    assert wordt_geweigerd(personas, concept(personas, SOORT, zonder="opp", **TWEE_JAAR)) == GEEN_OPP
 
 
 def test_opdc_with_opp_is_sent(personas):
@@ -154,19 +166,59 @@ def test_second_request_for_the_same_pupil_is_shown_and_asks_to_confirm(personas
 # --- What follows ------------------------------------------------------------------------------------------
 
 
+def toezeggen(personas, aanvraag):
+    zorg_voor_voorziening(aanvraag)
+    aanvraag = doe(acts.in_behandeling_nemen, indienen(personas, aanvraag), personas.bureau)
+    return doe(acts.toezeggen, aanvraag, personas.bureau)
+
+
+def brief_van(aanvraag):
+    return Brief.objects.van(aanvraag).get().html.replace("\N{NO-BREAK SPACE}", " ")
+
+
 @pytest.mark.parametrize("code", ["link", "toptraject", "school2care", "vo_adviesteam"])
-def test_promise_names_the_facility_and_who_calls(personas, code):
-    brief = toegezegd(personas, SOORT, voorziening=code)
+def test_promise_names_the_facility_who_calls_and_the_place_in_line(personas, code):
+    brief = brief_van(toezeggen(personas, concept(personas, SOORT, voorziening=code)))
 
     plek = PLEKKEN[code]
-    zin = f"U meldde de leerling aan voor {plek.naam}. {plek.beller} neemt contact met u op over de plaats."
-    assert zin in brief
+    assert f"U meldde de leerling aan voor {plek.naam}." in brief
+    assert "De leerling staat op plaats 1 van de wachtlijst." in brief
+    assert f"{plek.beller} neemt contact met u op." in brief
     assert plek.erbij in brief
 
 
+def test_free_place_is_given_at_once_and_the_next_pupil_waits(client, personas):
+    eerste, tweede = (concept(personas, SOORT, leerlingnummer=nummer) for nummer in ("700001", "700002"))
+    zorg_voor_voorziening(eerste)
+    CapaciteitFactory(voorziening=Voorziening.objects.get(), aantal=1)
+
+    eerste, tweede = toezeggen(personas, eerste), toezeggen(personas, tweede)
+
+    assert "De leerling heeft een plaats van 1 november 2026 tot en met" in brief_van(eerste)
+    assert "De leerling staat op plaats 1 van de wachtlijst." in brief_van(tweede)
+    pagina = log_in(client, personas.coordinator).get(tweede.get_absolute_url()).content.decode()
+    assert "Op de wachtlijst" in pagina
+
+
+def test_facility_that_is_not_in_the_catalogue_is_refused_and_changes_nothing(personas):
+    aanvraag = doe(acts.in_behandeling_nemen, indienen(personas, concept(personas, SOORT)), personas.bureau)
+    voor = momentopname()
+
+    with pytest.raises(Geweigerd, match="Toptraject staat niet in de catalogus"):
+        doe(acts.toezeggen, aanvraag, personas.bureau)
+
+    assert momentopname() == voor
+
+
 def test_letter_of_the_opdc_says_that_the_pupil_stays_enrolled(personas):
-    aanvraag = indienen(personas, met_opp(personas, **TWEE_JAAR))
+    aanvraag = toezeggen(personas, met_opp(personas, **TWEE_JAAR))
 
-    doe(acts.toezeggen, doe(acts.in_behandeling_nemen, aanvraag, personas.bureau), personas.bureau)
+    assert "De leerling blijft ingeschreven op uw school." in brief_van(aanvraag)
 
-    assert "De leerling blijft ingeschreven op uw school." in Brief.objects.get().html
+
+def test_numbers_of_the_facilities_are_those_of_the_catalogue():
+    catalogus_laden()
+
+    namen = dict(Voorziening.objects.values_list("nummer", "naam"))
+    for plek in PLEKKEN.values():
+        assert plek.naam.split()[0].rstrip(",").lower() in namen[plek.nummer].lower(), plek

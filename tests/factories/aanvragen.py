@@ -24,11 +24,14 @@ from aanvragen.models import Aanvraag, Status
 from aanvragen.regelingen import regelingen_laden
 from aanvragen.soorten import soort_van
 from aanvragen.soorten.basis import Soort, Weg
+from aanvragen.soorten.voorziening import PLEKKEN
 from swv.documenten.models import Bijlage
 from swv.invullen import services as invullen
 from swv.organisaties.models import Gebruiker, School
 from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory
+from tests.factories.voorzieningen import VoorzieningFactory
 from tests.personas import Personas
+from voorzieningen.models import Voorziening
 
 _teller = count(1)
 _RUIMTE = "100000.00"  # euros on the budget line that awards draw on
@@ -205,7 +208,15 @@ def _intrekken(aanvraag: Aanvraag, wie: _Rollen) -> Aanvraag:
     return workflow.intrekken(aanvraag, door=wie.coordinator, reden="Het is niet meer nodig.")
 
 
+def zorg_voor_voorziening(aanvraag: Aanvraag) -> None:
+    """The facility of the catalogue that the school chose, for the kind that asks a place there."""
+    keuze = aanvraag.antwoorden.get("plek", {}).get("voorziening")
+    if keuze and not Voorziening.objects.filter(nummer=PLEKKEN[keuze].nummer).exists():
+        VoorzieningFactory(nummer=PLEKKEN[keuze].nummer, naam=PLEKKEN[keuze].naam)
+
+
 def _toezeggen(aanvraag: Aanvraag, wie: _Rollen) -> Aanvraag:
+    zorg_voor_voorziening(aanvraag)
     return workflow.toezeggen(aanvraag, door=wie.bureau)
 
 
