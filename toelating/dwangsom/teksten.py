@@ -79,7 +79,7 @@ def voor_school(rij: Ingebrekestelling) -> str:
         return "De ingebrekestelling is ingetrokken."
     if rij.stand == Stand.OP_TIJD:
         return "Er is op tijd beslist. Er is geen dwangsom."
-    return "Vanaf die dag hebben wij twee weken om te beslissen. Duurt het langer? Dan kunt u recht hebben op een dwangsom."
+    return "Vanaf die dag hebben wij twee weken om te beslissen. Daarna kunt u recht hebben op een dwangsom."
 
 
 def over(rij: Ingebrekestelling) -> str:
