@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from swv.invullen.kamers import Kamer
+from swv.invullen.models import Kant
 from swv.organisaties.models import Gebruiker, Rolsoort
 from toelating import berichten, rules
 from toelating.models import Soort, Tlvaanvraag
@@ -37,6 +38,12 @@ class TlvKamer(Kamer):
         if not user.heeft_rol(Rolsoort.BUREAU, Rolsoort.DIRECTEUR):
             return Tlvaanvraag.objects.none()
         return Tlvaanvraag.objects.exclude(verschoningen__gebruiker=user)
+
+    def meelezers(self, dossier: Tlvaanvraag, kant: Kant) -> str:
+        """Of an invited school one person reads it."""
+        if dossier.gast_id is None:
+            return super().meelezers(dossier, kant)
+        return "Alleen wie is uitgenodigd, leest dit." if kant is Kant.BUREAU else "Alleen u en het bureau lezen dit."
 
     def mensen_school(self, dossier: Tlvaanvraag) -> "QuerySet[Gebruiker]":
         return berichten.school(dossier)

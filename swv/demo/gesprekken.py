@@ -71,7 +71,7 @@ def _schrijf(dossier: Any, naam: str, kant: Kant, wie: str, tekst: str, moment: 
 
 def _gesprek_over_aanvraag(nu: datetime) -> None:
     """A question, an answer that the school has not read yet, and a note."""
-    aanvraag = _eerste(Aanvraag.objects.for_user(account("coordinator")).filter(status=Status.IN_BEHANDELING))
+    aanvraag = _eerste(Aanvraag.objects.for_user(account("coordinator")).open())
     if aanvraag is None:
         return
     vraag = "Wij willen drie weken later beginnen. Moeten wij dan opnieuw aanvragen?"

@@ -38,8 +38,10 @@ class GesprekAdmin(RolToegang, admin.ModelAdmin):
     """All conversations, the newest on top. A dossier that the bureau sees has its own page with it."""
 
     lezen = frozenset({Rolsoort.BUREAU, Rolsoort.DIRECTEUR})
-    list_display = ["soort_naam", "school", "laatste_op", "nieuw"]
+    # On a telephone only the first two are seen without scrolling.
+    list_display = ["soort_naam", "nieuw", "school_naam", "laatste_op"]
     list_filter = [NieuwFilter]
+    empty_value_display = ""
     list_select_related = ["school"]
     ordering = ["-laatste_op", "-id"]
     search_fields = ["school__naam"]
@@ -56,9 +58,13 @@ class GesprekAdmin(RolToegang, admin.ModelAdmin):
         return lookup == NieuwFilter.parameter_name
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        return super().changelist_view(request, {"title": "Berichten van scholen", **(extra_context or {})})  # type: ignore[return-value]
+        return super().changelist_view(request, {"title": "Gesprekken met scholen", **(extra_context or {})})  # type: ignore[return-value]
 
-    @admin.display(description="Nieuw", boolean=False)
+    @admin.display(description="School", ordering="school__naam")
+    def school_naam(self, gesprek: Gesprek) -> str:
+        return gesprek.school.naam
+
+    @admin.display(description="Nieuw")
     def nieuw(self, gesprek: Any) -> str:
         return "Nieuw bericht" if gesprek.heeft_nieuws else ""
 

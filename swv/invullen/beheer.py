@@ -14,6 +14,7 @@ from django.views.generic import View
 from swv.invullen import gesprekken, standaardteksten
 from swv.invullen.forms import AanvullingVragenForm, BerichtForm, NotitieForm
 from swv.invullen.gesprekken import Gespreksstand
+from swv.invullen.kamers import kamer_van
 from swv.invullen.models import Gesprek, Invuldossier, Kant, Notitie
 from swv.invullen.standaardteksten import INVOEGEN
 from swv.kern.beheer import BeheerHandelingView, Dossierbeheer
@@ -132,6 +133,7 @@ class Schrijfpagina(View):
             "eigen_kant": Kant.BUREAU,
             "ander": "de school",
             "mag_schrijven": mag,
+            "meelezers": kamer_van(dossier).meelezers(dossier, Kant.BUREAU) if dossier is not None and mag else "",
             "standaardteksten": standaardteksten.passend(self.soort()) if mag else (),
         }
 

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 
-from swv.invullen.models import Invuldossier
+from swv.invullen.models import Invuldossier, Kant
 from swv.organisaties.models import Gebruiker
 
 
@@ -52,6 +52,17 @@ class Kamer:
         raise NotImplementedError
 
     # --- The same in every room ---
+
+    def meelezers(self, dossier: Any, kant: Kant) -> str:
+        """Who of the school reads what is written here, in a sentence for one side."""
+        if kant is Kant.BUREAU:
+            return "Alle ondersteuningscoördinatoren van de school lezen dit, en het bestuur als dat het dossier ziet."
+        if self.is_bij_school(dossier):
+            return (
+                "Uw collega-coördinatoren lezen dit ook. Uw bestuur leest de berichten zodra het "
+                f"{dossier.met_lidwoord} van u krijgt."
+            )
+        return "Uw collega-coördinatoren en uw bestuur lezen dit ook."
 
     def is_bij_school(self, dossier: Any) -> bool:
         """Whether it was not sent yet."""

@@ -26,6 +26,7 @@ from swv.organisaties.models import Gebruiker, School
 from tests.browser import let_op_fouten
 from tests.factories.aanvragen import vul_in
 from tests.personas import log_in
+from tests.toegankelijkheid.aanvragen_samen import collega_aanwezig
 from tests.toegankelijkheid.pagina import Pagina
 from tests.toegankelijkheid.paginas import PAGINAS
 from toelating.bezwaar.bundels import bundel_maken
@@ -180,6 +181,7 @@ def wereld(django_db_setup: None, django_db_blocker: Any, zegel: None, browser: 
     with django_db_blocker.unblock():
         for stap in STAPPEN:
             stap()
+        collega_aanwezig()
         wereld = Wereld(browser)
         yield wereld
         wereld.stop()

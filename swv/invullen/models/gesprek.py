@@ -81,7 +81,7 @@ class Gesprek(BronModel):
 
     class Meta:
         verbose_name = "gesprek met een school"
-        verbose_name_plural = "berichten van scholen"
+        verbose_name_plural = "gesprekken met scholen"
         ordering = ["-laatste_op", "-id"]
         indexes = [models.Index(fields=["-laatste_op", "-id"], name="gesprek_nieuwste")]
         constraints = [

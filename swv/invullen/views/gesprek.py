@@ -45,7 +45,7 @@ class BerichtenView(Invulpagina):
     def _toon(
         self, dossier: Invuldossier, form: BerichtForm, *, status: int = 200, weigering: Geweigerd | None = None
     ) -> HttpResponse:
-        gesprek = gesprekken.gesprek_over(dossier)
+        kamer, gesprek = kamer_van(dossier), gesprekken.gesprek_over(dossier)
         berichten = gesprekken.berichten(gesprek)
         if gesprek is not None:
             gesprekken.lezen(gesprek, berichten, kant=Kant.SCHOOL, door=self.gebruiker)
@@ -56,7 +56,8 @@ class BerichtenView(Invulpagina):
             berichten=berichten,
             eigen_kant=Kant.SCHOOL,
             ander="het bureau",
-            is_bij_school=kamer_van(dossier).is_bij_school(dossier),
+            is_bij_school=kamer.is_bij_school(dossier),
+            meelezers=kamer.meelezers(dossier, Kant.SCHOOL),
             mag_bijlagen=dossier.mag_bijlagen(self.gebruiker),
             weigering=weigering,
             heeft_fouten=weigering is not None,
