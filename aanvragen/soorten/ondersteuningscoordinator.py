@@ -105,6 +105,8 @@ class AanwezigheidForm(SchooljaarForm):
             self._laat_weg(self.OUD)
         if "expertisedagen" not in norm:
             self._laat_weg(self.NIEUW)
+        else:
+            self.fields["expertisedagen"].help_text = f"Minstens {norm['expertisedagen']} zijn nodig."
         for naam in (*self.NIEUW, *self.OUD):
             if naam in self.fields:
                 self.fields[naam].soms_verplicht = True  # type: ignore[attr-defined]
@@ -130,7 +132,7 @@ class Ondersteuningscoordinator(Soort):
     groep = Groep.GELD
     inleiding = "Een vergoeding van een dagdeel per week voor uw ondersteuningscoördinator (zorgcoördinator)."
     goed_om_te_weten = (
-        "De coördinator was bij minstens vier van de vijf Expertisedagen.",
+        "De coördinator was bij genoeg Expertisedagen. Bij het invullen ziet u hoeveel dat er zijn.",
         "Vraag aan als het schooljaar voorbij is, of zodra de coördinator vaak genoeg was.",
         "Heeft u meer coördinatoren? Doe voor elk een aanvraag.",
     )

@@ -72,7 +72,7 @@ class Veiligheidscoordinator(Soort):
     groep = Groep.VEILIGHEID
     inleiding = "Een vergoeding voor de uren waarin uw veiligheidscoördinator werkt aan een veilige school."
     goed_om_te_weten = (
-        "Hoogstens 40 uur per schooljaar.",
+        "Per schooljaar is er een grens. U ziet die bij het invullen van de uren.",
         "De coördinator doet mee aan de training van het samenwerkingsverband.",
         "U vraagt de vergoeding voor een heel schooljaar aan.",
     )
