@@ -105,8 +105,6 @@ def voortgang(dossier: Invuldossier, aanwezig: Iterable[str] | None = None) -> V
     soorten = set(aanwezige_soorten([dossier])[dossier.pk] if aanwezig is None else aanwezig)
     ontbrekend = ontbrekende_bewijsstukken(dossier, soorten)
     verplicht = any(stuk.verplicht for stuk in dossier.bewijsstukken)
-    if not dossier.bewijsstukken or (soorten and not ontbrekend):
-        status = KLAAR
-    else:
-        status = BEZIG if soorten else NIET_GESTART
+    is_klaar = not ontbrekend and bool(soorten or not dossier.bewijsstukken)
+    status = KLAAR if is_klaar else BEZIG if soorten else NIET_GESTART
     return Voortgang(taken(dossier), status, verplicht, ontbrekend)
