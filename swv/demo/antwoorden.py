@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from aanvragen.soorten import soort_van
 from swv.organisaties.models import Leerling
 
 Antwoorden = dict[str, dict[str, Any]]
@@ -111,6 +112,17 @@ GESPREKKEN = {
 }
 
 
+# For kinds without words of their own.
+GESPREK = Gesprek(
+    vraag="Wie is op uw school de contactpersoon? En wat heeft u al gedaan?",
+    antwoord="De ondersteuningscoördinator is de contactpersoon. Wat wij deden, staat in de bijlage.",
+    advies="Dit past bij de regels en de school heeft laten zien wat zij al deed.",
+    afwijzen="Dit hoort bij de basisondersteuning van de school. Advies: afwijzen.",
+    motivering_afwijzen="Wat u vraagt, hoort bij de basisondersteuning die elke school zelf biedt.",
+    motivering_onvolledig="Zonder uw antwoord kunnen wij uw aanvraag niet beoordelen.",
+)
+
+
 def dag(moment: date) -> str:
     return f"{moment.day}-{moment.month}-{moment.year}"
 
@@ -202,3 +214,11 @@ MAKERS = {
     "huisonderwijs": huisonderwijs,
     "robot": robot,
 }
+
+
+def antwoorden_van(soort: str, kans: Random, vandaag: date, leerling: Leerling) -> Antwoorden:
+    """What a school of the demo typed: invented texts for some kinds, the example of the kind for the others."""
+    if soort in MAKERS:
+        return MAKERS[soort](kans, vandaag, leerling)
+    voorbeeld = soort_van(soort).voorbeeld(vandaag, leerling_antwoorden(leerling))
+    return {onderdeel: {**getypt} for onderdeel, getypt in voorbeeld.items()}

@@ -18,8 +18,10 @@ from django.utils import timezone
 from aanvragen import services
 from aanvragen.models import Aanvraag, Regeling, Status
 from aanvragen.regelingen import regelingen_laden
+from aanvragen.soorten import alle, soort_van
+from aanvragen.soorten.basis import Weg
 from aanvragen.workflow import workflow
-from swv.demo.antwoorden import GESPREKKEN, MAKERS
+from swv.demo.antwoorden import GESPREK, GESPREKKEN, MAKERS, antwoorden_van
 from swv.demo.mensen import DOMEIN, GELDIG_VAN
 from swv.invullen import services as invullen
 from swv.kern.handelingen import verrichten
@@ -84,20 +86,47 @@ VERHALEN = (
 )
 
 
+SCHOLEN = (PARKHURST, BAKEN_PARK, ECHNATON, BUITENHOUT, BAKEN_POORT, BAKEN_STAD)
+
+
+def verhalen() -> list[Verhaal]:
+    """The stories above; of every other kind one that came to its end, and of some one that waits at the bureau."""
+    overig = [soort for soort in alle() if soort.code not in MAKERS]
+    klaar = [
+        Verhaal(
+            soort.code,
+            Status.BEANTWOORD if soort.weg == Weg.ANTWOORD else Status.TOEGEKEND,
+            40 + 5 * nummer,
+            SCHOLEN[nummer % len(SCHOLEN)],
+        )
+        for nummer, soort in enumerate(overig)
+    ]
+    loopt = [
+        Verhaal(soort.code, Status.IN_BEHANDELING, 6 + nummer, SCHOLEN[(nummer + 2) % len(SCHOLEN)])
+        for nummer, soort in enumerate(overig[::3])
+    ]
+    return [*VERHALEN, *klaar, *loopt]
+
+
 def dossiers() -> str:
     """Play every story that is not there yet. Gives how many are new."""
     regelingen_laden()
-    _tarief_verzinnen()
+    _geld_verzinnen()
     bekend = set(Aanvraag.objects.values_list("sleutel", flat=True))
-    nieuw = [(nummer, rij) for nummer, rij in enumerate(VERHALEN) if _sleutel(nummer) not in bekend]
+    nieuw = [(nummer, rij) for nummer, rij in enumerate(verhalen()) if _sleutel(nummer, rij) not in bekend]
     vandaag = timezone.localdate()
     for nummer, verhaal in sorted(nieuw, key=lambda paar: -paar[1].dagen):
         Verteller(nummer, verhaal, datetime.combine(vandaag, time(9, 12), AMSTERDAM)).vertel()
     return f"{len(nieuw)} aanvragen nieuw"
 
 
-def _tarief_verzinnen() -> None:
-    """Rate and line of huisonderwijs stand in no source; the demo needs some to show what an award costs."""
+def _geld_verzinnen() -> None:
+    """Lines of some kinds, and the rate of huisonderwijs, stand in no source; the demo needs some to show the cost."""
+    for regeling in Regeling.objects.filter(begrotingspost_code=""):
+        if regeling.soort_naam != regeling.soort and soort_van(regeling.soort).kent_bedrag:
+            regeling.begrotingspost_code = "L.S.02"
+            regeling.toelichting += " De post is verzonnen voor de demo."
+            regeling.save()
     for regeling in Regeling.objects.filter(soort="huisonderwijs", begrotingspost_code=""):
         regeling.begrotingspost_code = "L.S.04"
         regeling.getallen = {**regeling.getallen, "tarief_per_uur": "72.50"}
@@ -105,8 +134,9 @@ def _tarief_verzinnen() -> None:
         regeling.save()
 
 
-def _sleutel(nummer: int) -> uuid.UUID:
-    return uuid.uuid5(_ZAAD, str(nummer))
+def _sleutel(nummer: int, verhaal: Verhaal) -> uuid.UUID:
+    """The same on every machine; a new kind in between changes none but its own."""
+    return uuid.uuid5(_ZAAD, str(nummer) if nummer < len(VERHALEN) else f"{verhaal.soort}/{verhaal.einde}")
 
 
 @contextmanager
@@ -154,7 +184,7 @@ class Verteller:
         self.nummer = nummer
         self.verhaal = verhaal
         self.begin = nu - timedelta(days=verhaal.dagen)
-        self.gesprek = GESPREKKEN[verhaal.soort]
+        self.gesprek = GESPREKKEN.get(verhaal.soort, GESPREK)
         self.kans = Random(f"swv-demo dossier {nummer}")
         self.school = School.objects.select_related("bestuur").get(code=verhaal.school)
         self.coordinator = coordinator_van(self.school)
@@ -188,10 +218,13 @@ class Verteller:
 
     def starten(self) -> Aanvraag:
         aanvraag = services.starten(
-            soort=self.verhaal.soort, school=self.school, door=self.coordinator, sleutel=_sleutel(self.nummer)
+            soort=self.verhaal.soort,
+            school=self.school,
+            door=self.coordinator,
+            sleutel=_sleutel(self.nummer, self.verhaal),
         )
         leerling = Leerling.objects.filter(school=self.school).order_by("leerlingnummer")[self.nummer % 10]
-        antwoorden = MAKERS[self.verhaal.soort](self.kans, timezone.localdate(), leerling)
+        antwoorden = antwoorden_van(self.verhaal.soort, self.kans, timezone.localdate(), leerling)
         if self.verhaal.einde == Status.CONCEPT:
             antwoorden = dict(list(antwoorden.items())[:1])
         for onderdeel, getypt in antwoorden.items():
@@ -214,16 +247,28 @@ class Verteller:
 
     def versturen(self, aanvraag: Aanvraag) -> Aanvraag:
         naam = "medetekening_vragen" if aanvraag.declaratie.medetekening else "indienen"
-        return self.doe(aanvraag, naam, self.coordinator)
+        return self.doe(aanvraag, naam, self.coordinator, toch="on")
 
     def medetekenen(self, aanvraag: Aanvraag) -> Aanvraag:
         if aanvraag.status != Status.TER_MEDETEKENING:
             return aanvraag
         bestuur = Gebruiker.objects.get(rollen__soort=Rolsoort.BESTUUR, rollen__bestuur=self.school.bestuur)
-        return self.doe(aanvraag, "medetekenen", bestuur)
+        return self.doe(aanvraag, "medetekenen", bestuur, toch="on")
 
     def nemen(self, aanvraag: Aanvraag) -> Aanvraag:
         return self.doe(aanvraag, "in_behandeling_nemen", self.bureau)
+
+    def afhandelen(self, aanvraag: Aanvraag) -> Aanvraag:
+        """What the bureau ends itself: a promise, or an answer after a referral."""
+        soort = aanvraag.declaratie
+        if soort.weg == Weg.TOEZEGGING:
+            zin = "Wij bellen u deze week om een datum te kiezen."
+            return self.doe(aanvraag, "toezeggen", self.bureau, motivering=zin)
+        if soort.verwijst_naar:
+            verwijzing = {"naar": soort.verwijst_naar[0], "toelichting": "Bel het aanmeldpunt en noem ons kenmerk."}
+            aanvraag = self.doe(aanvraag, "doorverwijzen", self.bureau, **verwijzing)
+        uitkomst = next((code for code, _ in soort.uitkomsten), "")
+        return self.doe(aanvraag, "beantwoorden", self.bureau, antwoord=self.gesprek.advies, uitkomst=uitkomst)
 
     def _wil_aanvulling(self) -> bool:
         return self.verhaal.einde in {Status.AANVULLING_GEVRAAGD, Status.BUITEN_BEHANDELING} or self.nummer % 5 == 0
@@ -258,6 +303,8 @@ class Verteller:
         return self.doe(aanvraag, "plan_bijstellen", self.coordinator)
 
     def adviseren(self, aanvraag: Aanvraag) -> Aanvraag:
+        if aanvraag.declaratie.weg != Weg.BESLUIT:
+            return self.afhandelen(aanvraag)
         if self.verhaal.einde == Status.BUITEN_BEHANDELING:
             advies = "De school heeft de vraag om aanvulling niet beantwoord. De aanvraag is niet te beoordelen."
             return self.doe(aanvraag, "buiten_behandeling_voorleggen", self.bureau, advies=advies)

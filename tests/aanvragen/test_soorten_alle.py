@@ -19,7 +19,7 @@ from swv.documenten.pdf import render_pdf
 from swv.invullen.antwoorden import bezwaren, ontbrekende_bewijsstukken, taken
 from swv.kern.handelingen import Ongeldig
 from tests.aanvragen.levensloop import doe, momentopname, ter_ondertekening, wordt_geweigerd
-from tests.factories.aanvragen import eindes, maak_aanvraag, maak_concept, maak_post, vul_in
+from tests.factories.aanvragen import eindes, maak_aanvraag, maak_concept, vul_in, zorg_voor_post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
 
@@ -140,8 +140,7 @@ def test_every_end_of_every_kind_has_a_letter_fit_for_archive_and_screen_reader(
 def test_award_of_a_part_says_what_was_asked_and_what_is_given(personas, code):
     aanvraag = vul_in(maak_concept(personas, soort=code), door=personas.coordinator)
     aanvraag = ter_ondertekening(personas, aanvraag)
-    if aanvraag.regeling.begrotingspost_code:
-        maak_post(aanvraag.regeling.begrotingspost_code)
+    zorg_voor_post(aanvraag)
     assert aanvraag.gevraagd_bedrag is not None
     deel = aanvraag.gevraagd_bedrag - Decimal("0.01")
 

@@ -169,9 +169,18 @@ def _adviseren(voorstel: str) -> Stap:
     return stap
 
 
+def zorg_voor_post(aanvraag: Aanvraag) -> None:
+    """The line of this kind; for a kind with money whose line nobody chose yet, one is chosen."""
+    regeling = aanvraag.regeling
+    if aanvraag.declaratie.kent_bedrag and not regeling.begrotingspost_code:
+        regeling.begrotingspost_code = "L.S.02"
+        regeling.save()
+    if regeling.begrotingspost_code:
+        maak_post(regeling.begrotingspost_code)
+
+
 def _toekennen(aanvraag: Aanvraag, wie: _Rollen) -> Aanvraag:
-    if aanvraag.regeling.begrotingspost_code:
-        maak_post(aanvraag.regeling.begrotingspost_code)
+    zorg_voor_post(aanvraag)
     bedrag: Decimal | None = aanvraag.gevraagd_bedrag
     geld = {"bedrag": bedrag} if aanvraag.declaratie.kent_bedrag else {}
     return workflow.toekennen(aanvraag, door=wie.directeur, bevestigd_op=timezone.now(), **geld)
