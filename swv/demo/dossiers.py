@@ -240,7 +240,7 @@ class Verteller:
         return aanvraag
 
     def bijvoegen(self, aanvraag: Aanvraag) -> None:
-        for stuk in aanvraag.declaratie.bewijsstukken:
+        for stuk in aanvraag.bewijsstukken:
             if stuk.verplicht or self.kans.random() < 0.5:
                 upload = SimpleUploadedFile(f"{stuk.code}.pdf", document(stuk.label), "application/pdf")
                 invullen.bijlage_bijvoegen(aanvraag, upload=upload, soort=stuk.code, door=self.coordinator)

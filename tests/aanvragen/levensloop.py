@@ -78,7 +78,7 @@ def concept(p: Personas, soort: str, *, zonder: str = "", **anders: Any) -> Aanv
     for code, deel in antwoorden(soort).items():
         if code != zonder:
             aanvraag = typ(aanvraag, p.coordinator, code, **{n: anders.get(n, waarde) for n, waarde in deel.items()})
-    for stuk in aanvraag.declaratie.bewijsstukken:
+    for stuk in aanvraag.bewijsstukken:
         if stuk.verplicht and stuk.code != zonder:
             maak_bijlage(aanvraag, stuk.code, door=p.coordinator)
     return aanvraag

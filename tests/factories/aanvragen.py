@@ -80,7 +80,7 @@ def vul_in(aanvraag: Aanvraag, *, door: Gebruiker, anders: Mapping[str, Mapping[
             versie=aanvraag.versie,
             door=door,
         )
-    for stuk in aanvraag.declaratie.bewijsstukken:
+    for stuk in aanvraag.bewijsstukken:
         if stuk.verplicht:
             maak_bijlage(aanvraag, stuk.code, door=door)
     return aanvraag
