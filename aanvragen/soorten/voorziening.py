@@ -90,7 +90,7 @@ PLEKKEN = {
     ),
 }
 OPP = Bewijsstuk("opp", "Ontwikkelingsperspectief (OPP)", "Het vastgestelde OPP van de leerling.")
-OPP_SOMS = Bewijsstuk("opp", OPP.label, "Alleen nodig voor het OPDC.", verplicht=False)
+OPP_SOMS = Bewijsstuk("opp", OPP.label, "Voor het OPDC is het wel verplicht.", verplicht=False)
 
 
 def grens(regeling: "Regeling", code: str | None, wat: str) -> int | None:
