@@ -153,9 +153,9 @@ class PlekForm(PeriodeForm):
 
 class Voorzieningaanvraag(Soort):
     code = "voorziening"
-    naam = "Aanmelding voor een voorziening"
+    naam = "Plaats in een voorziening"
     groep = Groep.PLAATS
-    inleiding = "Een plaats voor een leerling bij bijvoorbeeld LINK, een Toptraject, een Special class of het OPDC."
+    inleiding = "Meld een leerling aan voor bijvoorbeeld LINK, een Toptraject, een Special class of het OPDC."
     goed_om_te_weten = (
         "U kiest zelf de voorziening. Weet u niet welke past? Vraag dan eerst advies.",
         "Voor het OPDC stuurt u het ontwikkelingsperspectief (OPP) mee. Het OPDC duurt hoogstens twee jaar.",
@@ -230,7 +230,7 @@ class Voorzieningaanvraag(Soort):
         """Who calls the school. The place itself, or one on the waiting list, is kept by the room voorzieningen."""
         plek = _plek(aanvraag)
         return [
-            f"U meldde de leerling aan voor {plek.naam}. {plek.beller} neemt contact met u op over de plaats.",
+            f"U meldde de leerling aan voor {plek.naam}. {plek.beller} neemt contact met u op.",
             plek.erbij,
         ]
 

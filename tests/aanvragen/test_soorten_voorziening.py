@@ -1,4 +1,4 @@
-"""Aanmelding voor een voorziening: each facility with what it needs, and who calls the school after a yes."""
+"""Plaats in een voorziening: each facility with what it needs, and who calls the school after a yes."""
 
 import pytest
 
@@ -148,7 +148,7 @@ def test_pupil_with_the_number_of_a_pupil_elsewhere_is_of_the_own_school(persona
 def test_second_request_for_the_same_pupil_is_shown_and_asks_to_confirm(personas):
     getoond = nog_een_keer(personas, SOORT, **ZELFDE)
 
-    assert getoond == "U vroeg Aanmelding voor een voorziening al aan met A-1 (ingediend)."
+    assert getoond == "U vroeg Plaats in een voorziening al aan met A-1 (ingediend)."
 
 
 # --- What follows ------------------------------------------------------------------------------------------
@@ -159,7 +159,7 @@ def test_promise_names_the_facility_and_who_calls(personas, code):
     brief = toegezegd(personas, SOORT, voorziening=code)
 
     plek = PLEKKEN[code]
-    zin = f"U meldde de leerling aan voor {plek.naam}. {plek.beller} neemt contact met u op over de plaats."
+    zin = f"U meldde de leerling aan voor {plek.naam}. {plek.beller} neemt contact met u op."
     assert zin in brief
     assert plek.erbij in brief
 
