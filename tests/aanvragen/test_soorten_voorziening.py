@@ -8,7 +8,6 @@ from swv.documenten.models import Brief
 from swv.organisaties.models import School
 from tests.aanvragen.levensloop import concept, doe, fouten, indienen, stel_regeling, typ, wordt_geweigerd
 from tests.aanvragen.zonder_besluit import ZELFDE, is_leerling_van_eigen_school, nog_een_keer, toegezegd
-from tests.factories.aanvragen import maak_bijlage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
 SOORT = "voorziening"
@@ -16,12 +15,6 @@ GEEN_OPP = "De bijlage ‘Ontwikkelingsperspectief (OPP)’ ontbreekt. Voeg die 
 TWEE_JAAR = {"voorziening": "opdc", "van": "2-11-2026", "tot": "1-11-2028"}
 DAG_MEER = {**TWEE_JAAR, "tot": "2-11-2028"}
 VIJFTIEN = {"voorziening": "school2work", "geboortedatum": "2-11-2011", "van": "2-11-2026", "tot": "31-7-2027"}
-
-
-def met_opp(personas, **anders):
-    aanvraag = concept(personas, SOORT, **anders)
-    maak_bijlage(aanvraag, "opp", door=personas.coordinator)
-    return aanvraag
 
 
 @pytest.mark.parametrize(
@@ -89,11 +82,11 @@ def test_pupil_who_is_younger_on_the_first_day_is_refused(personas):
 
 
 def test_opdc_without_opp_is_refused(personas):
-    assert wordt_geweigerd(personas, concept(personas, SOORT, **TWEE_JAAR)) == GEEN_OPP
+    assert wordt_geweigerd(personas, concept(personas, SOORT, zonder="opp", **TWEE_JAAR)) == GEEN_OPP
 
 
 def test_opdc_with_opp_is_sent(personas):
-    assert indienen(personas, met_opp(personas, **TWEE_JAAR)).kenmerk
+    assert indienen(personas, concept(personas, SOORT, **TWEE_JAAR)).kenmerk
 
 
 @pytest.mark.parametrize("code", [code for code, plek in PLEKKEN.items() if not plek.opp])
@@ -102,7 +95,7 @@ def test_other_facility_asks_no_opp(personas, code):
 
 
 def test_file_that_was_added_stays_when_the_facility_changes(personas):
-    aanvraag = met_opp(personas, **TWEE_JAAR)
+    aanvraag = concept(personas, SOORT, **TWEE_JAAR)
 
     aanvraag = typ(aanvraag, personas.coordinator, "plek", voorziening="link", tot="30-4-2027")
 
@@ -165,7 +158,7 @@ def test_promise_names_the_facility_and_who_calls(personas, code):
 
 
 def test_letter_of_the_opdc_says_that_the_pupil_stays_enrolled(personas):
-    aanvraag = indienen(personas, met_opp(personas, **TWEE_JAAR))
+    aanvraag = indienen(personas, concept(personas, SOORT, **TWEE_JAAR))
 
     doe(acts.toezeggen, doe(acts.in_behandeling_nemen, aanvraag, personas.bureau), personas.bureau)
 
