@@ -18,6 +18,7 @@ from swv.invullen.onderdelen import Onderdeel, OnderdeelForm
 if TYPE_CHECKING:
     from aanvragen.models import Regeling
 
+COMMISSIE = "Commissie van Onderzoek van VierTaal"
 LICHT, MEDIUM, INTENSIEF = "licht", "medium", "intensief"
 
 
@@ -62,7 +63,7 @@ class ArrangementCluster2(Soort):
     )
     weg = Weg.ANTWOORD
     kent_bedrag = False
-    verwijst_naar = ("Commissie van Onderzoek van VierTaal",)
+    verwijst_naar = (COMMISSIE,)
     uitkomsten = (
         (LICHT, "Licht arrangement"),
         (MEDIUM, "Medium arrangement"),
@@ -82,6 +83,10 @@ class ArrangementCluster2(Soort):
             beslistermijn_weken=8,
         ),
     )
+
+    @property
+    def wie_besluit(self) -> str:
+        return f"de {COMMISSIE}"
 
     def voorbeeld(self, vandaag: date, leerling: Mapping[str, Any]) -> Antwoorden:
         return {

@@ -44,11 +44,7 @@ class LezenForm(OnderdeelForm):
         "hulp": "welke hulp de leerling kreeg",
     }
 
-    groep = forms.TypedChoiceField(
-        label="In welke groep zit de leerling?",
-        choices=[(groep, f"Groep {groep}") for groep in range(3, 9)],
-        coerce=int,
-    )
+    groep = keuze("In welke groep zit de leerling?", [(str(groep), f"Groep {groep}") for groep in range(3, 9)])
     zwakste = keuze(
         "Waar hoort de leerling bij de zwakste leerlingen?",
         [("lezen", "Lezen"), ("lezen_spellen", "Lezen en spellen"), ("spellen", "Alleen spellen")],

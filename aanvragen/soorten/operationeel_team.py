@@ -56,12 +56,12 @@ class IncidentForm(OnderdeelForm):
 
 class BereikbaarForm(OnderdeelForm):
     in_zin = {
-        "contact": "wie het team kan bellen",
+        "contact": "met wie het team belt",
         "telefoon": "het telefoonnummer",
         "wanneer": "wanneer die persoon bereikbaar is",
     }
 
-    contact = forms.CharField(label="Wie kan het team bellen?", max_length=120, help_text="Naam en functie.")
+    contact = forms.CharField(label="Met wie belt het team?", max_length=120, help_text="Naam en functie.")
     telefoon = forms.RegexField(
         label="Telefoonnummer",
         regex=r"^\+?[\d\s()-]{10,20}$",
@@ -87,7 +87,7 @@ class OperationeelTeam(Soort):
     getallen = {"dagen_terug": "Hoogstens zoveel dagen geleden begonnen"}
     onderdelen = (
         Onderdeel("incident", "Vertel wat er speelt", IncidentForm),
-        Onderdeel("bereikbaar", "Vul in wie het team kan bellen", BereikbaarForm),
+        Onderdeel("bereikbaar", "Vul in met wie het team belt", BereikbaarForm),
     )
     regelingen = (
         Eersteregeling(

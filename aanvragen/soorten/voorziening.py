@@ -104,7 +104,7 @@ PLEKKEN = {
     ),
 }
 OPP = Bewijsstuk("opp", "Ontwikkelingsperspectief (OPP)", "Het vastgestelde OPP van de leerling.")
-OPP_SOMS = Bewijsstuk("opp", OPP.label, "Alleen nodig voor het OPDC.", verplicht=False)
+OPP_SOMS = Bewijsstuk("opp", OPP.label, "Voor het OPDC is het wel verplicht.", verplicht=False)
 
 
 def grens(regeling: "Regeling", code: str | None, wat: str) -> int | None:
@@ -167,9 +167,9 @@ class PlekForm(PeriodeForm):
 
 class Voorzieningaanvraag(Soort):
     code = "voorziening"
-    naam = "Aanmelding voor een voorziening"
+    naam = "Plaats in een voorziening"
     groep = Groep.PLAATS
-    inleiding = "Een plaats voor een leerling bij bijvoorbeeld LINK, een Toptraject, een Special class of het OPDC."
+    inleiding = "Meld een leerling aan voor bijvoorbeeld LINK, een Toptraject, een Special class of het OPDC."
     goed_om_te_weten = (
         "U kiest zelf de voorziening. Weet u niet welke past? Vraag dan eerst advies.",
         "Voor het OPDC stuurt u het ontwikkelingsperspectief (OPP) mee. Het OPDC duurt hoogstens twee jaar.",

@@ -4,6 +4,7 @@ import pytest
 
 from aanvragen import workflow as acts
 from aanvragen.soorten import soort_van
+from aanvragen.soorten.arrangement_cluster2 import COMMISSIE
 from swv.kern.fouten import Geweigerd
 from tests.aanvragen.levensloop import concept, doe, fouten, momentopname, wordt_geweigerd
 from tests.aanvragen.zonder_besluit import (
@@ -17,7 +18,6 @@ from tests.factories.aanvragen import maak_bijlage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
 SOORT = "arrangement_cluster2"
-COMMISSIE = "Commissie van Onderzoek van VierTaal"
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,10 @@ def test_letter_names_the_commission_and_what_it_granted(personas, uitkomst, naa
 
     assert COMMISSIE in brief
     assert f"<td>{naam}</td>" in brief
+
+
+def test_start_page_says_who_decides():
+    assert soort_van(SOORT).wie_besluit == "de Commissie van Onderzoek van VierTaal"
 
 
 def test_answer_without_an_outcome_is_refused_and_changes_nothing(personas):

@@ -27,7 +27,7 @@ GEEN_NUMMER = "Vul een telefoonnummer in van minstens tien cijfers, bijvoorbeeld
         ({"gebeurd": ""}, "gebeurd", "Vul in wat er gebeurde."),
         ({"telefoon": "bel maar"}, "telefoon", GEEN_NUMMER),
         ({"telefoon": "12345"}, "telefoon", GEEN_NUMMER),
-        ({"contact": ""}, "contact", "Vul in wie het team kan bellen."),
+        ({"contact": ""}, "contact", "Vul in met wie het team belt."),
     ],
 )
 def test_bad_input_is_refused_with_a_sentence_and_changes_nothing(personas, anders, veld, zin):

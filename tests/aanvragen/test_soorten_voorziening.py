@@ -1,4 +1,4 @@
-"""Aanmelding voor een voorziening: each facility with what it needs, who calls the school, and a place or a line."""
+"""Plaats in een voorziening: each facility with what it needs, who calls the school, and a place or a line."""
 
 import pytest
 
@@ -105,7 +105,7 @@ def test_opdc_without_opp_is_refused(personas):
 
 
 def test_opdc_with_opp_is_sent(personas):
-    assert indienen(personas, met_opp(personas, **TWEE_JAAR)).kenmerk
+    assert indienen(personas, concept(personas, SOORT, **TWEE_JAAR)).kenmerk
 
 
 @pytest.mark.parametrize("code", [code for code, plek in PLEKKEN.items() if not plek.opp])
@@ -114,7 +114,7 @@ def test_other_facility_asks_no_opp(personas, code):
 
 
 def test_file_that_was_added_stays_when_the_facility_changes(personas):
-    aanvraag = met_opp(personas, **TWEE_JAAR)
+    aanvraag = concept(personas, SOORT, **TWEE_JAAR)
 
     aanvraag = typ(aanvraag, personas.coordinator, "plek", voorziening="link", tot="30-4-2027")
 
@@ -160,7 +160,7 @@ def test_pupil_with_the_number_of_a_pupil_elsewhere_is_of_the_own_school(persona
 def test_second_request_for_the_same_pupil_is_shown_and_asks_to_confirm(personas):
     getoond = nog_een_keer(personas, SOORT, **ZELFDE)
 
-    assert getoond == "U vroeg Aanmelding voor een voorziening al aan met A-1 (ingediend)."
+    assert getoond == "U vroeg Plaats in een voorziening al aan met A-1 (ingediend)."
 
 
 # --- What follows ------------------------------------------------------------------------------------------
