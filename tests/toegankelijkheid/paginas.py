@@ -19,6 +19,7 @@ from tests.toegankelijkheid import (
     toelating_bureau,
     toelating_na,
     toelating_school,
+    voorzieningen_plaatsen,
 )
 from tests.toegankelijkheid.pagina import Pagina, knop, open_uitleg
 
@@ -407,5 +408,6 @@ PAGINAS = (
     *BETALEN,
     *PLAN,
     *TOELATING,
+    *voorzieningen_plaatsen.PAGINAS,
     *ZELF,
 )
