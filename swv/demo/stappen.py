@@ -13,6 +13,7 @@ from swv.demo.leerlingen import leerlingen_laden
 from swv.demo.mensen import mensen_laden
 from swv.demo.organisatie import samenwerkingsverband_laden
 from swv.demo.tlv import toelating
+from swv.demo.uitvoering import uitvoering
 from swv.documenten.testzegel import maak_testzegel
 from swv.organisaties.models import Gebruiker, Rolsoort
 from swv.organisaties.services import organisaties_laden
@@ -125,6 +126,7 @@ STAPPEN: list[Callable[[], str]] = [
     jaarplan,
     robots,
     dossiers,
+    uitvoering,
     betalen,
     toelating,
 ]

@@ -60,9 +60,7 @@ def _kiest_uitvoerder(bureau: Mens, uitvoering: Uitvoering) -> None:
 def _elf_weken_later(aanvraag: Aanvraag) -> None:
     """As time would: the award began eleven weeks ago and goes on for a while."""
     vandaag = timezone.localdate()
-    Aanvraag.objects.filter(pk=aanvraag.pk).update(
-        van=vandaag - timedelta(weeks=11), tot=vandaag + timedelta(weeks=5)
-    )
+    Aanvraag.objects.filter(pk=aanvraag.pk).update(van=vandaag - timedelta(weeks=11), tot=vandaag + timedelta(weeks=5))
 
 
 def _vult_uren_in(partner: Mens, uitvoering: Uitvoering) -> None:

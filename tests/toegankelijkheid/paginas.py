@@ -391,4 +391,15 @@ TOELATING = (
     *toelating_na.PAGINAS,
     *toelating_bezwaar.PAGINAS,
 )
-PAGINAS = (*RAPPORTEN, *IEDEREEN, *SCHOOL, *DIRECTEUR, *BUREAU, *BETALEN, *PLAN, *TOELATING, *ZELF)
+PAGINAS = (
+    *aanvragen_uitvoering.PAGINAS,
+    *RAPPORTEN,
+    *IEDEREEN,
+    *SCHOOL,
+    *DIRECTEUR,
+    *BUREAU,
+    *BETALEN,
+    *PLAN,
+    *TOELATING,
+    *ZELF,
+)
