@@ -67,11 +67,12 @@ def _om(dagen: int, uur: int) -> datetime:
 
 def _uren(rij: Uitvoering) -> None:
     """Hours in most weeks so far; the last two are still to be filled in."""
-    van, partner = rij.aanvraag.van, _met_rol(Rolsoort.PARTNER)
-    assert van is not None
-    with op(datetime.combine(van - 3 * DAG, time(11), AMSTERDAM)):
+    partner, besloten = _met_rol(Rolsoort.PARTNER), rij.aanvraag.besloten_op
+    assert rij.aanvraag.van and besloten
+    begin = max(rij.aanvraag.van, timezone.localdate(besloten) + 7 * DAG)
+    with op(besloten + 3 * DAG):
         rij = _doe(uitvoeringen["partners_kiezen"], rij, _met_rol(Rolsoort.BUREAU), partners=[str(partner.pk)])
-    week, nummer = maandag(van), 0
+    week, nummer = maandag(begin), 0
     while week < maandag(timezone.localdate()) - WEEK:
         if nummer != 3:  # a week of holidays stays empty
             with op(datetime.combine(week + 4 * DAG, time(16), AMSTERDAM)):
