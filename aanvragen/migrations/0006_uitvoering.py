@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'uitvoering',
-                'verbose_name_plural': 'uitvoering na een toekenning',
+                'verbose_name_plural': 'uitvoeringen',
                 'ordering': ['-aangemaakt_op', '-id'],
             },
         ),

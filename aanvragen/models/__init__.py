@@ -1,8 +1,7 @@
 from aanvragen.models.aanvraag import Aanvraag, Status
+from aanvragen.models.afspraak import Afspraak, Afspraakstatus
 from aanvragen.models.regeling import Regeling
 from aanvragen.models.uitvoering import (
-    Afspraak,
-    Afspraakstatus,
     Evaluatie,
     Evaluatiestatus,
     Uitvoering,

@@ -40,7 +40,9 @@ class PartnersForm(ZonderBsnHandelingForm):
 class UrenWeekForm(ZonderBsnHandelingForm):
     in_zin = {"week": "de week", "uren": "het aantal uren", "toelichting": "de toelichting"}
 
-    week = DatumField(label="Welke week?", widget=forms.Select)
+    week = DatumField(
+        label="Welke week?", widget=forms.Select, help_text="Kies een week opnieuw als u de uren wilt verbeteren."
+    )
     uren = UrenField(
         label="Hoeveel uur kreeg de leerling les?",
         max_digits=5,

@@ -27,6 +27,7 @@ from voorzieningen.models import Uitlening, Wachtplaats
 from voorzieningen.selectors import positie
 from voorzieningen.workflow import uitleningen
 
+UREN = "uren_invullen"  # in a year some forty lines: they stand with the hours, not between the rest
 Knop = tuple[Handeling, str]
 
 
@@ -69,6 +70,7 @@ class Pagina:
     wachtplaats: int
     knoppen: Sequence[Knop]
     verloop: Sequence[tuple[Gebeurtenis, str]]
+    urenverloop: Sequence[Gebeurtenis]
     aanvraag_url: str
 
     @property
@@ -83,6 +85,7 @@ def pagina(uitvoering: Uitvoering, gebruiker: Gebruiker) -> Pagina:
     afspraken = [_met_uitvoering(rij, uitvoering) for rij in uitvoering.afspraken.all()]
     if evaluatie:
         _met_uitvoering(evaluatie, uitvoering)
+    verloop = _verloop([uitvoering, *afspraken, *([evaluatie] if evaluatie else [])])
     return Pagina(
         uitvoering=uitvoering,
         badge=teksten.badge(uitvoering),
@@ -98,7 +101,8 @@ def pagina(uitvoering: Uitvoering, gebruiker: Gebruiker) -> Pagina:
         leningen=[] if is_partner else list(_leningregels(uitvoering, gebruiker)),
         wachtplaats=0 if is_partner else _plaats(uitvoering),
         knoppen=_knoppen(uitvoeringen.available(uitvoering, gebruiker)),
-        verloop=_verloop([uitvoering, *afspraken, *([evaluatie] if evaluatie else [])]),
+        verloop=[(rij, wat) for rij, wat in verloop if rij.handeling != UREN],
+        urenverloop=[rij for rij, _ in verloop if rij.handeling == UREN],
         aanvraag_url=_aanvraag_url(uitvoering, gebruiker),
     )
 

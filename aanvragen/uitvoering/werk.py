@@ -39,7 +39,7 @@ def _is_van_school(rij: Evaluatie | Afspraak, gebruiker: Gebruiker) -> bool:
 def _evaluaties(gebruiker: Gebruiker) -> Iterator[Werkregel]:
     for rij in _bij(Evaluatie.objects.for_user(gebruiker).filter(status=Evaluatiestatus.OPEN))[:HOOGSTENS]:
         if _is_van_school(rij, gebruiker):
-            zin = "Hoe gaat het? Vul samen met de uitvoerder een korte evaluatie in."
+            zin = "Hoe gaat het? Vul een korte evaluatie in."
         elif rij.van_partner:
             continue
         else:

@@ -15,7 +15,7 @@ from aanvragen.models import (
     Uitvoering,
     Uitvoeringstatus,
 )
-from aanvragen.models.uitvoering import AFSPRAAK_OPEN
+from aanvragen.models.afspraak import AFSPRAAK_OPEN
 from aanvragen.uitvoering.stand import soorten_met
 from swv.kern.werkvoorraad import Stapel, Werkvoorraad, altijd
 from voorzieningen.models import Uitlening

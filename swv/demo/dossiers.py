@@ -74,7 +74,7 @@ VERHALEN = (
     Verhaal("huisonderwijs", Status.IN_BEHANDELING, 70, BAKEN_PARK),
     Verhaal("huisonderwijs", Status.AANVULLING_GEVRAAGD, 25, ECHNATON),
     Verhaal("huisonderwijs", Status.TER_ONDERTEKENING, 30, PARKHURST),
-    Verhaal("huisonderwijs", Status.TOEGEKEND, 80, PARKHURST),
+    Verhaal("huisonderwijs", Status.TOEGEKEND, 102, PARKHURST),
     Verhaal("huisonderwijs", Status.TOEGEKEND, 240, BAKEN_POORT),
     Verhaal("huisonderwijs", Status.INGETROKKEN, 45, BUITENHOUT),
     Verhaal("robot", Status.CONCEPT, 3, BAKEN_PARK),

@@ -14,6 +14,7 @@ from swv.demo.leerlingen import leerlingen_laden
 from swv.demo.mensen import mensen_laden
 from swv.demo.organisatie import samenwerkingsverband_laden
 from swv.demo.tlv import toelating
+from swv.demo.uitvoering import uitvoering
 from swv.demo.verantwoording import verantwoording
 from swv.demo.wijzigingen import wijzigingen
 from swv.documenten.testzegel import maak_testzegel
@@ -136,6 +137,7 @@ STAPPEN: list[Callable[[], str]] = [
     plaatsen,
     dossiers,
     wijzigingen,  # before money is on its way to the bank
+    uitvoering,
     betalen,
     toelating,
     samenwerken,

@@ -1,4 +1,4 @@
-"""The story after an award of hours: a partner is chosen, hours are given, what is left is seen, and it is evaluated."""
+"""The story after an award of hours: a partner is chosen, hours are given, the rest is seen, and it is evaluated."""
 
 from datetime import timedelta
 from pathlib import Path

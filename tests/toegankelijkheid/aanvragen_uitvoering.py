@@ -24,12 +24,11 @@ PAGINAS = (
     Pagina("uitvoering-partners", EEN % "uitvoering-huisonderwijs" + "doen/partners_kiezen/", B),
     Pagina("uitvoering-evaluatie-leeg", EVALUATIE % "open" + "doen/invullen/", S, doe=knop("Evaluatie invullen")),
     Pagina("uitvoering-inbreng", EVALUATIE % "open" + "doen/inbrengen/", P),
-    Pagina("uitvoering-visitatie-school", EEN % "uitvoering-visitatie", S),
     Pagina("uitvoering-visitatie-bureau", EEN % "uitvoering-visitatie", B),
     Pagina(
         "uitvoering-afspraak-leeg", EEN % "uitvoering-visitatie" + "doen/afspraak_voorstellen/", B, doe=knop("Afspr")
     ),
-    Pagina("uitvoering-ander-moment", AFSPRAAK + "{afspraak:voorgesteld}/doen/ander_moment_vragen/", S),
+    Pagina("uitvoering-afzeggen", AFSPRAAK + "{afspraak:voorgesteld}/doen/afzeggen/", B, doe=knop("Afspraak afz")),
     Pagina("uitvoering-verslag", AFSPRAAK + "{afspraak:bevestigd}/doen/verslag_schrijven/", B),
     Pagina("uitvoering-robot", EEN % "uitvoering-robot", S),
     Pagina("uitvoering-werkvoorraad", "/bureau/aanvragen/uitvoering/?stapel=open", B),

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from aanvragen.models import Afspraak, Afspraakstatus
-from aanvragen.models.uitvoering import AFSPRAAK_OPEN
+from aanvragen.models.afspraak import AFSPRAAK_OPEN
 from aanvragen.uitvoering import berichten, forms, rules
 from aanvragen.uitvoering.workflow.uitvoering import BUREAU
 from swv.documenten.services import bijlage_toevoegen

@@ -1,4 +1,6 @@
-"""A partner sees what the bureau assigned and nothing behind it: not the request, its files, its messages or its money."""
+"""A partner sees what the bureau assigned and nothing behind it: no request, files, messages or money."""
+
+from contextlib import suppress
 
 import pytest
 from django.test import Client
@@ -90,12 +92,10 @@ def test_every_other_door_to_the_request_is_shut_for_the_partner(client, persona
     for naam in adressen_met_uuid():
         for pk in sleutels:
             for extra in ([], ["uren"], ["intrekken"]):
-                try:
+                with suppress(NoReverseMatch):
                     adres = reverse(naam, args=[pk, *extra])
-                except Exception:
-                    continue
-                geprobeerd += 1
-                assert client.get(adres).status_code in (403, 404, 405), adres
+                    geprobeerd += 1
+                    assert client.get(adres).status_code in (403, 404, 405), adres
     assert geprobeerd > 40
     token, _ = Token.objects.get_or_create(user=personas.partner)
     koppen = {"authorization": f"Token {token}"}
