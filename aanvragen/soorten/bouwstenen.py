@@ -12,7 +12,7 @@ from swv.invullen.leerling import PeriodeMixin
 from swv.invullen.onderdelen import Onderdeel, OnderdeelForm
 from swv.kern.formulieren import BedragField, DatumField
 from swv.kern.opmaak import datum, euro
-from swv.kern.schooljaar import laatste_dag_schooljaar, schooljaar
+from swv.kern.schooljaar import in_woorden, laatste_dag_schooljaar, schooljaar
 
 if TYPE_CHECKING:
     from aanvragen.models import Aanvraag, Regeling
@@ -173,11 +173,6 @@ class PlangeldForm(SchooljarenMixin, OnderdeelForm):
 
 
 # --- A whole school year -------------------------------------------------------------------------------------
-
-
-def in_woorden(jaar: int) -> str:
-    """2026-2027 for the school year that begins in 2026."""
-    return f"{jaar}-{jaar + 1}"
 
 
 def dagen_van(jaar: int) -> tuple[date, date]:

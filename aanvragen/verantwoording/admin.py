@@ -18,6 +18,7 @@ from aanvragen.verantwoording.workflow import workflow
 from swv.invullen.dossier import Dossierinhoud, inhoud_van
 from swv.kern.beheer import Dossierbeheer, Keuzefilter, WerkvoorraadFilter
 from swv.kern.opmaak import dagen_nog, dagen_tot, datum, euro
+from swv.kern.schooljaar import in_woorden
 from swv.kern.workflow import Handeling
 from swv.organisaties.models import Rolsoort
 from swv.organisaties.toegang import RolToegang
@@ -37,7 +38,7 @@ class SchooljaarFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         jaren = Verantwoording.objects.order_by("-schooljaar").values_list("schooljaar", flat=True).distinct()
-        return [(str(jaar), f"{jaar}-{jaar + 1}") for jaar in jaren]
+        return [(str(jaar), in_woorden(jaar)) for jaar in jaren]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
         gekozen = self.value() or ""

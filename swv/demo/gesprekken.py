@@ -15,7 +15,7 @@ from swv.invullen.models import Gespreksbericht, Kant, Notitie, Standaardtekst
 from toelating.models import Status as Tlvstatus
 from toelating.models import Tlvaanvraag
 
-TEKSTEN = (
+TEKSTEN: tuple[tuple[str, str, list[str]], ...] = (
     (
         "Begroting ontbreekt",
         "Wij missen de begroting. Wilt u een begroting sturen met per post het aantal uren en het bedrag?",

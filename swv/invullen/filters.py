@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from swv.kern.schooljaar import schooljaar
+from swv.kern.schooljaar import in_woorden, schooljaar
 from swv.organisaties.models import School
 
 OUDSTE_SCHOOLJAAR = 2025
@@ -21,7 +21,7 @@ def keuzefout(label: str) -> dict[str, str]:
 
 def _schooljaren() -> list[tuple[str, str]]:
     nu = schooljaar(timezone.localdate())
-    return [(str(jaar), f"{jaar}-{jaar + 1}") for jaar in range(nu, OUDSTE_SCHOOLJAAR - 1, -1)]
+    return [(str(jaar), in_woorden(jaar)) for jaar in range(nu, OUDSTE_SCHOOLJAAR - 1, -1)]
 
 
 class Lijstfilter(django_filters.FilterSet):

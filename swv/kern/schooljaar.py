@@ -8,6 +8,11 @@ def schooljaar(dag: date) -> int:
     return dag.year if dag.month >= 8 else dag.year - 1
 
 
+def begin_schooljaar(jaar: int) -> date:
+    """The first day of the school year that begins in this calendar year."""
+    return date(jaar, 8, 1)
+
+
 def laatste_dag_schooljaar(dag: date) -> date:
     return date(schooljaar(dag) + 1, 7, 31)
 
@@ -21,3 +26,8 @@ def kort(dag: date) -> str:
     """2627 for the school year 2026-2027."""
     begin = schooljaar(dag)
     return f"{begin % 100:02d}{(begin + 1) % 100:02d}"
+
+
+def in_woorden(jaar: int) -> str:
+    """2026-2027 for the school year that begins in 2026."""
+    return f"{jaar}-{jaar + 1}"

@@ -27,6 +27,7 @@ _SCHOOL = (
     ("Toelating", "toelating:lijst"),
     ("TLV’s", "toelating:verklaringen"),
     ("Voorzieningen", "voorzieningen:lijst"),
+    ("Ons schooljaar", "aanvragen:schooljaar"),
 )
 _GELD = (
     ("Begroting", "financien:begroting_nu"),

@@ -11,8 +11,8 @@ from tests.personas import Personas, log_in
 pytestmark = pytest.mark.django_db
 
 MENU = {
-    "coordinator": ["Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen"],
-    "bestuur": ["Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen"],
+    "coordinator": ["Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Ons schooljaar"],
+    "bestuur": ["Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Ons schooljaar"],
     "bureau": [
         *("Werkvoorraad", "TLV’s", "Te posten", "Commissie", "Gastscholen"),
         *("Voorzieningen", "Plaatsen", "Robots", "Jaarplan"),
@@ -23,7 +23,7 @@ MENU = {
     ],
     "controller": ["Begroting", "Betalen", "Rapporten", "TLV-cijfers", "Beheer"],
     "deskundige": ["Mijn dossiers", "Adviseren", "Voorzieningen"],
-    "partner": ["Mijn dossiers", "Voorzieningen"],
+    "partner": ["Mijn dossiers", "Uitvoering", "Voorzieningen"],
     "beheerder": ["Beheer", "Voorzieningen"],
     "zonder_rol": [],
 }

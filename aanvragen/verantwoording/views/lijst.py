@@ -18,6 +18,7 @@ from swv.invullen.views import gebruiker_van
 from swv.kern.deuren import geheel
 from swv.kern.fouten import Geweigerd
 from swv.kern.handelingen import is_al_gedaan, verrichten
+from swv.kern.schooljaar import in_woorden
 from swv.organisaties.models import Gebruiker, Rolsoort
 
 HOOGSTENS = 200  # in one press of the button
@@ -33,7 +34,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
     overzicht = selectors.jaaroverzicht(gebruiker, geheel(request.GET.get("jaar")))
     context = {
         "overzicht": overzicht,
-        "jaren": [(jaar, f"{jaar}-{jaar + 1}") for jaar in overzicht.jaren],
+        "jaren": [(jaar, in_woorden(jaar)) for jaar in overzicht.jaren],
         "rijen": [(regel, teksten.BADGES[regel.rij.status]) for regel in overzicht.regels],
         "mag_indienen": gebruiker.heeft_rol(Rolsoort.BESTUUR),
     }

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from aanvragen.verantwoording import rapport as cijfers
 from swv.kern.deuren import geheel
+from swv.kern.schooljaar import in_woorden
 from swv.kern.uitvoer import FORMATEN, bestand, tabelbestand
 
 PDF = "pdf"
@@ -30,7 +31,7 @@ def rapport(request: HttpRequest) -> HttpResponse:
     context = {
         "rapport": verslag,
         "koppen": cijfers.KOPPEN,
-        "jaren": [(jaar, f"{jaar}-{jaar + 1}") for jaar in cijfers.jaren()],
+        "jaren": [(jaar, in_woorden(jaar)) for jaar in cijfers.jaren()],
         "formaten": [(PDF, "PDF"), *((code, formaat.naam) for code, formaat in FORMATEN.items())],
     }
     return render(request, "aanvragen/verantwoording/rapport.html", context)

@@ -367,6 +367,12 @@ def euro(bedrag: Decimal | int | None) -> str:
 
 
 @register.filter
+def kort_getal(aantal: Decimal | int | None) -> str:
+    """`2,5`; empty when there is no number."""
+    return "" if aantal is None else opmaak.kort_getal(aantal)
+
+
+@register.filter
 def uren(aantal: Decimal | int | None) -> str:
     """{{ week.uren|uren }} gives "2,5 uur"."""
     return "" if aantal is None else opmaak.uren(aantal)

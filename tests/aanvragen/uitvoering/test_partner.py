@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import pytest
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import NoReverseMatch, get_resolver, reverse
 from rest_framework.authtoken.models import Token
 
 from aanvragen.models import Aanvraag, Afspraak, Evaluatie, Uitvoering, uitvoering

@@ -1,0 +1,175 @@
+"""A school year of one school, or of all schools of a board: per kind what was asked, granted, spent and given in
+hours and what came of it, next to the mean of the region. Sums only: no dossier and no pupil."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Count, DateField, F, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce, TruncDate
+
+from aanvragen.models import Aanvraag, Effectmeting, Effectstatus, Evaluatie, Evaluatiestatus, Status, Urenweek
+from aanvragen.models.aanvraag import BIJ_DE_SCHOOL
+from aanvragen.models.verantwoording import Verantwoording
+from aanvragen.soorten import soort_van
+from swv.kern.schooljaar import begin_schooljaar, laatste_dag_schooljaar
+from swv.organisaties.models import School
+
+NUL = Decimal(0)
+GENOEG_SCHOLEN = 5  # with fewer other schools a mean would tell about one of them
+
+
+@dataclass(frozen=True)
+class Cijfers:
+    """What one or more schools asked and got; amounts in euros, hours in hours, the rest numbers of requests."""
+
+    gevraagd: int = 0
+    gevraagd_bedrag: Decimal = NUL
+    toegekend: int = 0
+    toegekend_bedrag: Decimal = NUL
+    toegekende_uren: Decimal = NUL
+    besteed: Decimal = NUL
+    gegeven_uren: Decimal = NUL
+    beoordeeld: int = 0  # evaluations and questions about the effect that were answered
+    geslaagd: int = 0  # of those: the goal is reached or the effect is there, at least for a part
+
+    def __add__(self, ander: "Cijfers") -> "Cijfers":
+        return Cijfers(*(getattr(self, veld.name) + getattr(ander, veld.name) for veld in fields(Cijfers)))
+
+
+@dataclass(frozen=True)
+class Regel:
+    """One kind: the figures of the school, and per school of the region the mean of what was asked and granted (euros
+    and requests); None while too few schools asked for it."""
+
+    soort: str
+    eigen: Cijfers
+    gemiddeld_gevraagd: Decimal | None
+    gemiddeld_toegekend: Decimal | None
+    gemiddeld_bedrag: Decimal | None
+
+    @property
+    def naam(self) -> str:
+        return soort_van(self.soort).naam
+
+    @property
+    def kent_bedrag(self) -> bool:
+        return soort_van(self.soort).kent_bedrag
+
+
+@dataclass(frozen=True)
+class Schoolbeeld:
+    """A school year: a line per kind that this school asked, the most asked first, and the whole."""
+
+    regels: Sequence[Regel]
+    totaal: Cijfers
+
+
+Telling = Mapping[tuple[str, UUID], Cijfers]
+
+
+def schoolbeeld(scholen: Collection[UUID], jaar: int) -> Schoolbeeld:
+    """The school year that begins in `jaar`, for these schools together. Six queries."""
+    tellingen = _tellingen(jaar)
+    leden = set(School.objects.leden().values_list("pk", flat=True))
+    soorten = {soort for soort, school in tellingen if school in scholen}
+    regels = [_regel(soort, tellingen, scholen, leden) for soort in soorten]
+    regels.sort(key=lambda regel: (-regel.eigen.gevraagd, regel.naam))
+    return Schoolbeeld(regels, sum((regel.eigen for regel in regels), Cijfers()))
+
+
+def _regel(soort: str, tellingen: Telling, scholen: Collection[UUID], leden: Collection[UUID]) -> Regel:
+    eigen = sum(
+        (cijfers for (code, school), cijfers in tellingen.items() if code == soort and school in scholen), Cijfers()
+    )
+    anderen = {school: cijfers for (code, school), cijfers in tellingen.items() if code == soort and school in leden}
+    if len(anderen.keys() - set(scholen)) < GENOEG_SCHOLEN:
+        return Regel(soort, eigen, None, None, None)
+    regio, aantal = sum(anderen.values(), Cijfers()), Decimal(len(leden))
+    return Regel(
+        soort,
+        eigen,
+        gemiddeld_gevraagd=_rond(regio.gevraagd / aantal, "0.1"),
+        gemiddeld_toegekend=_rond(regio.toegekend / aantal, "0.1"),
+        gemiddeld_bedrag=_rond(regio.toegekend_bedrag / aantal, "1"),
+    )
+
+
+def _rond(getal: Decimal, op: str) -> Decimal:
+    return getal.quantize(Decimal(op))
+
+
+def _tellingen(jaar: int) -> Telling:
+    """Per kind and school, of every school: a request counts in the school year in which its period begins, without a
+    period in that of its submission; spending and hours in the year that they are of."""
+    per: dict[tuple[str, UUID], Cijfers] = {}
+
+    def tel(sleutel: tuple[str, UUID], cijfers: Cijfers) -> None:
+        per[sleutel] = per.get(sleutel, Cijfers()) + cijfers
+
+    van, tot = begin_schooljaar(jaar), laatste_dag_schooljaar(begin_schooljaar(jaar))
+    for rij in _aanvragen(van, tot):
+        tel(
+            (rij["soort"], rij["school"]),
+            Cijfers(
+                gevraagd=rij["gevraagd"],
+                gevraagd_bedrag=rij["gevraagd_som"] or NUL,
+                toegekend=rij["toegekend"],
+                toegekend_bedrag=rij["toegekend_som"] or NUL,
+                toegekende_uren=rij["uren_som"] or NUL,
+            ),
+        )
+    besteed = Verantwoording.objects.filter(schooljaar=jaar, besteed__isnull=False).order_by()
+    for soort, school, som in besteed.values_list("aanvraag__soort", "school").annotate(som=Sum("besteed")):
+        tel((soort, school), Cijfers(besteed=som))
+    weken = Urenweek.objects.filter(week__range=(van, tot)).order_by()
+    for soort, school, som in weken.values_list("uitvoering__aanvraag__soort", "uitvoering__aanvraag__school").annotate(
+        som=Sum("uren")
+    ):
+        tel((soort, school), Cijfers(gegeven_uren=som))
+    for sleutel, cijfers in _uitkomsten(van, tot):
+        tel(sleutel, cijfers)
+    return per
+
+
+def _aanvragen(van: date, tot: date) -> "QuerySet[Aanvraag, dict[str, object]]":
+    begin = Coalesce(F("van"), TruncDate("ingediend_op"), Value(None, output_field=DateField()))
+    is_toegekend = Q(status=Status.TOEGEKEND)
+    return (
+        Aanvraag.objects.exclude(status__in=BIJ_DE_SCHOOL)
+        .alias(begin=begin)
+        .filter(begin__range=(van, tot))
+        .order_by()
+        .values("soort", "school")
+        .annotate(
+            gevraagd=Count("pk"),
+            gevraagd_som=Sum("gevraagd_bedrag"),
+            toegekend=Count("pk", filter=is_toegekend),
+            toegekend_som=Sum("toegekend_bedrag", filter=is_toegekend),
+            uren_som=Sum("toegekende_uren", filter=is_toegekend),
+        )
+    )
+
+
+def _uitkomsten(van: date, tot: date) -> list[tuple[tuple[str, UUID], Cijfers]]:
+    """What evaluations and answers about the effect of this year say."""
+    doel = (
+        Evaluatie.objects.filter(status=Evaluatiestatus.INGEVULD, ingevuld_op__date__range=(van, tot))
+        .order_by()
+        .values_list("uitvoering__aanvraag__soort", "uitvoering__aanvraag__school")
+        .annotate(n=Count("pk"), goed=Count("pk", filter=Q(doel_bereikt__in=[Evaluatie.Doel.JA, Evaluatie.Doel.DEELS])))
+    )
+    effect = (
+        Effectmeting.objects.filter(status=Effectstatus.BEANTWOORD, beantwoord_op__date__range=(van, tot))
+        .exclude(oordeel=Effectmeting.Oordeel.ONBEKEND)
+        .order_by()
+        .values_list("aanvraag__soort", "school")
+        .annotate(n=Count("pk"), goed=Count("pk", filter=~Q(oordeel=Effectmeting.Oordeel.NEE)))
+    )
+    return [
+        ((soort, school), Cijfers(beoordeeld=n, geslaagd=goed))
+        for rijen in (doel, effect)
+        for soort, school, n, goed in rijen
+    ]

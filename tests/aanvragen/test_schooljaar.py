@@ -1,0 +1,127 @@
+"""The school's own year: sums that are right, of the own schools only, beside a mean that tells about no school."""
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from aanvragen.models import Aanvraag, Status, Verantwoording
+from aanvragen.schoolcijfers import Cijfers, schoolbeeld
+from swv.organisaties.models import Rolsoort
+from tests.factories.aanvragen import maak_aanvraag
+from tests.factories.organisaties import SchoolFactory, maak_gebruiker
+from tests.personas import MENSEN, log_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
+ADRES = reverse("aanvragen:schooljaar")
+
+
+def regel(scholen, soort, jaar=2026):
+    return next(
+        (rij for rij in schoolbeeld({school.pk for school in scholen}, jaar).regels if rij.soort == soort), None
+    )
+
+
+def van_een_andere_school(personas, soort="frictiefonds", status=Status.TOEGEKEND):
+    """A request of a school of its own, under the board of school A."""
+    school = SchoolFactory(bestuur=personas.bestuur_a)
+    coordinator = maak_gebruiker(
+        Rolsoort.COORDINATOR, email=f"c-{school.code.lower()}@school.example", naam=f"C {school.code}", school=school
+    )
+    return maak_aanvraag(personas, soort=soort, status=status, school=school, coordinator=coordinator)
+
+
+def test_school_sees_what_it_asked_and_got_per_kind(personas):
+    for status in (Status.TOEGEKEND, Status.AFGEWEZEN, Status.INGEDIEND, Status.CONCEPT):
+        maak_aanvraag(personas, soort="frictiefonds", status=status)
+    maak_aanvraag(personas, soort="huisonderwijs", status=Status.TOEGEKEND)
+
+    geld, uren = (regel([personas.school], soort).eigen for soort in ("frictiefonds", "huisonderwijs"))
+
+    assert (geld.gevraagd, geld.toegekend) == (3, 1)
+    assert (geld.gevraagd_bedrag, geld.toegekend_bedrag) == (Decimal("37500.00"), Decimal("12500.00"))
+    assert (uren.toegekend, uren.toegekende_uren, uren.toegekend_bedrag) == (1, Decimal("40.00"), 0)
+
+
+def test_request_counts_in_the_school_year_in_which_its_period_begins(personas):
+    aanvraag = maak_aanvraag(personas, status=Status.TOEGEKEND)
+    Aanvraag.objects.filter(pk=aanvraag.pk).update(van="2026-07-31", tot="2026-12-31")
+
+    assert regel([personas.school], "frictiefonds", 2026) is None
+    assert regel([personas.school], "frictiefonds", 2025).eigen.toegekend == 1
+
+
+def test_request_without_a_period_counts_in_the_year_of_its_submission(personas):
+    maak_aanvraag(personas, soort="consultatie", status=Status.BEANTWOORD)
+
+    assert regel([personas.school], "consultatie").eigen.gevraagd == 1
+
+
+def test_what_was_spent_counts_in_the_year_that_it_accounts_for(personas):
+    aanvraag = maak_aanvraag(personas, status=Status.TOEGEKEND)
+    Verantwoording.objects.create(
+        aanvraag=aanvraag,
+        school=aanvraag.school,
+        schooljaar=2026,
+        kenmerk="V-1",
+        toegekend="12500.00",
+        besteed="9000.00",
+        uiterlijk="2027-09-30",
+    )
+
+    assert regel([personas.school], "frictiefonds").eigen.besteed == Decimal("9000.00")
+
+
+def test_other_schools_do_not_count_for_the_school_itself(personas):
+    van_een_andere_school(personas)
+
+    assert schoolbeeld({personas.school.pk}, 2026).totaal == Cijfers()
+
+
+@pytest.mark.parametrize(("anderen", "gevraagd"), [(4, None), (5, Decimal("0.8"))])
+def test_mean_of_the_region_is_shown_when_it_tells_about_no_school(personas, anderen, gevraagd):
+    """Three schools stand in the region besides those that ask; the mean is over all."""
+    maak_aanvraag(personas, status=Status.INGEDIEND)
+    for _ in range(anderen):
+        van_een_andere_school(personas, status=Status.INGEDIEND)
+
+    assert regel([personas.school], "frictiefonds").gemiddeld_gevraagd == gevraagd
+
+
+@pytest.mark.parametrize("wie", MENSEN)
+def test_page_is_for_schools_and_boards_only(client, personas, wie):
+    scholen = ("coordinator", "coordinator_zuster", "coordinator_elders", "bestuur", "bestuur_elders")
+
+    antwoord = log_in(client, getattr(personas, wie)).get(ADRES)
+
+    assert antwoord.status_code == (200 if wie in scholen else 403)
+
+
+def test_board_chooses_a_school_and_another_school_is_no_choice(personas):
+    maak_aanvraag(personas, status=Status.TOEGEKEND)
+    bestuur, elders = log_in(Client(), personas.bestuur), log_in(Client(), personas.bestuur_elders)
+    vraag = {"school": personas.school.code}
+
+    assert bestuur.get(ADRES).context["beeld"].totaal.toegekend == 1
+    assert bestuur.get(ADRES, vraag).context["gekozen"] == personas.school
+    assert bestuur.get(ADRES, {"school": personas.zusterschool.code}).context["beeld"].totaal == Cijfers()
+    assert elders.get(ADRES, vraag).context["beeld"].totaal == Cijfers()
+
+
+@pytest.mark.parametrize("jaar", [1999, 2023, 2028])
+def test_year_that_cannot_be_is_missing(client, personas, jaar):
+    adres = reverse("aanvragen:schooljaar_van", args=[jaar])
+
+    assert log_in(client, personas.coordinator).get(adres).status_code == 404
+
+
+@pytest.mark.parametrize("aantal", [1, 3])
+def test_page_takes_a_fixed_number_of_queries(client, personas, django_assert_num_queries, aantal):
+    for _ in range(aantal):
+        maak_aanvraag(personas, status=Status.TOEGEKEND)
+        van_een_andere_school(personas)
+    log_in(client, personas.coordinator).get(ADRES)
+
+    with django_assert_num_queries(9):  # session, person and roles, and six for the figures
+        assert "Frictiefonds" in client.get(ADRES).content.decode()
