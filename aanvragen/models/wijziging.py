@@ -123,7 +123,6 @@ class Wijziging(Invuldossier):
     tot = models.DateField("tot en met", null=True, blank=True)
     terugvordering = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     betaalt_terug = models.BooleanField("wat is betaald, komt terug", default=False)
-    afwijking = models.TextField("waarom anders dan gevraagd of berekend", blank=True)
     zienswijze = models.TextField("wat de school ervan vindt", blank=True)
     advies = models.TextField(blank=True)
     advies_door = models.ForeignKey(
@@ -300,10 +299,3 @@ class Wijziging(Invuldossier):
     def is_belastend(self) -> bool:
         """Takes something away that the school did not offer itself."""
         return not self.van_school and self.soort in BELASTEND
-
-    @property
-    def wijkt_af(self) -> bool:
-        """Whether the bureau proposes something else than the school asked."""
-        gevraagd = (self.gevraagd_bedrag, self.gevraagde_uren, self.gevraagd_tot)
-        paren = zip(gevraagd, (self.bedrag, self.uren, self.tot), strict=True)
-        return self.van_school and any(wens is not None and wens != wordt for wens, wordt in paren)

@@ -136,7 +136,7 @@ class Soort:
     def let_op(self, aanvraag: "Aanvraag") -> Sequence[str]:
         """What who judges must know beside the answers: other requests for the same pupil. One query."""
         return [
-            f"Voor deze leerling is er ook aanvraag {ander.kenmerk}: {ander.get_status_display().lower()}, "
+            f"Voor deze leerling is er ook aanvraag {ander.kenmerk}: {ander.stand_naam.lower()}, "
             f"{datum(ander.van)} tot en met {datum(ander.tot)}."  # type: ignore[arg-type]
             for ander in type(aanvraag).objects.naast(aanvraag).order_by("van", "kenmerk")
         ]

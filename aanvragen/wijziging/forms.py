@@ -1,7 +1,6 @@
 """What people fill in with the acts on a change. View, admin, API and task check with the same form."""
 
 from copy import copy
-from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
@@ -17,6 +16,14 @@ from swv.kern.opmaak import datum, euro, kort_getal
 
 CENT, HALF_UUR = Decimal("0.01"), Decimal("0.5")
 TERUG, HOUDEN = "terug", "houden"
+LEEG = {
+    Wijzigsoort.STOPPEN: "Laat u dit leeg, dan houdt de school het deel tot en met de laatste dag, naar de maanden.",
+    Wijzigsoort.LANGER: "Laat u dit leeg, dan komt er niets bij.",
+}
+MOTIVERING = (
+    "Dit leest de school. Verplicht als u iets anders voorstelt dan de school vroeg, of een ander bedrag dan naar de "
+    "maanden hoort."
+)
 
 
 class WijzigingForm(ZonderBsnHandelingForm):
@@ -44,14 +51,13 @@ class VoorleggenForm(WijzigingForm):
         "uren": "het aantal uren",
         "terugvordering": "het bedrag",
         "betaald": "wat er met het betaalde geld gebeurt",
-        "afwijking": "waarom u afwijkt",
         "zienswijze": "wat de school ervan vindt",
         "motivering": "de motivering",
         "advies": "uw advies",
     }
 
     voorstel = forms.ChoiceField(label="Wat stelt u voor?", choices=Voorstel.choices, widget=forms.RadioSelect)
-    tot = DatumField()
+    tot = DatumField(label="Wat wordt de laatste dag?")
     bedrag = BedragField(label="Wat wordt het hele toegekende bedrag?", max_digits=10, min_value=0)
     uren = UrenField(label="Wat wordt het hele aantal uren?", max_digits=5, min_value=0)
     terugvordering = BedragField(label="Welk bedrag vordert u terug?", max_digits=10, min_value=CENT)
@@ -61,7 +67,6 @@ class VoorleggenForm(WijzigingForm):
         choices=[(TERUG, "De school betaalt het terug"), (HOUDEN, "De school houdt het")],
         widget=forms.RadioSelect,
     )
-    afwijking = tekstveld("Waarom wijkt u af?", required=False)
     zienswijze = tekstveld(
         "Wat vindt de school ervan, en wat doet u daarmee?",
         help_text="Bespreek het voorstel eerst met de school. Dit staat in de brief.",
@@ -74,7 +79,8 @@ class VoorleggenForm(WijzigingForm):
         self.grenzen = Grenzen(self.wijziging.aanvraag, self.wijziging.soort)
         for naam in [naam for naam, nodig in self._nodig().items() if not nodig]:
             del self.fields[naam]
-        self._begin_met_wat_gevraagd_is()
+        self._begin()
+        self._verplicht()
         self._uitleg()
 
     @property
@@ -91,54 +97,45 @@ class VoorleggenForm(WijzigingForm):
             "terugvordering": soort == Wijzigsoort.TERUGVORDEREN,
             "betaalt_terug": soort == Wijzigsoort.MINDER and self.grenzen.geld.betaald > 0,
             "betaald": soort == Wijzigsoort.INTREKKEN and self.grenzen.geld.betaald > 0,
-            "afwijking": wijziging.van_school or soort == Wijzigsoort.STOPPEN,
             "zienswijze": wijziging.is_belastend,
         }
 
-    def _begin_met_wat_gevraagd_is(self) -> None:
+    def _begin(self) -> None:
+        """With what was proposed before, when it was given back; else with what the school asked."""
         wijziging = self.wijziging
-        begin = {
-            "tot": wijziging.gevraagd_tot,
-            "bedrag": wijziging.gevraagd_bedrag,
-            "uren": wijziging.gevraagde_uren,
-            "zienswijze": wijziging.zienswijze,
-            "motivering": wijziging.motivering,
-            "afwijking": wijziging.afwijking,
-        }
+        begin = {naam: getattr(wijziging, naam) for naam in self.fields if hasattr(wijziging, naam)}
+        if wijziging.voorgelegd_op is None:
+            gevraagd = (wijziging.gevraagd_tot, wijziging.gevraagd_bedrag, wijziging.gevraagde_uren)
+            begin |= dict(zip(("tot", "bedrag", "uren"), gevraagd, strict=True))
+        elif "betaald" in self.fields:
+            begin["betaald"] = TERUG if wijziging.betaalt_terug else HOUDEN
+        if self.soort == Wijzigsoort.STOPPEN and not wijziging.motivering:
+            begin |= {"bedrag": None, "uren": None}  # reckoned anew, by the months
         for naam, waarde in begin.items():
             if naam in self.fields and waarde:
                 self.fields[naam].initial = waarde
-        self.fields["motivering"].required = wijziging.is_belastend
-        for naam in ("bedrag", "uren", "afwijking"):
-            if naam in self.fields:
-                self.fields[naam].soms_verplicht = True  # type: ignore[attr-defined]
+
+    def _verplicht(self) -> None:
+        self.fields["motivering"].required = self.wijziging.is_belastend
         for naam in ("bedrag", "uren"):
             if naam in self.fields:
                 self.fields[naam].required = self.soort in (Wijzigsoort.MEER, Wijzigsoort.MINDER)
+        for naam in {"bedrag", "uren", "motivering"} & set(self.fields):
+            self.fields[naam].soms_verplicht = True  # type: ignore[attr-defined]
 
     def _uitleg(self) -> None:
-        geld, stopt, langer = (
-            self.grenzen.geld,
-            self.soort == Wijzigsoort.STOPPEN,
-            self.soort == Wijzigsoort.LANGER,
-        )
+        geld, aanvraag = self.grenzen.geld, self.grenzen.aanvraag
+        leeg = LEEG.get(self.soort, "")
         hints = {
-            "tot": f"De toekenning loopt nu tot en met {datum(self.grenzen.aanvraag.tot or date.min)}.",
-            "bedrag": f"Nu toegekend: {euro(geld.toegekend)}, waarvan betaald: {euro(geld.betaald)}."
-            + (" Laat u dit leeg, dan houdt de school het deel tot en met de laatste dag, naar de maanden." * stopt)
-            + (" Laat u dit leeg, dan komt er geen geld bij." * langer),
-            "uren": f"Nu toegekend: {kort_getal(self.grenzen.aanvraag.toegekende_uren or 0)} uur."
-            + (" Laat u dit leeg, dan telt het deel tot en met de laatste dag." * stopt),
+            "tot": f"De toekenning loopt nu tot en met {datum(aanvraag.tot)}." if aanvraag.tot else "",
+            "bedrag": f"Nu toegekend: {euro(geld.toegekend)}, waarvan betaald: {euro(geld.betaald)}. {leeg}".strip(),
+            "uren": f"Nu toegekend: {kort_getal(aanvraag.toegekende_uren or 0)} uur. {leeg}".strip(),
             "terugvordering": f"Er is {euro(geld.betaald)} betaald. Meer kan niet terug.",
-            "afwijking": "Verplicht als u iets anders voorstelt dan de school vroeg of dan naar de maanden hoort."
-            if self.wijziging.van_school
-            else "Verplicht als u een ander bedrag voorstelt dan naar de maanden hoort.",
+            "motivering": MOTIVERING,
         }
         for naam, zin in hints.items():
             if naam in self.fields:
                 self.fields[naam].help_text = zin
-        if "tot" in self.fields:
-            self.fields["tot"].label = "Wat wordt de laatste dag?"
 
     # --- Checking --------------------------------------------------------------------------------------------
 
@@ -184,7 +181,8 @@ class VoorleggenForm(WijzigingForm):
             self.add_error(None, "Vul in wat er verandert.")
 
     def _controleer_afwijking(self, gegevens: dict[str, Any], berekend: Decimal | None) -> None:
-        if gegevens.get("afwijking") or "afwijking" not in self.fields:
+        """Who gets something else than was asked, or than belongs to the months, reads why in the letter."""
+        if gegevens.get("motivering"):
             return
         wijziging = self.wijziging
         gevraagd = {
@@ -192,12 +190,11 @@ class VoorleggenForm(WijzigingForm):
             "uren": wijziging.gevraagde_uren,
             "tot": wijziging.gevraagd_tot,
         }
-        anders = [naam for naam, wens in gevraagd.items() if wens is not None and gegevens.get(naam) != wens]
-        if wijziging.van_school and anders:
-            self.add_error("afwijking", "U stelt iets anders voor dan de school vroeg. Schrijf op waarom.")
+        if any(wens is not None and gegevens.get(naam) != wens for naam, wens in gevraagd.items()):
+            self.add_error("motivering", "U stelt iets anders voor dan de school vroeg. Schrijf op waarom.")
         elif berekend is not None and "bedrag" in self.fields and gegevens.get("bedrag") != berekend:
             zin = f"Naar de maanden is dit {euro(berekend)}. Schrijf op waarom u een ander bedrag voorstelt."
-            self.add_error("afwijking", zin)
+            self.add_error("motivering", zin)
 
     def _controleer_geld(self, gegevens: dict[str, Any]) -> None:
         """What the ledger would say: no more back than was paid, and nothing back that nobody chose."""
@@ -242,7 +239,7 @@ class VaststellenForm(WijzigingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["motivering"].initial = self.wijziging.motivering
-        self.fields["motivering"].required = self.wijziging.is_belastend
+        self.fields["motivering"].required = self.wijziging.is_belastend or bool(self.wijziging.motivering)
         self.fields["reden_overschrijding"].optioneel = False  # type: ignore[attr-defined]  # shown only when needed
 
     def get_context(self) -> dict[str, Any]:

@@ -36,7 +36,7 @@ class Verhaal:
 VERHALEN = (
     Verhaal(
         "innovatiegelden", PARKHURST, Wijzigsoort.MINDER, Wijzigingstatus.VASTGESTELD,
-        "Een van de docenten stopt. Wij doen het met minder leesgroepen.", deel=90,
+        "Een van de docenten stopt. Wij doen het met minder leesgroepen.", deel=95,
     ),
     Verhaal(
         "innovatiegelden", BAKEN_PARK, Wijzigsoort.MEER, Wijzigingstatus.TER_ONDERTEKENING,

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from financien.fouten import OnjuistBedrag
-from financien.verdeling import Termijn, over_jaren, termijnen_over_jaren
+from financien.verdeling import Termijn, over_jaren, termijnen_over_jaren, tot_en_met
 from swv.kern.fouten import VoorwaardeNietVervuld
 
 bedragen = st.decimals(min_value="0.01", max_value="999999.99", places=2)
@@ -74,3 +74,18 @@ def test_termijnen_over_jaren_of_any_split_adds_up_both_ways(delen, data):
     assert [sum(t.bedrag for t in jaar) for jaar in gevuld] == jaren
     for nummer, deel in enumerate(delen):
         assert sum(t.bedrag for jaar in gevuld for t in jaar if t.voorwaarde == f"v{nummer}") == deel
+
+
+@pytest.mark.parametrize(
+    ("dag", "deel"),
+    [
+        (date(2026, 7, 31), "0.00"),
+        (date(2026, 8, 31), "1000.00"),
+        (date(2026, 9, 15), "1500.00"),
+        (date(2027, 7, 30), "11967.74"),
+        (date(2027, 7, 31), "12000.00"),
+        (date(2030, 1, 1), "12000.00"),
+    ],
+)
+def test_part_up_to_a_day_counts_whole_months_and_parts_of_a_month_by_days(dag, deel):
+    assert tot_en_met(Decimal("12000.00"), date(2026, 8, 1), date(2027, 7, 31), dag) == Decimal(deel)

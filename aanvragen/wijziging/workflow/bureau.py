@@ -87,7 +87,6 @@ def voorleggen(
     voorstel: str,
     advies: str,
     motivering: str = "",
-    afwijking: str = "",
     zienswijze: str = "",
     bedrag: Decimal | None = None,
     uren: Decimal | None = None,
@@ -98,7 +97,7 @@ def voorleggen(
     """The bureau writes what the award becomes and why, and puts it on the signing desk. Amounts (euros) and hours are
     of the whole award."""
     wijziging.voorstel, wijziging.advies, wijziging.motivering = voorstel, advies, motivering
-    wijziging.afwijking, wijziging.zienswijze = afwijking, zienswijze
+    wijziging.zienswijze = zienswijze
     wijziging.bedrag, wijziging.uren, wijziging.tot = bedrag, uren, tot
     wijziging.terugvordering, wijziging.betaalt_terug = terugvordering, betaalt_terug
     wijziging.advies_door, wijziging.voorgelegd_op = door, timezone.now()

@@ -175,9 +175,10 @@ def test_other_amount_than_was_asked_needs_a_reason(personas, bedrag):
 
     with pytest.raises(Ongeldig) as fout:
         leg_voor(personas, wijziging, bedrag=bedrag)
-    assert fout.value.velden == {"afwijking": ["U stelt iets anders voor dan de school vroeg. Schrijf op waarom."]}
+    assert fout.value.velden == {"motivering": ["U stelt iets anders voor dan de school vroeg. Schrijf op waarom."]}
 
-    assert leg_voor(personas, wijziging, bedrag=bedrag, afwijking="Uit de begroting.").wijkt_af
+    wijziging = leg_voor(personas, wijziging, bedrag=bedrag, motivering="Uit de begroting.")
+    assert wijziging.bedrag != wijziging.gevraagd_bedrag
 
 
 def test_what_takes_something_away_is_heard_and_reasoned_first(personas):

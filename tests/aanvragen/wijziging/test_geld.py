@@ -99,9 +99,9 @@ def test_another_amount_than_by_the_months_needs_a_reason(personas):
 
     with pytest.raises(Ongeldig) as fout:
         leg_voor(personas, wijziging, bedrag="6.000,00")
-    assert "Naar de maanden is dit €\xa05.457,75." in fout.value.velden["afwijking"][0]
+    assert "Naar de maanden is dit €\xa05.457,75." in fout.value.velden["motivering"][0]
 
-    wijziging = leg_voor(personas, wijziging, bedrag="6.000,00", afwijking="De school had al ingekocht.")
+    wijziging = leg_voor(personas, wijziging, bedrag="6.000,00", motivering="De school had al ingekocht.")
     assert wijziging.bedrag == Decimal("6000.00")
 
 

@@ -18,6 +18,8 @@ from tests.toelating.matrix.basis import tak
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
 
 VOLLEDIG = "met bestuur"
+# Those who meet every refusal for real; of all others the answer is compared with the table.
+VERTEGENWOORDIGERS = ("coordinator", "coordinator_elders", "bestuur", "bureau", "directeur", SYSTEEM)
 
 
 def test_tables_name_every_act_and_every_state_is_reached():
@@ -61,10 +63,10 @@ def test_every_non_edge_is_refused_and_changes_no_row(personas):
         for handeling in leven.workflow:
             bestaat = leven.bestaat(handeling, plek)
             fout = NietToegestaan if bestaat else VerkeerdeStatus
-            for wie, door in mensen.items():
+            for wie in VERTEGENWOORDIGERS if bestaat else ("bureau",):
                 if (handeling.naam, wie) not in mag:
                     with pytest.raises(fout):
-                        handeling(plek.dossier, door=door, bevestigd_op=timezone.now())
+                        handeling(plek.dossier, door=mensen[wie], bevestigd_op=timezone.now())
         assert momentopname() == voor, plek.naam
 
 

@@ -142,7 +142,7 @@ def test_award_tells_what_it_became(personas):
     tekst = lees(client, aanvraag.get_absolute_url())
     assert "Uw aanvraag is toegekend en daarna gewijzigd: € 15.000,00." in tekst
     assert "Eerste toekenning" in tekst
-    wijzig(personas, aanvraag, "stoppen", tot="30-11-2026", afwijking="Afgesproken.", bedrag="15.000")
+    wijzig(personas, aanvraag, "stoppen", tot="30-11-2026", motivering="Afgesproken.", bedrag="15.000")
     assert "De laatste dag is 30 november 2026." in lees(client, aanvraag.get_absolute_url())
     wijzig(personas, aanvraag, "intrekken")
     assert "De toekenning van uw aanvraag is ingetrokken." in lees(client, aanvraag.get_absolute_url())
@@ -279,3 +279,15 @@ def test_lists_have_a_fixed_number_of_queries(personas, django_assert_num_querie
         bureau.get(werklijst)
     with django_assert_num_queries(6):
         directeur.get("/ondertekenen/")
+
+
+def test_proposal_that_was_given_back_is_there_again_to_go_on_with(personas):
+    wijziging = leg_voor(personas, stel_voor(personas, toegekend(personas), "meer"), bedrag="14.000", advies="EERST")
+    wijziging = doe(workflow.teruggeven, wijziging, personas.directeur, reden="Reken het na.")
+
+    tekst = lees(
+        portaal(personas.bureau), reverse("admin:aanvragen_wijziging_handeling", args=[wijziging.pk, "voorleggen"])
+    )
+
+    assert 'value="14.000,00"' in tekst
+    assert "EERST" in tekst
