@@ -34,7 +34,7 @@ def bureau(client, personas):
 
 
 def adres(dossier, *meer):
-    wat = ("handeling", "aanvulling_vragen") if not meer else meer
+    wat = meer or ("handeling", "aanvulling_vragen")
     return reverse(f"admin:{dossier._meta.app_label}_{dossier._meta.model_name}_{wat[0]}", args=[dossier.pk, *wat[1:]])
 
 
