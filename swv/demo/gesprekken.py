@@ -1,4 +1,4 @@
-"""What school and bureau of the demo write to each other, a note of the bureau, and a colleague who helps on a draft."""
+"""What school and bureau of the demo write to each other, a note of the bureau, and a colleague who helps out."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
