@@ -3,8 +3,10 @@ document.addEventListener("DOMContentLoaded", () => {
   const regel = () => document.getElementById("autosave-status");
   const mislukt = (gebeurtenis) => {
     const status = regel();
-    if (!status || gebeurtenis.detail?.elt?.id === "samen") return; // asking who else is here saves nothing
     const isUitgelogd = gebeurtenis.detail?.xhr?.status === 401;
+    const vraagtWieErIs = gebeurtenis.detail?.elt?.id === "samen"; // that saves nothing
+    if (vraagtWieErIs && isUitgelogd) gebeurtenis.detail.elt.remove(); // and stops asking
+    if (!status || vraagtWieErIs) return;
     status.classList.add("swv-autosave--fout");
     status.textContent = isUitgelogd
       ? "Niet opgeslagen: u bent uitgelogd. Kopieer wat u typte, log opnieuw in en plak het terug."

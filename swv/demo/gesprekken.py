@@ -33,7 +33,6 @@ TEKSTEN: tuple[tuple[str, str, list[str]], ...] = (
         ["toelating:vso", "toelating:pro", "toelating:verlenging"],
     ),
 )
-School, Bureau = Kant.SCHOOL, Kant.BUREAU
 
 
 def samenwerken() -> str:
@@ -76,8 +75,8 @@ def _gesprek_over_aanvraag(nu: datetime) -> None:
         return
     vraag = "Wij willen drie weken later beginnen. Moeten wij dan opnieuw aanvragen?"
     antwoord = "Nee, dat hoeft niet. Ik noteer de nieuwe begindatum bij de aanvraag."
-    _schrijf(aanvraag, "aanvraag/vraag", School, "coordinator", vraag, nu - timedelta(hours=30))
-    _schrijf(aanvraag, "aanvraag/antwoord", Bureau, "bureau", antwoord, nu - timedelta(hours=5))
+    _schrijf(aanvraag, "aanvraag/vraag", Kant.SCHOOL, "coordinator", vraag, nu - timedelta(hours=30))
+    _schrijf(aanvraag, "aanvraag/antwoord", Kant.BUREAU, "bureau", antwoord, nu - timedelta(hours=5))
     notitie = "De school belde ook. De begindatum wordt drie weken later; het bedrag blijft gelijk."
 
     def noteer(sleutel: UUID) -> None:
@@ -94,7 +93,7 @@ def _vraag_bij_concept(nu: datetime) -> None:
     vraag = "Mogen wij een aanvraag doen voor twee klassen samen?"
     if not Gespreksbericht.objects.filter(sleutel=_sleutel("concept/vraag")).exists():
         _help_mee(concept, nu - timedelta(hours=3))
-    _schrijf(concept, "concept/vraag", School, "coordinator-collega", vraag, nu - timedelta(hours=2))
+    _schrijf(concept, "concept/vraag", Kant.SCHOOL, "coordinator-collega", vraag, nu - timedelta(hours=2))
 
 
 def _help_mee(concept: Aanvraag, moment: datetime) -> None:
@@ -121,7 +120,7 @@ def _gesprek_over_tlv(nu: datetime) -> None:
     tlv = _eerste(Tlvaanvraag.objects.for_user(account("coordinator")).filter(status=Tlvstatus.AANVULLING_GEVRAAGD))
     if tlv is not None:
         vraag = "De ouders geven het verslag volgende week. Is dat op tijd?"
-        _schrijf(tlv, "tlv/vraag", School, "coordinator", vraag, nu - timedelta(hours=6))
+        _schrijf(tlv, "tlv/vraag", Kant.SCHOOL, "coordinator", vraag, nu - timedelta(hours=6))
 
 
 def _eerste(dossiers: Any) -> Any:

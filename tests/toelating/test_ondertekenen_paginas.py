@@ -498,7 +498,7 @@ def test_preview_without_a_proposal_is_not_there(client, wereld, begin):
 
 
 def test_desk_says_of_a_dossier_that_is_not_ready_that_nothing_lies_there_yet(aan_tafel, begin):
-    aanvraag = maak_tlv(begin, status=Status.VOLLEDIGHEIDSTOETS)
+    aanvraag = maak_tlv(begin.wereld, status=Status.VOLLEDIGHEIDSTOETS)
 
     antwoord = aan_tafel.get(reverse("toelating:besluit", args=[aanvraag.pk]))
 

@@ -37,9 +37,6 @@ class OpenNuView(Autosave):
 
     http_method_names = ["post", "options"]
 
-    def handle_no_permission(self) -> HttpResponse:  # type: ignore[override]
-        return HttpResponse(status=KLAAR_MET_VRAGEN)
-
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         dossier = self.get_dossier()
         if not samen.mag_zien(dossier, self.gebruiker):
