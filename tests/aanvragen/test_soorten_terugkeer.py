@@ -1,5 +1,5 @@
-"""Terugkeer: € 10.000 once under the rule of the brochure, a tenth of the yearly amount per month since; the day of entry
-says which."""
+"""Terugkeer: € 10.000 once under the rule of the brochure, a tenth of the yearly amount per month since; the day of
+entry says which."""
 
 from decimal import Decimal
 
