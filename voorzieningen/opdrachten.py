@@ -2,6 +2,9 @@
 
 from swv.kern.opdrachten import opdracht
 from voorzieningen import services, voorraad
+from voorzieningen.plaatsen import opdrachten as plaatsen
+
+__all__ = ["plaatsen", "wachtlijst"]
 
 
 @opdracht(voorraad.WACHTLIJST)

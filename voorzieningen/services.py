@@ -1,4 +1,6 @@
-"""Giving out robots, and loading the catalogue. Everything that gives out a robot holds the lock of the stock."""
+"""Giving out robots, loading the catalogue, and what a room above does with places (`voorzieningen.plaatsen`).
+
+Everything that gives out a robot holds the lock of the stock."""
 
 from datetime import date
 from typing import Any
@@ -14,10 +16,25 @@ from swv.organisaties.models import School
 from voorzieningen import rules, selectors, voorraad, workflow
 from voorzieningen.catalogus import Geladen, catalogus_laden
 from voorzieningen.models import Robot, Uitlening, Wachtplaats
+from voorzieningen.plaatsen.services import plaats_aanvragen, plaats_vastleggen
+from voorzieningen.plaatsen.workflow import (
+    plaats_aanbieden,
+    plaats_aannemen,
+    plaats_beeindigen,
+    plaats_uitstellen,
+    plaats_weigeren,
+)
 
 __all__ = [
     "Geladen",
     "catalogus_laden",
+    "plaats_aanbieden",
+    "plaats_aannemen",
+    "plaats_aanvragen",
+    "plaats_beeindigen",
+    "plaats_uitstellen",
+    "plaats_vastleggen",
+    "plaats_weigeren",
     "robot_innemen",
     "robot_toegevoegd",
     "robot_toewijzen",

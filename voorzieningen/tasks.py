@@ -3,6 +3,9 @@
 from celery import shared_task
 
 from voorzieningen import services
+from voorzieningen.plaatsen.tasks import plaatsen_bedienen, verrichten
+
+__all__ = ["plaatsen_bedienen", "verrichten", "wachtlijst_bedienen"]
 
 
 @shared_task(name="voorzieningen.wachtlijst_bedienen")

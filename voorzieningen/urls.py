@@ -1,10 +1,12 @@
-from django.urls import path
+from django.urls import include, path
 
 from voorzieningen import views
 
 app_name = "voorzieningen"
 urlpatterns = [
     path("", views.lijst, name="lijst"),
-    path("robots/", views.robots, name="robots"),  # before the slugs: a constraint keeps this word free
+    # Before the slugs: a constraint keeps these words free.
+    path("robots/", views.robots, name="robots"),
+    path("plaatsen/", include("voorzieningen.plaatsen.urls")),
     path("<slug:slug>/", views.detail, name="detail"),
 ]

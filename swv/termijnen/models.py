@@ -164,6 +164,7 @@ class Termijn(BronModel):
             Soort.BEZWAAR: "Besluit op bezwaar uiterlijk (streefdatum van het bureau)",
             Soort.LBT: "Advies vragen aan de LBT uiterlijk",
             Soort.VERWEER: "Verweerschrift sturen uiterlijk",
+            Soort.AANBOD: "Antwoord geven tot en met",
         }
         return woorden[Soort(self.soort)]
 

@@ -23,6 +23,7 @@ class Soort(TextChoices):
     BEZWAAR = "bezwaar", "beslissen op het bezwaar"
     LBT = "lbt", "advies vragen aan de LBT"
     VERWEER = "verweer", "verweerschrift sturen"
+    AANBOD = "aanbod", "antwoorden op een aangeboden plaats"
 
 
 # Terms of law (Awb 4:5, 4:13, 7:10), and those of them that stand still while somebody supplements (Awb 4:15, 7:10).
@@ -88,6 +89,7 @@ MOMENTEN: Mapping[str, tuple[Moment, ...]] = {
         _DAG_ERNA,
     ),
     Soort.VERWEER: (_WEEK_VOOR, _TWEE_DAGEN_VOOR, _DAG_ERNA),
+    Soort.AANBOD: (_WERKDAGEN_VOOR, _DAG_ERNA),
 }
 
 STREEFTERMIJN: Mapping[str, int] = {Soort.ONDERTEKENING: 5}

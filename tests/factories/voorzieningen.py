@@ -6,7 +6,7 @@ import factory
 from django.contrib.contenttypes.models import ContentType
 
 from tests.factories.organisaties import SchoolFactory
-from voorzieningen.models import Alias, Robot, Uitlening, Voorziening, Wachtplaats
+from voorzieningen.models import Alias, Capaciteit, Plaatsing, Robot, Uitlening, Voorziening, Wachtplaats
 
 
 class VoorzieningFactory(factory.django.DjangoModelFactory):
@@ -76,3 +76,40 @@ class WachtplaatsFactory(_MetBron):
     sleutel = factory.Sequence(lambda n: f"wachtplaats:{n}")
     van = date(2026, 9, 1)
     tot = date(2026, 11, 30)
+
+
+class CapaciteitFactory(factory.django.DjangoModelFactory):
+    """Two places in the school year of the tests."""
+
+    class Meta:
+        model = Capaciteit
+
+    voorziening = factory.SubFactory(VoorzieningFactory)
+    van = date(2026, 8, 1)
+    tot = date(2027, 7, 31)
+    aantal = 2
+
+
+class PlaatsingFactory(_MetBron):
+    class Meta:
+        model = Plaatsing
+
+    class Params:
+        aangeboden = factory.Trait(
+            status=Plaatsing.Status.AANGEBODEN,
+            aangeboden_op=date(2026, 8, 14),
+            antwoord_uiterlijk=date(2026, 8, 28),
+        )
+        geplaatst = factory.Trait(status=Plaatsing.Status.GEPLAATST, geplaatst_op=factory.SelfAttribute("van"))
+        begonnen = factory.Trait(geplaatst=True, gevraagd_van=date(2026, 8, 3))
+        beeindigd = factory.Trait(
+            status=Plaatsing.Status.BEEINDIGD, gevraagd_van=date(2026, 8, 3), tot=date(2026, 8, 14), effect="bereikt"
+        )
+        vervallen = factory.Trait(status=Plaatsing.Status.VERVALLEN, reden_einde="Niet meer nodig.")
+
+    sleutel = factory.Sequence(lambda n: f"plaatsing:{n}")
+    voorziening = factory.SubFactory(VoorzieningFactory)
+    gevraagd_van = date(2026, 9, 1)
+    gevraagd_tot = date(2027, 7, 31)
+    van = factory.SelfAttribute("gevraagd_van")
+    tot = factory.SelfAttribute("gevraagd_tot")

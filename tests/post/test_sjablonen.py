@@ -29,6 +29,7 @@ BEKEND = {
     "is_gewijzigd": False,
     "is_voorbij": False,
     "is_wettelijk": False,
+    "voorziening": "Kleinschalig ondersteunend vo",
     "pad": "/aanvragen/1/",
 }
 

@@ -1,6 +1,8 @@
-"""The catalogue of facilities, and the stock of robots with its loans and waiting list."""
+"""The catalogue of facilities, the stock of robots, and the places in a facility, each with its waiting list."""
 
+from voorzieningen.models.capaciteit import Capaciteit
 from voorzieningen.models.catalogus import Alias, Voorziening
+from voorzieningen.models.plaatsen import Plaatsing
 from voorzieningen.models.robots import Robot, Uitlening, Wachtplaats
 
-__all__ = ["Alias", "Robot", "Uitlening", "Voorziening", "Wachtplaats"]
+__all__ = ["Alias", "Capaciteit", "Plaatsing", "Robot", "Uitlening", "Voorziening", "Wachtplaats"]

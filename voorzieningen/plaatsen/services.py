@@ -1,0 +1,151 @@
+"""Asking for a place, and offering what comes free. Everything that gives out a place holds its facility (`slot`)."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from swv.kern.fouten import Geweigerd
+from swv.kern.models import Gebeurtenis
+from swv.kern.opmaak import datum
+from swv.organisaties.models import School
+from voorzieningen.models import Plaatsing, Voorziening
+from voorzieningen.plaatsen import selectors, slot, workflow
+
+VOORBIJ = "De gewenste periode is voorbij. Er kwam geen plaats vrij."
+
+
+@transaction.atomic
+def plaats_aanvragen(
+    *,
+    bron: models.Model,
+    voorziening: Voorziening,
+    school: School,
+    van: date,
+    tot: date,
+    sleutel: str,
+    door: Any,
+    vervolg: str = "",
+    aangevraagd_op: datetime | None = None,
+) -> Plaatsing:
+    """Place a pupil when a place is free on every day from `van` (today when that is past) up to and including `tot`
+    and nobody comes first; otherwise put the pupil on the waiting list.
+
+    Who asked earlier goes first: `aangevraagd_op` is the moment at which the school asked, now when not given. A place
+    that comes free later is offered, with a day to answer. A second call with the same `sleutel` changes nothing and
+    returns the same place. `vervolg` names the opdracht to enqueue at every later change, with the key of the place as
+    its object_id. Whether `door` may ask is for the caller to decide. Raises Geweigerd for a period that is over or the
+    wrong way round, and for a facility that has ended.
+    """
+    slot.vergrendelen(voorziening.pk)
+    if bestaand := Plaatsing.objects.filter(sleutel=sleutel).first():
+        return bestaand
+    _controleer(voorziening, van, tot)
+    plaatsing = _op_de_lijst(
+        bron=bron,
+        voorziening=voorziening,
+        school=school,
+        van=van,
+        tot=tot,
+        sleutel=sleutel,
+        door=door,
+        vervolg=vervolg,
+        aangevraagd_op=aangevraagd_op or timezone.now(),
+    )
+    eerste = selectors.aan_te_bieden(voorziening.pk)
+    if eerste is not None and eerste.pk == plaatsing.pk and eerste.vrij == eerste.begin:
+        return workflow.plaats_toewijzen(plaatsing, door=None, van=eerste.begin)
+    slot.laten_bedienen(plaatsing)
+    return plaatsing
+
+
+@transaction.atomic
+def plaats_vastleggen(
+    *, bron: models.Model, voorziening: Voorziening, school: School, van: date, tot: date, sleutel: str, door: Any
+) -> Plaatsing:
+    """Record a pupil who already goes to this facility, also since a day that is past. Nobody waits for it.
+
+    Safe to repeat with the same `sleutel`. Raises Geweigerd when every place is taken on one of the days.
+    """
+    slot.vergrendelen(voorziening.pk)
+    if bestaand := Plaatsing.objects.filter(sleutel=sleutel).first():
+        return bestaand
+    _controleer(voorziening, van, tot)
+    plaatsing = _op_de_lijst(
+        bron=bron, voorziening=voorziening, school=school, van=van, tot=tot, sleutel=sleutel, door=door
+    )
+    return workflow.plaats_toewijzen(plaatsing, door=None, van=van)
+
+
+def wachtlijst_bedienen(voorziening_id: int) -> list[Plaatsing]:
+    """Offer every free place of a facility to the first in line whom it fits; return the offers.
+
+    Who waits for a period that is over is told so. When somebody is just doing an act on the first in line, nothing is
+    given out of turn: raises OperationalError, and the work is tried again a moment later.
+    """
+    with transaction.atomic():
+        _voorbij(voorziening_id)
+        slot.vergrendelen(voorziening_id)
+        aanbod = []
+        while eerste := selectors.aan_te_bieden(voorziening_id):
+            aanbod.append(_aanbieden(eerste))
+        return aanbod
+
+
+def plaatsen_bedienen() -> int:
+    """Serve the waiting list of every facility where somebody waits: as days pass, places and periods come near.
+    Returns how many opdrachten were put ready."""
+    wachtend = Plaatsing.objects.filter(status=Plaatsing.Status.WACHTLIJST).order_by("voorziening_id")
+    pks = list(wachtend.values_list("voorziening_id", flat=True).distinct())
+    for pk in pks:
+        slot.na_nieuw_aantal(pk)
+    return len(pks)
+
+
+def _controleer(voorziening: Voorziening, van: date, tot: date) -> None:
+    if voorziening.is_verlopen:
+        raise Geweigerd(f"{voorziening.naam} bestaat niet meer. Kies een andere voorziening.")
+    if tot < van:
+        zin = "De laatste dag ligt voor de eerste dag. Verander een van beide datums."
+        raise Geweigerd(zin, velden={"tot": [zin]})
+    if tot < timezone.localdate():
+        zin = "Deze periode is al voorbij. Kies een laatste dag in de toekomst."
+        raise Geweigerd(zin, velden={"tot": [zin]})
+
+
+def _op_de_lijst(*, van: date, tot: date, door: Any, **velden: Any) -> Plaatsing:
+    plaatsing = Plaatsing.objects.create(
+        gevraagd_van=van,
+        gevraagd_tot=tot,
+        van=van,
+        tot=tot,
+        kenmerk=getattr(velden["bron"], "kenmerk", None) or "",
+        **velden,
+    )
+    Gebeurtenis.objects.create(
+        bron=plaatsing,
+        handeling="plaats_aanvragen",
+        label="Plaats gevraagd",
+        door=door,
+        naar_status=plaatsing.status,
+        toelichting=f"{datum(van)} tot en met {datum(tot)}.",
+    )
+    return plaatsing
+
+
+def _voorbij(voorziening_id: int) -> None:
+    wachtend = Plaatsing.objects.wachtend().filter(voorziening=voorziening_id, gevraagd_tot__lt=timezone.localdate())
+    for plaatsing in wachtend.select_for_update(of=("self",), nowait=True):
+        workflow.wachtlijst_verlaten(plaatsing, door=None, reden=VOORBIJ)
+
+
+def _aanbieden(eerste: Plaatsing) -> Plaatsing:
+    Plaatsing.objects.select_for_update(of=("self",), nowait=True).get(pk=eerste.pk)
+    return workflow.plaats_aanbieden(
+        eerste,
+        door=None,
+        van=eerste.vrij,  # type: ignore[attr-defined]  # annotated by selectors.wachtrij
+        tot=eerste.gevraagd_tot,
+        antwoord_uiterlijk=selectors.antwoorddag(eerste.voorziening_id, timezone.localdate()),
+    )

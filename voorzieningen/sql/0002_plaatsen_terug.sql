@@ -1,0 +1,2 @@
+DROP FUNCTION voorzieningen_vrij_vanaf(bigint, date, date);
+DROP FUNCTION voorzieningen_stukken(bigint, date, date);
