@@ -7,11 +7,13 @@ from rest_framework.routers import SimpleRouter
 from aanvragen.api import AanvraagViewSet
 from toelating.api import TlvaanvraagViewSet, VerklaringViewSet
 from voorzieningen.api import VoorzieningViewSet
+from voorzieningen.plaatsen.api import PlaatsingViewSet
 
 router = SimpleRouter(trailing_slash=False)
 router.register("aanvragen", AanvraagViewSet, basename="aanvraag")
 router.register("tlvaanvragen", TlvaanvraagViewSet, basename="tlvaanvraag")
 router.register("verklaringen", VerklaringViewSet, basename="verklaring")
+router.register("plaatsingen", PlaatsingViewSet, basename="plaatsing")
 router.register("voorzieningen", VoorzieningViewSet, basename="voorziening")
 
 urlpatterns = [

@@ -15,6 +15,9 @@ from swv.kern.models import Dossier, Gebeurtenis
 from swv.kern.workflow import Handeling, Workflow
 from voorzieningen import services, workflow
 from voorzieningen.models import Alias, Robot, Uitlening, Voorziening, Wachtplaats
+from voorzieningen.plaatsen.admin import CapaciteitAdmin, PlaatsingAdmin
+
+__all__ = ["CapaciteitAdmin", "PlaatsingAdmin"]
 
 
 class AliasInline(admin.TabularInline):

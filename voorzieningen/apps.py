@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class VoorzieningenConfig(AppConfig):
     name = "voorzieningen"
     verbose_name = "Voorzieningen"
+
+    def ready(self) -> None:
+        from swv.kern import werk
+        from voorzieningen.plaatsen.werk import plaatswerk
+
+        werk.registreer(plaatswerk)

@@ -9,6 +9,21 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from voorzieningen.models import Robot, Uitlening, Wachtplaats
+from voorzieningen.plaatsen.kaart import Plaatskaart, plaatskaart
+
+__all__ = [
+    "Bezetting",
+    "Maand",
+    "Plaatskaart",
+    "bezetting",
+    "laatste_dag",
+    "maanden",
+    "maandstrook",
+    "plaatskaart",
+    "positie",
+    "vrije_robots",
+    "wachtlijst",
+]
 
 
 def vrije_robots(van: date, tot: date) -> QuerySet[Robot]:

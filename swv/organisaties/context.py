@@ -52,6 +52,7 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
         ("Commissie", "toelating:bijeenkomsten"),
         ("Gastscholen", "toelating:gasten"),
         ("Voorzieningen", "voorzieningen:lijst"),
+        ("Plaatsen", "voorzieningen:plaatsen"),
         ("Robots", "voorzieningen:robots"),
         ("Jaarplan", "financien:jaarplan_nu"),
     ),

@@ -15,7 +15,7 @@ MENU = {
     "bestuur": ["Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen"],
     "bureau": [
         *("Werkvoorraad", "TLV’s", "Te posten", "Commissie", "Gastscholen"),
-        *("Voorzieningen", "Robots", "Jaarplan"),
+        *("Voorzieningen", "Plaatsen", "Robots", "Jaarplan"),
     ],
     "directeur": [
         *("Ondertekenen", "TLV’s ondertekenen", "TLV’s"),

@@ -1,16 +1,17 @@
 """Reads on places that more than one caller needs. Periods are inclusive: `tot` is the last day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import DateField, F, Func, Model, Q, QuerySet, Value
-from django.db.models.functions import Greatest
+from django.db.models import Count, DateField, Exists, F, Func, OuterRef, Q, QuerySet, Value, Window
+from django.db.models.functions import Greatest, Lower, RowNumber
 from django.utils import timezone
 
-from swv.kern.workflow import Handeling
 from swv.termijnen.rekenen import werkdagen_na
 from swv.termijnen.selectors import extra_feestdagen
 from voorzieningen.models import Capaciteit, Plaatsing, Voorziening
@@ -89,67 +90,78 @@ def aan_te_bieden(voorziening_id: int) -> Plaatsing | None:
     return wachtrij(voorziening_id).filter(binnenkort, vrij__isnull=False).first()
 
 
-def voor_in_de_rij(plaatsing: Plaatsing) -> PlaatsingQuerySet:
-    """Who waits for the same facility and comes before this one."""
-    eerder = Q(aangevraagd_op__lt=plaatsing.aangevraagd_op) | Q(
-        aangevraagd_op=plaatsing.aangevraagd_op, pk__lt=plaatsing.pk
-    )
-    if plaatsing.heeft_voorrang:
-        eerder &= Q(heeft_voorrang=True)
-    else:
-        eerder |= Q(heeft_voorrang=True)
-    return Plaatsing.objects.wachtend().filter(eerder, voorziening=plaatsing.voorziening_id).exclude(pk=plaatsing.pk)
-
-
 def overgeslagen(plaatsing: Plaatsing, van: date, tot: date) -> int:
     """How many who wait for a place in this period would be passed over by an offer to this one."""
-    vandaag = timezone.localdate()
-    return (
-        voor_in_de_rij(plaatsing)
-        .filter(Q(wacht_tot__isnull=True) | Q(wacht_tot__lte=vandaag), gevraagd_van__lte=tot, gevraagd_tot__gte=van)
-        .count()
-    )
+    eerder = takewhile(lambda ander: ander.pk != plaatsing.pk, wachtrij(plaatsing.voorziening_id))
+    return sum(1 for ander in eerder if ander.gevraagd_van <= tot and ander.gevraagd_tot >= van)
+
+
+def rijnummers(voorziening_ids: Iterable[int]) -> dict[UUID, int]:
+    """For everybody who waits for these facilities the place in line, 1 for who is next. One query."""
+    nummer = Window(RowNumber(), partition_by="voorziening_id", order_by=Plaatsing.VOLGORDE)
+    wachtend = Plaatsing.objects.filter(status=Plaatsing.Status.WACHTLIJST, voorziening__in=set(voorziening_ids))
+    return dict(wachtend.annotate(nummer=nummer).values_list("pk", "nummer"))
 
 
 def plaats_in_de_rij(plaatsing: Plaatsing) -> int:
-    """1 for who is next; 0 for who does not wait. One query."""
+    """1 for who is next; 0, without a query, for who does not wait."""
     if plaatsing.status != Plaatsing.Status.WACHTLIJST:
         return 0
-    return voor_in_de_rij(plaatsing).count() + 1
+    return rijnummers([plaatsing.voorziening_id]).get(plaatsing.pk, 0)
 
 
-# --- For a dossier above -------------------------------------------------------------------------------------
+# --- All facilities --------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class Plaatskaart:
-    """What the page of a dossier shows of its place: see `templates/voorzieningen/_plaats.html`."""
+class Stand:
+    """How a facility stands today. `capaciteit` is None when nobody filled in how many places there are."""
 
-    plaatsing: Plaatsing
-    in_de_rij: int
-    handelingen: Sequence[Handeling]
+    voorziening: Voorziening
+    capaciteit: Capaciteit | None
+    bezet: int
+    aangeboden: int
+    wachtend: int
+    zonder_antwoord: int
+    zonder_effect: int
+
+    @property
+    def vrij(self) -> int | None:
+        """None without limit, and when nobody knows the number."""
+        if self.capaciteit is None or self.capaciteit.aantal is None:
+            return None
+        return max(0, self.capaciteit.aantal - self.bezet)
 
 
-def plaats_van(bron: Model) -> Plaatsing | None:
-    """The place that this dossier asked for, the newest when it asked more often. One query."""
-    return Plaatsing.objects.van(bron).select_related("voorziening", "school").first()
+def standen(vandaag: date) -> list[Stand]:
+    """Every facility of which somebody keeps the places or that somebody asked a place in, by name. Two queries."""
+    nu = Q(plaatsingen__van__lte=vandaag, plaatsingen__tot__gte=vandaag)
+    aangeboden, geplaatst = Q(plaatsingen__status="aangeboden"), Q(plaatsingen__status="geplaatst")
+    tellingen = {
+        "bezet": nu & Q(plaatsingen__status__in=Plaatsing.Status.bezet()),
+        "aangeboden": aangeboden,
+        "wachtend": Q(plaatsingen__status="wachtlijst"),
+        "zonder_antwoord": aangeboden & Q(plaatsingen__antwoord_uiterlijk__lt=vandaag),
+        "zonder_effect": geplaatst & Q(plaatsingen__tot__lt=vandaag),
+    }
+    rijen = (
+        Voorziening.objects.filter(Exists(_van_deze(Capaciteit)) | Exists(_van_deze(Plaatsing)))
+        .defer("zoektekst", "zoekvector")
+        .annotate(**{naam: Count("plaatsingen", filter=waar) for naam, waar in tellingen.items()})
+        .order_by(Lower("naam"))
+    )
+    capaciteiten = {rij.voorziening_id: rij for rij in Capaciteit.objects.filter(van__lte=vandaag, tot__gte=vandaag)}
+    return [Stand(rij, capaciteiten.get(rij.pk), **{naam: getattr(rij, naam) for naam in tellingen}) for rij in rijen]
 
 
-def plaatskaart(bron: Model, user: Any) -> Plaatskaart | None:
-    """The place of this dossier with the acts that this person can do; None when it has no place or this person may
-    not see it. At most two queries."""
-    from voorzieningen.plaatsen.workflow import workflow  # the acts themselves read here
+def _van_deze(model: type[Capaciteit] | type[Plaatsing]) -> "QuerySet[Any]":
+    return model._default_manager.filter(voorziening=OuterRef("pk"))
 
-    plaatsing = Plaatsing.objects.for_user(user).van(bron).select_related("voorziening", "school").first()
-    if plaatsing is None:
+
+def stand_van(voorziening: Voorziening, vandaag: date) -> tuple[Stuk, int] | None:
+    """How many places are taken today and how many wait, for the public page; None when nobody keeps the places.
+    At most two queries."""
+    [stuk] = stukken(voorziening.pk, vandaag, vandaag)
+    if not stuk.is_bekend:
         return None
-    return Plaatskaart(plaatsing, plaats_in_de_rij(plaatsing), workflow.available(plaatsing, user))
-
-
-# --- Facilities with places ----------------------------------------------------------------------------------
-
-
-def met_plaatsen() -> "QuerySet[Voorziening]":
-    """Facilities of which somebody keeps the places, or that somebody asked a place in."""
-    pks: Iterable[Any] = Capaciteit.objects.values("voorziening").union(Plaatsing.objects.values("voorziening"))
-    return Voorziening.objects.filter(pk__in=pks).defer("zoektekst", "zoekvector")
+    return stuk, Plaatsing.objects.wachtend().filter(voorziening=voorziening).count()

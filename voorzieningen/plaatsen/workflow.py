@@ -327,7 +327,9 @@ def _weiger_als_vol(plaatsing: Plaatsing, van: date, tot: date) -> None:
         return
     zin = f"Van {datum(stuk.van)} tot en met {datum(stuk.tot)} is er geen plaats vrij."
     if stuk.plaatsen:
-        zin = f"{zin[:-1]}: {'de ene plaats is' if stuk.plaatsen == 1 else f'alle {stuk.plaatsen} plaatsen zijn'} bezet."
+        zin = (
+            f"{zin[:-1]}: {'de ene plaats is' if stuk.plaatsen == 1 else f'alle {stuk.plaatsen} plaatsen zijn'} bezet."
+        )
     raise VoorwaardeNietVervuld(f"{zin} Kies andere dagen, of pas eerst het aantal plaatsen aan.")
 
 

@@ -1,0 +1,193 @@
+"""Places in the admin: the waiting lists and offers as work of the bureau, and how many places there are."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from swv.kern.beheer import Dossierbeheer, Keuzefilter, WerkvoorraadFilter
+from swv.kern.formulieren import BestandField, Formulier
+from swv.kern.fouten import Geweigerd
+from swv.kern.models import Gebeurtenis
+from swv.kern.opmaak import datum
+from swv.kern.workflow import Handeling
+from swv.post.selectors import berichten
+from swv.termijnen.selectors import overzicht
+from voorzieningen.models import Capaciteit, Plaatsing, Voorziening
+from voorzieningen.plaatsen import aantallen, bestand, selectors, teksten
+from voorzieningen.plaatsen.werkvoorraad import WERKVOORRAAD
+from voorzieningen.plaatsen.workflow import workflow
+
+
+class VoorzieningFilter(Keuzefilter):
+    title = "voorziening"
+    parameter_name = "voorziening"
+
+    def keuzes(self) -> Iterable[tuple[str, str]]:
+        gevraagd = Voorziening.objects.filter(pk__in=Plaatsing.objects.values("voorziening"))
+        return [(str(pk), naam) for pk, naam in gevraagd.order_by("naam").values_list("pk", "naam")]
+
+
+class StatusFilter(Keuzefilter):
+    title = "status"
+    parameter_name = "status"
+
+    def keuzes(self) -> Iterable[tuple[str, str]]:
+        return [(str(waarde), str(naam)) for waarde, naam in Plaatsing.Status.choices]
+
+
+@admin.register(Plaatsing)
+class PlaatsingAdmin(Dossierbeheer):
+    """Per facility who waits, first in line on top, who was offered a place and who has one."""
+
+    workflow = workflow
+    werkvoorraad = WERKVOORRAAD
+    dossier_template = "admin/voorzieningen/plaatsing/dossier.html"
+    handeling_template = "admin/voorzieningen/plaatsing/handeling.html"
+    lijsttitel = "Plaatsen en wachtlijsten"
+    eerst = ("plaats_aanbieden", "aanbod_laten_vervallen")
+    erbij = ("voorziening", "school__bestuur")
+
+    list_display = [
+        "toon_voorziening",
+        "school_naam",
+        "toon_status",
+        "voorrang",
+        "toon_periode",
+        "gevraagd",
+        "antwoord",
+    ]
+    list_filter = [WerkvoorraadFilter, VoorzieningFilter, StatusFilter]
+    list_select_related = ["school", "voorziening"]
+    ordering = ["voorziening__naam", *Plaatsing.VOLGORDE]
+    search_fields = ["school__naam", "kenmerk"]
+    search_help_text = "Zoek op school of kenmerk"
+
+    def zin_gelukt(self, handeling: Handeling) -> str:
+        return teksten.GELUKT[handeling.naam]
+
+    def inhoud(self, request: HttpRequest, dossier: Plaatsing) -> dict[str, Any]:
+        klokken = overzicht(dossier)
+        return {
+            "title": dossier.soort_naam,
+            "plaatsing": dossier,
+            "stand": teksten.stand(dossier, selectors.plaats_in_de_rij(dossier)),
+            "gebeurtenissen": list(Gebeurtenis.objects.van(dossier).select_related("door")),
+            "termijnen": [rij for rij in klokken if rij.herinneringen],
+            "berichten": list(berichten(dossier)),
+        }
+
+    @admin.display(description="Voorziening", ordering="voorziening__naam")
+    def toon_voorziening(self, plaatsing: Plaatsing) -> str:
+        return plaatsing.voorziening.naam
+
+    @admin.display(description="Periode", ordering="van")
+    def toon_periode(self, plaatsing: Plaatsing) -> str:
+        return f"{datum(plaatsing.van)} tot en met {datum(plaatsing.tot)}"
+
+    @admin.display(description="Voorrang", boolean=False)
+    def voorrang(self, plaatsing: Plaatsing) -> str:
+        return "ja" if plaatsing.heeft_voorrang else "–"
+
+    @admin.display(description="Gevraagd op", ordering="aangevraagd_op")
+    def gevraagd(self, plaatsing: Plaatsing) -> str:
+        return datum(plaatsing.aangevraagd_op)
+
+    @admin.display(description="Antwoord uiterlijk", ordering="antwoord_uiterlijk")
+    def antwoord(self, plaatsing: Plaatsing) -> str:
+        if plaatsing.status != Plaatsing.Status.AANGEBODEN or plaatsing.antwoord_uiterlijk is None:
+            return "–"
+        return datum(plaatsing.antwoord_uiterlijk)
+
+
+# --- How many places there are -----------------------------------------------------------------------------
+
+
+class CapaciteitForm(ModelForm):
+    class Meta:
+        model = Capaciteit
+        fields = ["voorziening", "van", "tot", "telling", "aantal", "antwoord_werkdagen", "toelichting"]
+
+    def clean(self) -> dict[str, Any]:
+        gegevens = super().clean() or {}
+        velden = ("voorziening", "van", "tot", "telling")
+        if all(gegevens.get(veld) for veld in velden) and gegevens["van"] <= gegevens["tot"]:
+            rij = Capaciteit(**{veld: gegevens[veld] for veld in velden}, aantal=gegevens.get("aantal"))
+            try:
+                aantallen.controleer(rij)
+            except ValidationError as fout:
+                self.add_error(None, fout)
+        return gegevens
+
+
+class LadenForm(Formulier):
+    in_zin = {"bestand": "het bestand met de aantallen"}
+
+    bestand = BestandField(label="Bestand met aantallen plaatsen", soorten=("csv",), max_mb=1)
+
+    def clean_bestand(self) -> Any:
+        gekozen = self.cleaned_data["bestand"]
+        if gekozen.size > bestand.MAX_BYTES:
+            raise forms.ValidationError("Dit bestand is te groot. Het mag hoogstens 1 MB zijn.")
+        return gekozen
+
+
+@admin.register(Capaciteit)
+class CapaciteitAdmin(admin.ModelAdmin):
+    """How many places a facility has, per period. A change is offered to who waits at once."""
+
+    form = CapaciteitForm
+    change_list_template = "admin/voorzieningen/capaciteit/lijst.html"
+    list_display = ["voorziening", "van", "tot", "toon_aantal", "antwoord_werkdagen"]
+    list_filter = ["telling"]
+    list_select_related = ["voorziening"]
+    ordering = ["voorziening__naam", "-van"]
+    search_fields = ["voorziening__naam"]
+    search_help_text = "Zoek op voorziening"
+    autocomplete_fields = ["voorziening"]
+    date_hierarchy = "van"
+    show_full_result_count = False
+
+    @admin.display(description="Plaatsen", ordering="aantal")
+    def toon_aantal(self, capaciteit: Capaciteit) -> str:
+        return capaciteit.in_woorden
+
+    def save_model(self, request: HttpRequest, obj: Capaciteit, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        aantallen.bewaard(obj)
+
+    def get_urls(self) -> list[URLPattern]:
+        laden = path("laden/", self.admin_site.admin_view(self.laden), name="voorzieningen_capaciteit_laden")
+        return [laden, *super().get_urls()]
+
+    def laden(self, request: HttpRequest) -> HttpResponse:
+        """A file with many numbers at once: all of it, or nothing and why."""
+        if not request.user.has_perm("voorzieningen.plaatsen_laden"):
+            raise PermissionDenied("Alleen het bureau laadt aantallen plaatsen.")
+        form = LadenForm(request.POST or None, request.FILES or None) if request.method == "POST" else LadenForm()
+        if form.is_bound and form.is_valid():
+            try:
+                geladen = bestand.plaatsen_laden(form.cleaned_data["bestand"].read())
+            except Geweigerd as fout:
+                for zin in fout.velden["bestand"]:
+                    form.add_error("bestand", zin)
+            else:
+                zin = f"{geladen.nieuw} nieuw, {geladen.gewijzigd} gewijzigd en {geladen.gelijk} gelijk gebleven."
+                messages.success(request, f"De aantallen zijn geladen: {zin}")
+                return redirect("admin:voorzieningen_capaciteit_changelist")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Aantallen plaatsen laden",
+            "opts": self.opts,
+            "form": form,
+            "lijst_url": reverse("admin:voorzieningen_capaciteit_changelist"),
+        }
+        status = 422 if form.errors else 200
+        return TemplateResponse(request, "admin/voorzieningen/capaciteit/laden.html", context, status=status)

@@ -1,0 +1,207 @@
+"""A CSV file with the number of places per facility. It is taken over as a whole or not at all.
+
+Columns: `voorziening` (name, former name or web address), `plaatsen` (a number, "onbeperkt" or "onbekend"), and either
+`van` and `tot` or `schooljaar` ("2026-2027"); `toelichting` may be there. Separated by semicolons or commas.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+
+from swv.kern.formulieren import OnbestaandeDatum, lees_datum
+from swv.kern.fouten import Geweigerd
+from voorzieningen.models import Capaciteit, Voorziening
+from voorzieningen.plaatsen import aantallen
+
+MAX_BYTES = 1024 * 1024
+MAX_RIJEN = 1000
+MEESTE_FOUTEN = 20
+VERPLICHT = ("voorziening", "plaatsen")
+_SCHOOLJAAR = re.compile(r"(20\d\d)\s*[-/]\s*(20\d\d)")
+_KIES = "Kies een CSV-bestand met de kolommen voorziening, schooljaar en plaatsen."
+
+
+@dataclass(frozen=True)
+class Geladen:
+    """How many numbers were new, changed, or the same as before."""
+
+    nieuw: int
+    gewijzigd: int
+    gelijk: int
+
+
+class RijKloptNiet(Exception):
+    """One row is wrong; the text is a Dutch sentence."""
+
+
+@transaction.atomic
+def plaatsen_laden(inhoud: bytes) -> Geladen:
+    """Take over the numbers of a file. Raises Geweigerd with a sentence per row that is wrong; then nothing changed."""
+    fouten: list[str] = []
+    capaciteiten: list[Capaciteit] = []
+    voorzieningen = _Voorzieningen()
+    for nummer, rij in _rijen(inhoud):
+        try:
+            capaciteiten.append(_capaciteit(rij, voorzieningen))
+        except RijKloptNiet as fout:
+            fouten.append(f"Rij {nummer}: {fout}")
+    if not fouten and not capaciteiten:
+        fouten.append(f"In dit bestand staan geen rijen. {_KIES}")
+    telling = {"nieuw": 0, "gewijzigd": 0, "gelijk": 0}
+    if not fouten:
+        # In the order of the locks, so that two files at once do not wait for each other.
+        for capaciteit in sorted(capaciteiten, key=attrgetter("voorziening_id", "van")):
+            try:
+                telling[_bewaar(capaciteit)] += 1
+            except ValidationError as fout:
+                fouten.append(f"{capaciteit.voorziening.naam}: {' '.join(fout.messages)}")
+    if fouten:
+        raise _weigering(fouten)
+    return Geladen(**telling)
+
+
+def _weigering(fouten: list[str]) -> Geweigerd:
+    meer = len(fouten) - MEESTE_FOUTEN
+    zinnen = [*fouten[:MEESTE_FOUTEN], *([f"En nog {meer} fouten."] if meer > 0 else [])]
+    return Geweigerd("Er is niets geladen. Verbeter het bestand en kies het opnieuw.", velden={"bestand": zinnen})
+
+
+# --- The file ----------------------------------------------------------------------------------------------
+
+
+def _rijen(inhoud: bytes) -> Iterator[tuple[int, Mapping[str, str]]]:
+    tekst = _tekst(inhoud)
+    kop = tekst.lstrip().partition("\n")[0]
+    try:
+        regels = list(csv.reader(io.StringIO(tekst, newline=""), delimiter=max(";,\t", key=kop.count), strict=True))
+    except csv.Error as fout:
+        raise _bestandfout(f"Dit bestand is geen CSV dat het portaal kan lezen. {_KIES}") from fout
+    if len(regels) > MAX_RIJEN:
+        raise _bestandfout(f"Dit bestand heeft meer dan {MAX_RIJEN} rijen. Verdeel het over meer bestanden.")
+    kolommen = [naam.strip().lower() for naam in regels[0]] if regels else []
+    if mist := [naam for naam in VERPLICHT if naam not in kolommen]:
+        raise _bestandfout(f"De kolom {mist[0]} ontbreekt. {_KIES}")
+    for nummer, regel in enumerate(regels[1:], start=2):
+        cellen = [cel.strip() for cel in regel]
+        if any(cellen):
+            yield nummer, dict(zip(kolommen, [*cellen, *[""] * len(kolommen)], strict=False))
+
+
+def _tekst(inhoud: bytes) -> str:
+    if len(inhoud) > MAX_BYTES:
+        raise _bestandfout("Dit bestand is te groot. Het mag hoogstens 1 MB zijn.")
+    if b"\x00" in inhoud or inhoud.startswith((b"PK", b"%PDF")):
+        raise _bestandfout(f"Dit is geen CSV-bestand. Sla het in Excel op als CSV. {_KIES}")
+    try:
+        return inhoud.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return inhoud.decode("cp1252", errors="replace")
+
+
+def _bestandfout(zin: str) -> Geweigerd:
+    return Geweigerd(zin, velden={"bestand": [zin]})
+
+
+# --- One row -----------------------------------------------------------------------------------------------
+
+
+class _Voorzieningen:
+    """The facilities by every name that people write. One query, and one more for a name that nobody knows."""
+
+    def __init__(self) -> None:
+        self.op_naam: dict[str, set[Voorziening]] = {}
+        for rij in Voorziening.objects.geldig().defer("zoektekst", "zoekvector").prefetch_related("aliassen"):
+            for naam in (rij.naam, rij.slug, *(alias.naam for alias in rij.aliassen.all())):
+                self.op_naam.setdefault(naam.lower(), set()).add(rij)
+
+    def vind(self, naam: str) -> Voorziening:
+        gevonden = self.op_naam.get(naam.lower(), set())
+        # The name itself goes before a word that several facilities share.
+        precies = [rij for rij in gevonden if naam.lower() in (rij.naam.lower(), rij.slug)] or [*gevonden]
+        match precies:
+            case [een]:
+                return een
+            case []:
+                raise RijKloptNiet(self._onbekend(naam))
+            case _:
+                raise RijKloptNiet(f"‘{naam}’ kan meer voorzieningen zijn. Gebruik het webadres van de voorziening.")
+
+    def _onbekend(self, naam: str) -> str:
+        lijkt_op = Voorziening.objects.geldig().lijkt_op(naam).first()
+        vraag = f" Bedoelt u {lijkt_op.naam}?" if lijkt_op else ""
+        return f"‘{naam}’ is geen voorziening uit de catalogus.{vraag} Gebruik de naam die daar staat."
+
+
+def _capaciteit(rij: Mapping[str, str], voorzieningen: _Voorzieningen) -> Capaciteit:
+    if not rij["voorziening"]:
+        raise RijKloptNiet("vul de naam van de voorziening in.")
+    van, tot = _periode(rij)
+    telling, aantal = _plaatsen(rij["plaatsen"])
+    return Capaciteit(
+        voorziening=voorzieningen.vind(rij["voorziening"]),
+        van=van,
+        tot=tot,
+        telling=telling,
+        aantal=aantal,
+        toelichting=rij.get("toelichting", ""),
+    )
+
+
+def _plaatsen(tekst: str) -> tuple[str, int | None]:
+    woord = tekst.lower()
+    if woord in (Capaciteit.Telling.ONBEPERKT, Capaciteit.Telling.ONBEKEND):
+        return woord, None
+    if not (woord.isascii() and woord.isdecimal()) or len(woord) > 5:
+        raise RijKloptNiet(
+            f"‘{tekst}’ is geen aantal plaatsen. Vul een heel getal in, of het woord onbeperkt of onbekend."
+        )
+    return Capaciteit.Telling.AANTAL, int(woord)
+
+
+def _periode(rij: Mapping[str, str]) -> tuple[date, date]:
+    if jaar := rij.get("schooljaar", ""):
+        gevonden = _SCHOOLJAAR.fullmatch(jaar)
+        if gevonden is None or int(gevonden[2]) != int(gevonden[1]) + 1:
+            raise RijKloptNiet(f"‘{jaar}’ is geen schooljaar. Schrijf het als 2026-2027.")
+        return date(int(gevonden[1]), 8, 1), date(int(gevonden[2]), 7, 31)
+    return _dag(rij, "van"), _dag(rij, "tot")
+
+
+def _dag(rij: Mapping[str, str], kolom: str) -> date:
+    tekst = rij.get(kolom, "")
+    if not tekst:
+        raise RijKloptNiet(f"vul een schooljaar in, of een dag in de kolom {kolom}.")
+    try:
+        return lees_datum(tekst)
+    except OnbestaandeDatum:
+        raise RijKloptNiet(f"de dag ‘{tekst}’ in de kolom {kolom} bestaat niet.") from None
+    except ValueError:
+        raise RijKloptNiet(f"‘{tekst}’ in de kolom {kolom} is geen datum. Schrijf hem als 1-8-2026.") from None
+
+
+def _bewaar(nieuw: Capaciteit) -> str:
+    """Store one number; the same facility and period is changed. Raises ValidationError."""
+    zelfde = Q(voorziening=nieuw.voorziening, van=nieuw.van, tot=nieuw.tot)
+    bestaand = Capaciteit.objects.filter(zelfde).first()
+    if bestaand is not None:
+        nieuw.toelichting = nieuw.toelichting or bestaand.toelichting
+        if (bestaand.aantal, bestaand.telling, bestaand.toelichting) == (
+            nieuw.aantal,
+            nieuw.telling,
+            nieuw.toelichting,
+        ):
+            return "gelijk"
+        nieuw.pk, nieuw.antwoord_werkdagen = bestaand.pk, bestaand.antwoord_werkdagen
+    nieuw.full_clean()
+    aantallen.controleer(nieuw)
+    nieuw.save(force_update=bestaand is not None)
+    aantallen.bewaard(nieuw)
+    return "nieuw" if bestaand is None else "gewijzigd"
