@@ -319,6 +319,7 @@ SPECTACULAR_SETTINGS = {
         "StatusEnum": "aanvragen.models.Status",
         "TlvaanvraagStatusEnum": "toelating.models.Status",
         "VerklaringStatusEnum": "toelating.models.Verklaringstatus",
+        "PlaatsingStatusEnum": "voorzieningen.models.Plaatsingstatus",
         "CategorieEnum": "toelating.models.Categorie",
     },
 }

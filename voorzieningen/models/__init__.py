@@ -2,7 +2,7 @@
 
 from voorzieningen.models.capaciteit import Capaciteit
 from voorzieningen.models.catalogus import Alias, Voorziening
-from voorzieningen.models.plaatsen import Plaatsing
+from voorzieningen.models.plaatsen import Plaatsing, Plaatsingstatus
 from voorzieningen.models.robots import Robot, Uitlening, Wachtplaats
 
-__all__ = ["Alias", "Capaciteit", "Plaatsing", "Robot", "Uitlening", "Voorziening", "Wachtplaats"]
+__all__ = ["Alias", "Capaciteit", "Plaatsing", "Plaatsingstatus", "Robot", "Uitlening", "Voorziening", "Wachtplaats"]

@@ -199,3 +199,6 @@ class Plaatsing(Dossier, BronModel):
     @property
     def is_begonnen(self) -> bool:
         return self.status == self.Status.GEPLAATST and self.van <= timezone.localdate()
+
+
+Plaatsingstatus = Plaatsing.Status

@@ -61,11 +61,13 @@ class AanbiedenForm(PlaatsForm):
         vandaag, plaatsing = timezone.localdate(), self.plaatsing
         begin = max(plaatsing.gevraagd_van, vandaag)
         vrij = selectors.vrij_vanaf(plaatsing.voorziening_id, begin, plaatsing.gevraagd_tot)
-        self.initial |= {
-            "van": vrij or begin,
-            "tot": plaatsing.gevraagd_tot,
-            "antwoord_uiterlijk": selectors.antwoorddag(plaatsing.voorziening_id, vandaag),
-        }
+        self.initial.update(
+            {
+                "van": vrij or begin,
+                "tot": plaatsing.gevraagd_tot,
+                "antwoord_uiterlijk": selectors.antwoorddag(plaatsing.voorziening_id, vandaag),
+            }
+        )
 
     def clean(self) -> dict[str, Any]:
         gegevens = super().clean() or {}
@@ -118,7 +120,7 @@ class AfsprakenForm(PlaatsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= {naam: getattr(self.plaatsing, naam) for naam in self.fields}
+        self.initial.update({naam: getattr(self.plaatsing, naam) for naam in self.fields})
 
 
 class EffectForm(PlaatsForm):
@@ -135,7 +137,7 @@ class EffectForm(PlaatsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= {naam: getattr(self.plaatsing, naam) for naam in ("effect", "effect_toelichting")}
+        self.initial.update({naam: getattr(self.plaatsing, naam) for naam in ("effect", "effect_toelichting")})
 
 
 class BeeindigenForm(EffectForm):

@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from swv.kern.uitvoer import Rij
 from voorzieningen.models import Capaciteit, Plaatsing, Voorziening
+from voorzieningen.models import Plaatsingstatus as Status
 from voorzieningen.plaatsen.selectors import Stand, standen
 
-Effect, Status = Plaatsing.Effect, Plaatsing.Status
+Effect = Plaatsing.Effect
 KOPPEN = (
     "Voorziening",
     "Plaatsen nu",
@@ -78,7 +79,7 @@ class Regel:
 def _gemiddeld(waarden: Sequence[int | Decimal], deler: Decimal) -> Decimal | None:
     if not waarden:
         return None
-    return (sum(map(Decimal, waarden)) / len(waarden) / deler).quantize(Decimal("0.1"))
+    return (sum(map(Decimal, waarden), Decimal(0)) / len(waarden) / deler).quantize(Decimal("0.1"))
 
 
 @dataclass(frozen=True)

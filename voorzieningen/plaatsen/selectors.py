@@ -84,10 +84,20 @@ def wachtrij(voorziening_id: int) -> PlaatsingQuerySet:
     return Plaatsing.objects.wachtend().filter(mag_nu, voorziening=voorziening_id).annotate(begin=begin, vrij=vrij)
 
 
-def aan_te_bieden(voorziening_id: int) -> Plaatsing | None:
+@dataclass(frozen=True)
+class Beurt:
+    """Who is next, and the day from which a place is free; `is_zoals_gevraagd` when nothing of the period is lost."""
+
+    plaatsing: Plaatsing
+    van: date
+    is_zoals_gevraagd: bool
+
+
+def aan_de_beurt(voorziening_id: int) -> Beurt | None:
     """The first in line for whom a place is free: from the day that was asked, or from a day that is near."""
     binnenkort = Q(vrij__lte=F("begin")) | Q(vrij__lte=timezone.localdate() + VOORUIT)
-    return wachtrij(voorziening_id).filter(binnenkort, vrij__isnull=False).first()
+    eerste: Any = wachtrij(voorziening_id).filter(binnenkort, vrij__isnull=False).first()
+    return Beurt(eerste, eerste.vrij, eerste.vrij == eerste.begin) if eerste else None
 
 
 def overgeslagen(plaatsing: Plaatsing, van: date, tot: date) -> int:

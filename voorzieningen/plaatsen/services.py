@@ -53,9 +53,9 @@ def plaats_aanvragen(
         vervolg=vervolg,
         aangevraagd_op=aangevraagd_op or timezone.now(),
     )
-    eerste = selectors.aan_te_bieden(voorziening.pk)
-    if eerste is not None and eerste.pk == plaatsing.pk and eerste.vrij == eerste.begin:
-        return workflow.plaats_toewijzen(plaatsing, door=None, van=eerste.begin)
+    beurt = selectors.aan_de_beurt(voorziening.pk)
+    if beurt and beurt.plaatsing == plaatsing and beurt.is_zoals_gevraagd:
+        return workflow.plaats_toewijzen(plaatsing, door=None, van=beurt.van)
     slot.laten_bedienen(plaatsing)
     return plaatsing
 
@@ -88,8 +88,8 @@ def wachtlijst_bedienen(voorziening_id: int) -> list[Plaatsing]:
         _voorbij(voorziening_id)
         slot.vergrendelen(voorziening_id)
         aanbod = []
-        while eerste := selectors.aan_te_bieden(voorziening_id):
-            aanbod.append(_aanbieden(eerste))
+        while beurt := selectors.aan_de_beurt(voorziening_id):
+            aanbod.append(_aanbieden(beurt))
         return aanbod
 
 
@@ -140,12 +140,12 @@ def _voorbij(voorziening_id: int) -> None:
         workflow.wachtlijst_verlaten(plaatsing, door=None, reden=VOORBIJ)
 
 
-def _aanbieden(eerste: Plaatsing) -> Plaatsing:
-    Plaatsing.objects.select_for_update(of=("self",), nowait=True).get(pk=eerste.pk)
+def _aanbieden(beurt: selectors.Beurt) -> Plaatsing:
+    plaatsing = Plaatsing.objects.select_for_update(of=("self",), nowait=True).get(pk=beurt.plaatsing.pk)
     return workflow.plaats_aanbieden(
-        eerste,
+        plaatsing,
         door=None,
-        van=eerste.vrij,  # type: ignore[attr-defined]  # annotated by selectors.wachtrij
-        tot=eerste.gevraagd_tot,
-        antwoord_uiterlijk=selectors.antwoorddag(eerste.voorziening_id, timezone.localdate()),
+        van=beurt.van,
+        tot=plaatsing.gevraagd_tot,
+        antwoord_uiterlijk=selectors.antwoorddag(plaatsing.voorziening_id, timezone.localdate()),
     )

@@ -8,9 +8,8 @@ from django.utils import timezone
 from swv.kern.werk import HOOGSTENS, Vak, Werkregel
 from swv.organisaties.models import Gebruiker, Rolsoort
 from voorzieningen.models import Plaatsing
+from voorzieningen.models import Plaatsingstatus as Status
 from voorzieningen.plaatsen import selectors, teksten
-
-Status = Plaatsing.Status
 
 
 def plaatswerk(gebruiker: Gebruiker) -> Iterator[Werkregel]:

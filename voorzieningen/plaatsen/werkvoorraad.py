@@ -6,9 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from swv.kern.werkvoorraad import Stapel, Werkvoorraad, altijd, met_status
-from voorzieningen.models import Plaatsing
-
-Status = Plaatsing.Status
+from voorzieningen.models import Plaatsingstatus as Status
 
 
 def zonder_antwoord(user: Any, vandaag: date) -> Q:

@@ -17,6 +17,7 @@ from swv.kern.workflow import Workflow
 from swv.termijnen.models import Soort as Klok
 from swv.termijnen.services import alles_afronden, start
 from voorzieningen.models import Plaatsing
+from voorzieningen.models import Plaatsingstatus as Status
 from voorzieningen.plaatsen import berichten, rules, selectors, slot
 from voorzieningen.plaatsen.forms import (
     AanbiedenForm,
@@ -29,7 +30,6 @@ from voorzieningen.plaatsen.forms import (
 )
 from voorzieningen.plaatsen.rules import BEIDE, BUREAU
 
-Status = Plaatsing.Status
 workflow = Workflow("voorzieningen", Status, wat="de plaats")
 
 HERINNEREN = "voorzieningen.aanbod_herinneren"
