@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from voorzieningen import selectors
 from voorzieningen.filters import VoorzieningFilter
 from voorzieningen.models import Voorziening
+from voorzieningen.plaatsen.selectors import stand_van
 
 ZOEKVELDEN = ("zoektekst", "zoekvector")
 MEESTE_SUGGESTIES = 3
@@ -54,6 +55,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
             "voorziening": voorziening,
             "andere_namen": [alias.naam for alias in voorziening.aliassen.all()],
             "start_url": start_url(voorziening),
+            "stand": None if voorziening.is_verlopen else stand_van(voorziening, timezone.localdate()),
         },
     )
 

@@ -3,6 +3,7 @@
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
@@ -95,6 +96,11 @@ class Capaciteit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.voorziening}, {self.van:%d-%m-%Y} tot en met {self.tot:%d-%m-%Y}: {self.in_woorden}"
+
+    def clean(self) -> None:
+        """Said at the field, and before the database is asked to make a range of these days."""
+        if self.van and self.tot and self.tot < self.van:
+            raise ValidationError({"tot": VOLGORDE_FOUT})
 
     @property
     def in_woorden(self) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -33,6 +34,10 @@ class VoorzieningFilter(Keuzefilter):
     def keuzes(self) -> Iterable[tuple[str, str]]:
         gevraagd = Voorziening.objects.filter(pk__in=Plaatsing.objects.values("voorziening"))
         return [(str(pk), naam) for pk, naam in gevraagd.order_by("naam").values_list("pk", "naam")]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        gekozen = self.value() or ""
+        return queryset.filter(voorziening=gekozen) if gekozen.isdecimal() and len(gekozen) < 10 else queryset
 
 
 class StatusFilter(Keuzefilter):
@@ -171,7 +176,7 @@ class CapaciteitAdmin(admin.ModelAdmin):
         """A file with many numbers at once: all of it, or nothing and why."""
         if not request.user.has_perm("voorzieningen.plaatsen_laden"):
             raise PermissionDenied("Alleen het bureau laadt aantallen plaatsen.")
-        form = LadenForm(request.POST or None, request.FILES or None) if request.method == "POST" else LadenForm()
+        form = LadenForm(request.POST, request.FILES) if request.method == "POST" else LadenForm()
         if form.is_bound and form.is_valid():
             try:
                 geladen = bestand.plaatsen_laden(form.cleaned_data["bestand"].read())

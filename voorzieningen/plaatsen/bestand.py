@@ -14,7 +14,6 @@ from operator import attrgetter
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 
 from swv.kern.formulieren import OnbestaandeDatum, lees_datum
 from swv.kern.fouten import Geweigerd
@@ -187,21 +186,18 @@ def _dag(rij: Mapping[str, str], kolom: str) -> date:
         raise RijKloptNiet(f"‘{tekst}’ in de kolom {kolom} is geen datum. Schrijf hem als 1-8-2026.") from None
 
 
-def _bewaar(nieuw: Capaciteit) -> str:
+def _bewaar(gelezen: Capaciteit) -> str:
     """Store one number; the same facility and period is changed. Raises ValidationError."""
-    zelfde = Q(voorziening=nieuw.voorziening, van=nieuw.van, tot=nieuw.tot)
-    bestaand = Capaciteit.objects.filter(zelfde).first()
-    if bestaand is not None:
-        nieuw.toelichting = nieuw.toelichting or bestaand.toelichting
-        if (bestaand.aantal, bestaand.telling, bestaand.toelichting) == (
-            nieuw.aantal,
-            nieuw.telling,
-            nieuw.toelichting,
-        ):
-            return "gelijk"
-        nieuw.pk, nieuw.antwoord_werkdagen = bestaand.pk, bestaand.antwoord_werkdagen
-    nieuw.full_clean()
-    aantallen.controleer(nieuw)
-    nieuw.save(force_update=bestaand is not None)
-    aantallen.bewaard(nieuw)
+    bestaand = Capaciteit.objects.filter(voorziening=gelezen.voorziening, van=gelezen.van, tot=gelezen.tot).first()
+    rij = bestaand or gelezen
+    toelichting = gelezen.toelichting or rij.toelichting
+    wordt = {"telling": gelezen.telling, "aantal": gelezen.aantal, "toelichting": toelichting}
+    if bestaand is not None and all(getattr(bestaand, veld) == waarde for veld, waarde in wordt.items()):
+        return "gelijk"
+    for veld, waarde in wordt.items():
+        setattr(rij, veld, waarde)
+    rij.full_clean()
+    aantallen.controleer(rij)
+    rij.save()
+    aantallen.bewaard(rij)
     return "nieuw" if bestaand is None else "gewijzigd"

@@ -168,10 +168,18 @@ def _van_deze(model: type[Capaciteit] | type[Plaatsing]) -> "QuerySet[Any]":
     return model._default_manager.filter(voorziening=OuterRef("pk"))
 
 
-def stand_van(voorziening: Voorziening, vandaag: date) -> tuple[Stuk, int] | None:
-    """How many places are taken today and how many wait, for the public page; None when nobody keeps the places.
-    At most two queries."""
+@dataclass(frozen=True)
+class Openbaar:
+    """What everybody may know of the places of a facility today."""
+
+    is_vol: bool
+    plaatsen: int | None
+    wachtend: int
+
+
+def stand_van(voorziening: Voorziening, vandaag: date) -> Openbaar | None:
+    """For the public page; None when nobody keeps the places of this facility. At most two queries."""
     [stuk] = stukken(voorziening.pk, vandaag, vandaag)
     if not stuk.is_bekend:
         return None
-    return stuk, Plaatsing.objects.wachtend().filter(voorziening=voorziening).count()
+    return Openbaar(stuk.is_vol, stuk.plaatsen, Plaatsing.objects.wachtend().filter(voorziening=voorziening).count())

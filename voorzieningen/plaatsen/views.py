@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from swv.invullen.views import gebruiker_van
 from swv.kern.bladeren import BLADEREN, bladerlinks, bladzijde
@@ -20,10 +20,12 @@ from swv.kern.models import Dossier, Gebeurtenis
 from swv.kern.schooljaar import schooljaar
 from swv.kern.uitvoer import FORMATEN, tabelbestand
 from swv.kern.workflow import Handeling
-from swv.organisaties.models import Gebruiker, Rolsoort
+from swv.organisaties.models import Gebruiker
+from swv.organisaties.selectors import eigen_scholen
 from voorzieningen.models import Plaatsing
 from voorzieningen.plaatsen import selectors, teksten
 from voorzieningen.plaatsen.rapport import KOPPEN, maak_rapport, tabelrijen
+from voorzieningen.plaatsen.vrij import VrijForm, keuzejaren
 from voorzieningen.plaatsen.workflow import workflow
 
 overzien = permission_required("voorzieningen.plaatsen_overzien", raise_exception=True)
@@ -44,7 +46,7 @@ def plaatsen(request: HttpRequest) -> HttpResponse:
     if gebruiker.has_perm("voorzieningen.plaatsen_overzien"):
         context = {"standen": selectors.standen(timezone.localdate()), "mag_beheren": _is_bureau(gebruiker)}
         return render(request, "voorzieningen/plaatsen_overzicht.html", context)
-    if not gebruiker.heeft_rol(Rolsoort.COORDINATOR, Rolsoort.BESTUUR):
+    if not gebruiker.has_perm("voorzieningen.eigen_plaatsen"):
         raise PermissionDenied("Deze pagina is voor scholen, schoolbesturen en het bureau.")
     return _eigen_plaatsen(request, gebruiker)
 
@@ -112,6 +114,27 @@ class PlaatsHandeling(LoginRequiredMixin, HandelingView):
             "uitleg": teksten.UITLEG.get(handeling.naam, ()),
             "knopsoort": "gevaar" if handeling.naam in teksten.GEVAARLIJK else "primair",
         }
+
+
+@login_required
+@permission_required("voorzieningen.eigen_plaatsen", raise_exception=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def vrij(request: HttpRequest) -> HttpResponse:
+    """A school says how many free places it has, per level and year."""
+    gebruiker, vandaag = gebruiker_van(request), timezone.localdate()
+    scholen = eigen_scholen(gebruiker)
+    if not scholen:
+        raise PermissionDenied("U werkt niet voor een school van dit samenwerkingsverband.")
+    school = next((rij for rij in scholen if str(rij.pk) == request.GET.get("school")), scholen[0])
+    jaren = keuzejaren(vandaag)
+    jaar = next((rij for rij in jaren if str(rij) == request.GET.get("jaar")), jaren[0])
+    form = VrijForm(request.POST if request.method == "POST" else None, school=school, jaar=jaar)
+    if form.is_bound and form.is_valid():
+        anders = form.bewaren(gebruiker)
+        messages.success(request, "De vrije plaatsen zijn bewaard." if anders else "Er is niets veranderd.")
+        return redirect(f"{request.path}?school={school.pk}&jaar={jaar}")
+    context = {"form": form, "school": school, "scholen": scholen, "jaar": jaar, "jaren": jaren}
+    return render(request, "voorzieningen/plaatsen_vrij.html", context, status=422 if form.errors else 200)
 
 
 # --- The report --------------------------------------------------------------------------------------------
