@@ -110,6 +110,12 @@ def robots() -> str:
     return f"{aantal} robots nieuw"
 
 
+def plaatsen() -> str:
+    from swv.demo.plaatsen import plaatsen_laden
+
+    return f"{plaatsen_laden()} plaatsen nieuw"
+
+
 # A step of a room stands behind what it needs; dossiers need almost everything, and payments need dossiers.
 STAPPEN: list[Callable[[], str]] = [
     zegel,
@@ -124,6 +130,7 @@ STAPPEN: list[Callable[[], str]] = [
     prognose,
     jaarplan,
     robots,
+    plaatsen,
     dossiers,
     betalen,
     toelating,

@@ -40,7 +40,7 @@ from toelating.models import (
     Verklaring,
     Zitting,
 )
-from voorzieningen.models import Voorziening
+from voorzieningen.models import Plaatsing, Voorziening
 
 DOSSIER = re.compile(r"\{(\w+):(\w+)\}")
 ZOEKERS: dict[str, Callable[[Gebruiker, str], QuerySet[Any]]] = {
@@ -50,6 +50,7 @@ ZOEKERS: dict[str, Callable[[Gebruiker, str], QuerySet[Any]]] = {
     "verklaring": lambda wie, status: Verklaring.objects.for_user(wie).filter(status=status).order_by("aangemaakt_op"),
     "bezwaar": lambda wie, status: Bezwaar.objects.for_user(wie).filter(status=status).order_by("aangemaakt_op"),
     "bijeenkomst": lambda wie, status: Bijeenkomst.objects.for_user(wie).filter(status=status).order_by("datum"),
+    "plaatsing": lambda wie, status: Plaatsing.objects.for_user(wie).filter(status=status).order_by("aangevraagd_op"),
     "agendapunt": lambda wie, uitkomst: Agendapunt.objects.filter(uitkomst=uitkomst).order_by("volgorde"),
     "advies": lambda wie, stand: Tlvaanvraag.objects.filter(
         deskundigenadviezen__deskundige=wie, deskundigenadviezen__stand=stand

@@ -15,6 +15,7 @@ from tests.toegankelijkheid import (
     toelating_bureau,
     toelating_na,
     toelating_school,
+    voorzieningen_plaatsen,
 )
 from tests.toegankelijkheid.pagina import Pagina, knop, open_uitleg
 
@@ -390,4 +391,15 @@ TOELATING = (
     *toelating_na.PAGINAS,
     *toelating_bezwaar.PAGINAS,
 )
-PAGINAS = (*RAPPORTEN, *IEDEREEN, *SCHOOL, *DIRECTEUR, *BUREAU, *BETALEN, *PLAN, *TOELATING, *ZELF)
+PAGINAS = (
+    *RAPPORTEN,
+    *IEDEREEN,
+    *SCHOOL,
+    *DIRECTEUR,
+    *BUREAU,
+    *BETALEN,
+    *PLAN,
+    *TOELATING,
+    *voorzieningen_plaatsen.PAGINAS,
+    *ZELF,
+)
