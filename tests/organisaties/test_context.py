@@ -68,7 +68,7 @@ def test_menu_of_two_roles_holds_every_page_once(personas: Personas) -> None:
     labels = [punt.label for punt in context.navigatie(_request(personas.coordinator))]
     assert labels == [
         *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen"),
-        *("Werkvoorraad", "Te posten", "Commissie", "Gastscholen", "Robots", "Jaarplan"),
+        *("Werkvoorraad", "Te posten", "Commissie", "Gastscholen", "Plaatsen", "Robots", "Jaarplan"),
     ]
 
 

@@ -82,7 +82,7 @@ class VrijForm(Formulier):
             if aantal == (rij.aantal if rij else None):
                 continue
             anders += 1
-            sleutel = {"school": self.school, "schooljaar": self.jaar, "niveau": niveau, "leerjaar": int(leerjaar)}
+            sleutel: dict[str, Any] = {"school": self.school, "schooljaar": self.jaar, "niveau": niveau, "leerjaar": int(leerjaar)}
             if aantal is None:
                 Schoolplaats.objects.filter(**sleutel).delete()
             else:
