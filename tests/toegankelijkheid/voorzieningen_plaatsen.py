@@ -34,13 +34,10 @@ PAGINAS = (
     Pagina("plaatsen-rapport", P + "rapport/", "directeur"),
     Pagina("plaatsen-vrij", P + "vrij/", S),
     Pagina("plaatsen-vrij-fout", P + "vrij/", S, doe=verkeerd_aantal),
-    *(
-        Pagina(f"plaats-{stand}", P + "{plaatsing:%s}/" % stand, S)
-        for stand in ("aangeboden", "geplaatst", "beeindigd")
-    ),
+    *(Pagina(f"plaats-{stand}", f"{P}{{plaatsing:{stand}}}/", S) for stand in ("aangeboden", "geplaatst", "beeindigd")),
     Pagina("plaats-wachtlijst", P + "{plaatsing:wachtlijst}/", "coordinator-baken"),
     *(
-        Pagina(f"plaats-{naam}-leeg", P + "{plaatsing:%s}/doen/%s/" % (stand, naam), S, doe=leeg_versturen)
+        Pagina(f"plaats-{naam}-leeg", f"{P}{{plaatsing:{stand}}}/doen/{naam}/", S, doe=leeg_versturen)
         for stand, naam in (
             ("aangeboden", "plaats_uitstellen"),
             ("geplaatst", "plaats_beeindigen"),
