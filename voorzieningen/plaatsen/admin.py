@@ -97,7 +97,7 @@ class PlaatsingAdmin(Dossierbeheer):
     def toon_periode(self, plaatsing: Plaatsing) -> str:
         return f"{datum(plaatsing.van)} tot en met {datum(plaatsing.tot)}"
 
-    @admin.display(description="Voorrang", boolean=False)
+    @admin.display(description="Voorrang")
     def voorrang(self, plaatsing: Plaatsing) -> str:
         return "ja" if plaatsing.heeft_voorrang else "–"
 
@@ -159,6 +159,11 @@ class CapaciteitAdmin(admin.ModelAdmin):
     autocomplete_fields = ["voorziening"]
     date_hierarchy = "van"
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    actions = None
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        return super().changelist_view(request, {"title": "Aantallen plaatsen", **(extra_context or {})})  # type: ignore[return-value]
 
     @admin.display(description="Plaatsen", ordering="aantal")
     def toon_aantal(self, capaciteit: Capaciteit) -> str:

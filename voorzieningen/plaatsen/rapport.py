@@ -137,9 +137,9 @@ def _tel(regel: Regel, plaatsing: Plaatsing, van: date, tot: date) -> None:
     regel.bezette_dagen += _dagen(max(plaatsing.van, van), min(plaatsing.tot, tot))
     if plaatsing.uren_per_week is not None:
         regel.uren.append(plaatsing.uren_per_week)
-    if plaatsing.van >= van:
-        gevraagd = timezone.localdate(plaatsing.aangevraagd_op)
-        regel.wachttijd.append(max(0, (plaatsing.van - max(gevraagd, plaatsing.gevraagd_van)).days))
+    gevraagd = timezone.localdate(plaatsing.aangevraagd_op)
+    if plaatsing.van >= max(van, gevraagd):  # who was recorded afterwards did not wait
+        regel.wachttijd.append((plaatsing.van - max(gevraagd, plaatsing.gevraagd_van)).days)
     if plaatsing.status == Status.BEEINDIGD and plaatsing.tot <= tot:
         regel.duur.append(_dagen(plaatsing.van, plaatsing.tot))
         regel.effecten[plaatsing.effect] += 1

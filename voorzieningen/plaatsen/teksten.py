@@ -86,10 +86,8 @@ def _zin(plaatsing: Plaatsing, in_de_rij: int) -> str:
         case Plaatsing.Status.AANGEBODEN:
             assert plaatsing.antwoord_uiterlijk is not None
             kon = "kon" if plaatsing.is_te_laat_beantwoord else "kan"
-            return (
-                f"Er is een plaats {periode}. De school {kon} antwoorden tot en met "
-                f"{datum(plaatsing.antwoord_uiterlijk)}."
-            )
+            uiterlijk = datum(plaatsing.antwoord_uiterlijk)
+            return f"Er is een plaats {periode}. Antwoorden {kon} tot en met {uiterlijk}."
         case Plaatsing.Status.GEPLAATST if plaatsing.is_voorbij:
             return f"De leerling had een plaats {periode}. Leg vast wat de plaats heeft opgeleverd."
         case Plaatsing.Status.GEPLAATST:

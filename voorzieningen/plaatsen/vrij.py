@@ -82,8 +82,12 @@ class VrijForm(Formulier):
             if aantal == (rij.aantal if rij else None):
                 continue
             anders += 1
-            sleutel: dict[str, Any] = {"school": self.school, "schooljaar": self.jaar}
-            sleutel |= {"niveau": niveau, "leerjaar": int(leerjaar)}
+            sleutel: dict[str, Any] = {
+                "school": self.school,
+                "schooljaar": self.jaar,
+                "niveau": niveau,
+                "leerjaar": int(leerjaar),
+            }
             if aantal is None:
                 Schoolplaats.objects.filter(**sleutel).delete()
             else:

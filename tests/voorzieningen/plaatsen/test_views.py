@@ -126,7 +126,7 @@ def test_page_of_every_state_says_where_it_stands(client: Client, personas: Pers
     log_in(client, personas.coordinator)
     zinnen = (
         "Deze leerling staat op plaats 1 van de wachtlijst.",
-        "De school kan antwoorden tot en met 28 augustus 2026.",
+        "Antwoorden kan tot en met 28 augustus 2026.",
         "De leerling heeft een plaats van 1 september 2026 tot en met 31 juli 2027.",
         "Doel bereikt.",
         "Deze plaats is niet meer nodig. Niet meer nodig.",
