@@ -68,7 +68,8 @@ def _om(dagen: int, uur: int) -> datetime:
 def _uren(rij: Uitvoering) -> None:
     """Hours in most weeks so far; the last two are still to be filled in."""
     partner, besloten = _met_rol(Rolsoort.PARTNER), rij.aanvraag.besloten_op
-    assert rij.aanvraag.van and besloten
+    assert rij.aanvraag.van
+    assert besloten
     begin = max(rij.aanvraag.van, timezone.localdate(besloten) + 7 * DAG)
     with op(besloten + 3 * DAG):
         rij = _doe(uitvoeringen["partners_kiezen"], rij, _met_rol(Rolsoort.BUREAU), partners=[str(partner.pk)])
