@@ -1,4 +1,4 @@
-"""The story after an award of hours: a partner is chosen, hours are given, the rest is seen, and it is evaluated."""
+"""The story after an award of hours: a partner is chosen, hours are given and seen, and the school evaluates."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -82,7 +82,7 @@ def _evalueert(school: Mens) -> None:
     school.volg("Huisonderwijs zieke leerling")
     school.ziet("De leerling werkt goed mee.")
     school.volg("Evaluatie invullen")
-    school.page.get_by_role("group", name="Is het doel tot nu toe bereikt?").get_by_label("Ja").check()
+    school.page.get_by_role("radio", name="Ja", exact=True).check()
     school.vul("Wat werkt goed en wat niet?", "De lessen thuis werken goed.")
     school.page.get_by_label("Eerder stoppen").check()
     school.klik("Evaluatie invullen")

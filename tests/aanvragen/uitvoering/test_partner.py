@@ -1,6 +1,4 @@
-"""A partner sees what the bureau assigned and nothing behind it: no request, files, messages or money."""
-
-from contextlib import suppress
+"""A partner sees what the bureau assigned and nothing behind it: no request, no files, no messages, no money."""
 
 import pytest
 from django.test import Client
@@ -92,10 +90,12 @@ def test_every_other_door_to_the_request_is_shut_for_the_partner(client, persona
     for naam in adressen_met_uuid():
         for pk in sleutels:
             for extra in ([], ["uren"], ["intrekken"]):
-                with suppress(NoReverseMatch):
+                try:
                     adres = reverse(naam, args=[pk, *extra])
-                    geprobeerd += 1
-                    assert client.get(adres).status_code in (403, 404, 405), adres
+                except NoReverseMatch:
+                    continue
+                geprobeerd += 1
+                assert client.get(adres).status_code in (403, 404, 405), adres
     assert geprobeerd > 40
     token, _ = Token.objects.get_or_create(user=personas.partner)
     koppen = {"authorization": f"Token {token}"}
