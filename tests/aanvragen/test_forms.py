@@ -73,8 +73,10 @@ def test_no_part_of_a_kind_cuts_off_text_and_every_sentence_reads_well(personas,
                     "Vul uw ",
                     "Vul in ",
                     "Kies de ",
+                    "Kies het ",
                     "Geef antwoord op ",
                     "Licht eerst ",
+                    "Meld ",
                     "Bespreek ",
                 )
             ), zin
