@@ -46,8 +46,8 @@ class UrenForm(SchooljaarForm):
     training = forms.BooleanField(
         label="De coördinator doet mee aan de training van het samenwerkingsverband",
         error_messages={
-            "required": "De vergoeding is er alleen als de coördinator meedoet aan de training. Meld de coördinator "
-            "aan en zet daarna hier een vinkje."
+            "required": "Meld de coördinator aan voor de training en zet daarna hier een vinkje. "
+            "Zonder training is er geen vergoeding."
         },
     )
 

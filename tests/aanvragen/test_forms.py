@@ -76,6 +76,7 @@ def test_no_part_of_a_kind_cuts_off_text_and_every_sentence_reads_well(personas,
                     "Kies het ",
                     "Geef antwoord op ",
                     "Licht eerst ",
+                    "Meld ",
                     "Bespreek ",
                 )
             ), zin

@@ -51,8 +51,8 @@ TE_VEEL = "Per schooljaar zijn er hoogstens 40 uur mogelijk. Verlaag het aantal 
         (
             {"training": ""},
             "training",
-            "De vergoeding is er alleen als de coördinator meedoet aan de training. Meld de coördinator aan en zet "
-            "daarna hier een vinkje.",
+            "Meld de coördinator aan voor de training en zet daarna hier een vinkje. "
+            "Zonder training is er geen vergoeding.",
         ),
     ],
 )

@@ -116,6 +116,8 @@ class PlaatsingAdmin(Dossierbeheer):
 
 
 class CapaciteitForm(ModelForm):
+    """A plain list of facilities: that of the admin with a search box in it has no name for who cannot see it."""
+
     class Meta:
         model = Capaciteit
         fields = ["voorziening", "van", "tot", "telling", "aantal", "antwoord_werkdagen", "toelichting"]
@@ -156,7 +158,6 @@ class CapaciteitAdmin(admin.ModelAdmin):
     ordering = ["voorziening__naam", "-van"]
     search_fields = ["voorziening__naam"]
     search_help_text = "Zoek op voorziening"
-    autocomplete_fields = ["voorziening"]
     date_hierarchy = "van"
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
