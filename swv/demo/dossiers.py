@@ -141,6 +141,10 @@ def _geld_verzinnen() -> None:
         regeling.getallen = {**regeling.getallen, "tarief_per_uur": "72.50"}
         regeling.toelichting += " Post en tarief per uur zijn verzonnen voor de demo."
         regeling.save()
+    for regeling in Regeling.objects.filter(soort__in=("overstap", "terugkeer"), getallen__has_key="postcode_van"):
+        regeling.getallen = {naam: getal for naam, getal in regeling.getallen.items() if "postcode" not in naam}
+        regeling.toelichting += " In de demo telt elke postcode: de scholen staan in Almere."
+        regeling.save()
 
 
 def dossiersleutel(nummer: int, verhaal: Verhaal | None = None) -> uuid.UUID:

@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
+from django.db.models import Model
 from django.utils import timezone
 
 from aanvragen import selectors, teksten, workflow
@@ -13,6 +16,7 @@ from aanvragen.soorten import alle
 from tests.aanvragen.levensloop import typ
 from tests.factories.aanvragen import maak_aanvraag, maak_concept, soort_met
 from tests.personas import Personas
+from toelating.models import Toelatingsregeling
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +74,18 @@ def test_regelingen_laden_makes_each_kind_once() -> None:
     assert regelingen_laden() == sum(len(soort.regelingen) for soort in alle())
     assert regelingen_laden() == 0
     assert set(Regeling.objects.values_list("soort", flat=True)) == {soort.code for soort in alle()}
+
+
+@pytest.mark.parametrize(
+    ("opdracht", "model"),
+    [("aanvraagregelingen_laden", Regeling), ("toelatingsregelingen_laden", Toelatingsregeling)],
+)
+def test_command_makes_the_first_rules_of_a_new_portal_once(opdracht: str, model: type[Model]) -> None:
+    for nieuw in (True, False):
+        uit = StringIO()
+        call_command(opdracht, stdout=uit)
+        assert (uit.getvalue() == "Nieuw: 0 regelingen.\n") != nieuw
+    assert model.objects.exists()
 
 
 def test_regelingen_laden_leaves_what_was_changed_alone() -> None:
