@@ -111,7 +111,7 @@ class RegelingAdmin(RolToegang, Versiebeheer):
     blijft_te_wijzigen = Versiebeheer.blijft_te_wijzigen | {"begrotingspost_code", "open_tot"}
     blijft_in_woorden = "de einddatum, de laatste dag om aan te vragen, de begrotingspost en de toelichting"
     form = RegelingForm
-    list_display = ["soort_naam", "geldig_van", "geldig_tot", "begrotingspost_code", "briefsoort", "lopend"]
+    list_display = ["soort_naam", "geldig_van", "geldig_tot", "begrotingspost_code", "lopend"]
     list_filter = [SoortFilter]
     fieldsets = [
         (None, {"fields": ["soort", ("geldig_van", "geldig_tot"), ("open_van", "open_tot")]}),

@@ -94,6 +94,11 @@ class Soort:
     def wie_besluit(self) -> str:
         return self.weg.value
 
+    @property
+    def is_vraag(self) -> bool:
+        """Nobody decides: the school gets an answer."""
+        return self.weg == Weg.ANTWOORD and self.wie_besluit == Weg.ANTWOORD.value
+
     def namen_van_getallen(self, *ook: str) -> dict[str, str]:
         """Every amount and limit that a version of the rules can hold, with its words; `ook` are others in use."""
         namen = [*self.getallen, *(naam for rij in self.regelingen for naam in rij.getallen), *ook]
