@@ -1,0 +1,69 @@
+"""The story of a place: the first pupil has the only one, the second waits, gets it offered when the first does not
+come, and takes it."""
+
+from pathlib import Path
+
+from aanvragen.models import Aanvraag
+from aanvragen.soorten.voorziening import PLEKKEN
+from tests.browser import Mens
+from tests.factories.voorzieningen import CapaciteitFactory
+from tests.personas import Personas
+from tests.reizen.conftest import Deelnemers
+from tests.reizen.hulp import kort, over, post, tekst_van
+from tests.reizen.stappen import begint, doet, leest_brief, neemt, verstuurt
+from tests.worker import Worker
+from voorzieningen.models import Plaatsing
+
+PLEK = PLEKKEN["toptraject"]
+
+
+def test_place_that_the_first_pupil_does_not_need_is_offered_to_the_second_who_takes_it(
+    swv: Personas, mensen: Deelnemers, worker: Worker, tmp_path: Path
+) -> None:
+    CapaciteitFactory(
+        voorziening__nummer=PLEK.nummer, voorziening__naam=PLEK.naam, van=over(-30), tot=over(400), aantal=1
+    )
+    eerste, tweede, bureau = mensen(swv.coordinator), mensen(swv.coordinator_elders), mensen(swv.bureau)
+    aanvragen = [_vraagt_aan(eerste, "204417"), _vraagt_aan(tweede, "118203")]
+    for aanvraag in aanvragen:
+        neemt(bureau, aanvraag)
+        doet(bureau, "Toezeggen")
+    worker.rust()
+    assert "De leerling heeft een plaats van" in tekst_van(leest_brief(eerste, aanvragen[0], "Toezegging", tmp_path))
+    brief = tekst_van(leest_brief(tweede, aanvragen[1], "Toezegging", tmp_path))
+    assert "De leerling staat op plaats 1 van de wachtlijst." in brief
+
+    eerste.ga(aanvragen[0].get_absolute_url())
+    eerste.volg("De leerling komt niet")
+    eerste.vul("Reden", "De leerling is verhuisd.")
+    eerste.klik("De leerling komt niet")
+    worker.rust()
+    assert f"Er is een plaats vrij in {PLEK.naam}" in post()
+
+    tweede.ga("/")
+    tweede.ziet(f"Plaats in {PLEK.naam}", "Plaats aangeboden")
+    tweede.ga(aanvragen[1].get_absolute_url())
+    tweede.volg("Plaats aannemen")
+    tweede.klik("Plaats aannemen")
+    tweede.ziet("Geplaatst")
+    staten = {rij.bron: rij.status for rij in Plaatsing.objects.all()}
+    assert staten == dict(zip(aanvragen, (Plaatsing.Status.VERVALLEN, Plaatsing.Status.GEPLAATST), strict=True))
+
+
+def _vraagt_aan(mens: Mens, leerlingnummer: str) -> Aanvraag:
+    begint(mens, "Plaats in een voorziening")
+    mens.volg("Vul in voor welke leerling")
+    mens.vul("Voornaam", "Zoë")
+    mens.vul("Achternaam", "Voorbeeld")
+    mens.vul("Geboortedatum", f"30-4-{over(0).year - 14}")
+    mens.vul("Leerlingnummer van uw school", leerlingnummer)
+    mens.klik("Bewaren en verder")
+    mens.page.get_by_label(PLEK.naam).check()
+    mens.vul("In welk leerjaar zit de leerling?", "2")
+    mens.vul("Vanaf welke dag?", kort(over(14)))
+    mens.vul("Tot en met welke dag?", kort(over(120)))
+    mens.vul("Waarom heeft de leerling deze plaats nodig?", "De leerling loopt vast in de klas.")
+    mens.vul("Wat deed u al?", "De mentor sprak elke week met de leerling.")
+    mens.page.get_by_label("De ouders weten").check()
+    mens.klik("Bewaren en verder")
+    return verstuurt(mens)
