@@ -11,17 +11,17 @@ from tests.personas import Personas, log_in
 pytestmark = pytest.mark.django_db
 
 MENU = {
-    "coordinator": ["Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen"],
-    "bestuur": ["Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen"],
+    "coordinator": ["Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Verantwoording"],
+    "bestuur": ["Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Verantwoording"],
     "bureau": [
         *("Werkvoorraad", "TLV’s", "Te posten", "Commissie", "Gastscholen"),
-        *("Voorzieningen", "Robots", "Jaarplan"),
+        *("Voorzieningen", "Robots", "Jaarplan", "Verantwoording"),
     ],
     "directeur": [
         *("Ondertekenen", "TLV’s ondertekenen", "TLV’s"),
-        *("Begroting", "Betalen", "Rapporten", "Werkvoorraad"),
+        *("Begroting", "Betalen", "Rapporten", "Werkvoorraad", "Verantwoording"),
     ],
-    "controller": ["Begroting", "Betalen", "Rapporten", "TLV-cijfers", "Beheer"],
+    "controller": ["Begroting", "Betalen", "Rapporten", "TLV-cijfers", "Beheer", "Verantwoording"],
     "deskundige": ["Mijn dossiers", "Adviseren", "Voorzieningen"],
     "partner": ["Mijn dossiers", "Voorzieningen"],
     "beheerder": ["Beheer", "Voorzieningen"],
@@ -68,7 +68,7 @@ def test_menu_of_two_roles_holds_every_page_once(personas: Personas) -> None:
     labels = [punt.label for punt in context.navigatie(_request(personas.coordinator))]
     assert labels == [
         *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen"),
-        *("Werkvoorraad", "Te posten", "Commissie", "Gastscholen", "Robots", "Jaarplan"),
+        *("Werkvoorraad", "Te posten", "Commissie", "Gastscholen", "Robots", "Jaarplan", "Verantwoording"),
     ]
 
 
