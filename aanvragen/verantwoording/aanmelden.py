@@ -21,7 +21,7 @@ def aanmelden() -> None:
 
 
 def _menu(gebruiker: object) -> Iterable[tuple[str, str]]:
-    """Costs no query."""
+    """A school and its board go to their own, others to the total; who is both goes to their own. Costs no query."""
     from swv.organisaties.models import Gebruiker, Rolsoort
 
     assert isinstance(gebruiker, Gebruiker)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from aanvragen.models import Aanvraag, Wijziging, Wijzigsoort
 from aanvragen.models.aanvraag import NaToekenning
+from aanvragen.verantwoording.openen import bijwerken as verantwoordingen_bijwerken
 from aanvragen.wijziging.geld import Geldgevolg, boeken, geldgevolg, geldstand, wordt
 from aanvragen.wijziging.grenzen import Grenzen
 from financien.selectors import stand
@@ -59,6 +60,7 @@ def doorvoeren(wijziging: Wijziging, *, door: Gebruiker, reden: str, hoogstens: 
     aanvraag.save(
         update_fields=["toegekend_bedrag", "toegekende_uren", "tot", "na_toekenning", "versie", "gewijzigd_op"]
     )
+    verantwoordingen_bijwerken(aanvraag)
     return regels
 
 

@@ -11,17 +11,21 @@ from tests.personas import Personas, log_in
 pytestmark = pytest.mark.django_db
 
 MENU = {
-    "coordinator": ["Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Ons schooljaar"],
-    "bestuur": ["Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Ons schooljaar"],
+    "coordinator": [
+        *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Ons schooljaar", "Verantwoording"),
+    ],
+    "bestuur": [
+        *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Ons schooljaar", "Verantwoording"),
+    ],
     "bureau": [
         *("Werkvoorraad", "TLV’s", "Te posten", "Commissie", "Gastscholen"),
-        *("Voorzieningen", "Plaatsen", "Robots", "Jaarplan"),
+        *("Voorzieningen", "Plaatsen", "Robots", "Jaarplan", "Uitvoering", "Verantwoording"),
     ],
     "directeur": [
         *("Ondertekenen", "TLV’s ondertekenen", "TLV’s"),
-        *("Begroting", "Betalen", "Rapporten", "Werkvoorraad"),
+        *("Begroting", "Betalen", "Rapporten", "Werkvoorraad", "Verantwoording"),
     ],
-    "controller": ["Begroting", "Betalen", "Rapporten", "TLV-cijfers", "Beheer"],
+    "controller": ["Begroting", "Betalen", "Rapporten", "TLV-cijfers", "Beheer", "Verantwoording"],
     "deskundige": ["Mijn dossiers", "Adviseren", "Voorzieningen"],
     "partner": ["Mijn dossiers", "Uitvoering", "Voorzieningen"],
     "beheerder": ["Beheer", "Voorzieningen"],
@@ -67,8 +71,9 @@ def test_menu_of_two_roles_holds_every_page_once(personas: Personas) -> None:
     RolFactory(gebruiker=personas.coordinator, soort=Rolsoort.BUREAU)
     labels = [punt.label for punt in context.navigatie(_request(personas.coordinator))]
     assert labels == [
-        *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen"),
+        *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Ons schooljaar"),
         *("Werkvoorraad", "Te posten", "Commissie", "Gastscholen", "Plaatsen", "Robots", "Jaarplan"),
+        *("Uitvoering", "Verantwoording"),
     ]
 
 

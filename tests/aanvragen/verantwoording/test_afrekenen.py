@@ -181,7 +181,7 @@ def termijnen_nog_te_betalen(aanvraag):
 CENTEN = st.integers(min_value=1, max_value=5_000_000)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(toegekend=CENTEN, besteed=st.integers(min_value=0, max_value=6_000_000), is_betaald=st.booleans())
 def test_paid_and_payable_less_claimed_back_is_what_was_approved(personas, wereld, toegekend, besteed, is_betaald):
     punt = transaction.savepoint()
