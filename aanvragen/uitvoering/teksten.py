@@ -82,6 +82,8 @@ GELUKT = {
 }
 
 GEVAARLIJK = frozenset({"afronden", "afzeggen", "annuleren"})
+# What brings it further: the main button.
+EERST = frozenset({"uren_invullen", "inbrengen", "invullen", "bevestigen", "verslag_schrijven", "uitreiken", "innemen"})
 
 
 def gelukt(handeling: Handeling) -> str:
@@ -89,6 +91,8 @@ def gelukt(handeling: Handeling) -> str:
 
 
 def knopsoort(handeling: Handeling) -> str:
+    if handeling.naam in EERST:
+        return "primair"
     return "gevaar" if handeling.naam in GEVAARLIJK else "secundair"
 
 

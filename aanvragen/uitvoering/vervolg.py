@@ -19,9 +19,9 @@ from aanvragen.uitvoering.workflow import afspraken as afspraken_acts
 from aanvragen.uitvoering.workflow import evaluaties, uitvoeringen
 from financien.models import Betalingstermijn, Verplichting
 from swv.documenten.models import Bijlage
-from swv.kern.models import Gebeurtenis
+from swv.kern.models import Dossier, Gebeurtenis
 from swv.kern.opmaak import datum
-from swv.kern.workflow import Handeling
+from swv.kern.workflow import Handeling, Workflow
 from swv.organisaties.models import Gebruiker, Rolsoort
 from voorzieningen.models import Uitlening, Wachtplaats
 from voorzieningen.selectors import positie
@@ -31,8 +31,11 @@ UREN = "uren_invullen"  # in a year some forty lines: they stand with the hours,
 Knop = tuple[Handeling, str]
 
 
-def _knoppen(acts: Sequence[Handeling]) -> list[Knop]:
-    return [(handeling, teksten.knopsoort(handeling)) for handeling in acts]
+def _knoppen(workflow: Workflow, rij: Dossier, gebruiker: Gebruiker) -> list[Knop]:
+    """What this person can do now, the act that brings it further first; not what still has to wait."""
+    kan = [handeling for handeling in workflow.available(rij, gebruiker) if handeling.belemmering(rij) is None]
+    kan.sort(key=lambda handeling: handeling.naam not in teksten.EERST)
+    return [(handeling, teksten.knopsoort(handeling)) for handeling in kan]
 
 
 @dataclass(frozen=True)
@@ -95,12 +98,12 @@ def pagina(uitvoering: Uitvoering, gebruiker: Gebruiker) -> Pagina:
         uren=urenstand(uitvoering),
         evaluatie=evaluatie,
         evaluatiedag=evaluatiedag(uitvoering),
-        evaluatieknoppen=_knoppen(evaluaties.available(evaluatie, gebruiker)) if evaluatie else [],
+        evaluatieknoppen=_knoppen(evaluaties, evaluatie, gebruiker) if evaluatie else [],
         wijzigen_url=_wijzigen_url(uitvoering, evaluatie, gebruiker),
         afspraken=list(_afspraakregels(afspraken, gebruiker)),
         leningen=[] if is_partner else list(_leningregels(uitvoering, gebruiker)),
         wachtplaats=0 if is_partner else _plaats(uitvoering),
-        knoppen=_knoppen(uitvoeringen.available(uitvoering, gebruiker)),
+        knoppen=_knoppen(uitvoeringen, uitvoering, gebruiker),
         verloop=[(rij, wat) for rij, wat in verloop if rij.handeling != UREN],
         urenverloop=[rij for rij, _ in verloop if rij.handeling == UREN],
         aanvraag_url=_aanvraag_url(uitvoering, gebruiker),
@@ -135,14 +138,14 @@ def _afspraakregels(afspraken: Sequence[Afspraak], gebruiker: Gebruiker) -> Iter
             afspraak=afspraak,
             badge=teksten.badge(afspraak),
             bestanden=[rij for rij in bestanden if rij.object_id == afspraak.pk],
-            knoppen=_knoppen(afspraken_acts.available(afspraak, gebruiker)),
+            knoppen=_knoppen(afspraken_acts, afspraak, gebruiker),
         )
 
 
 def _leningregels(uitvoering: Uitvoering, gebruiker: Gebruiker) -> Iterator[Leningregel]:
     if uitvoering.declaratie.leent_uit:
         for lening in leningen(uitvoering.aanvraag_id).select_related("robot", "school").order_by("van"):
-            yield Leningregel(lening, _knoppen(uitleningen.available(lening, gebruiker)))
+            yield Leningregel(lening, _knoppen(uitleningen, lening, gebruiker))
 
 
 def _plaats(uitvoering: Uitvoering) -> int:
