@@ -16,7 +16,7 @@ from swv.kern.opmaak import datum, euro, kort_getal
 
 CENT, HALF_UUR = Decimal("0.01"), Decimal("0.5")
 TERUG, HOUDEN = "terug", "houden"
-LEEG = {
+LEEG: dict[str, str] = {
     Wijzigsoort.STOPPEN: "Laat u dit leeg, dan houdt de school het deel tot en met de laatste dag, naar de maanden.",
     Wijzigsoort.LANGER: "Laat u dit leeg, dan komt er niets bij.",
 }
