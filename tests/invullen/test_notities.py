@@ -157,7 +157,8 @@ def test_only_the_admin_of_the_bureau_reads_notes():
     kent = {
         pad_van(bestand)
         for bestand in BRON
-        if any(
+        if "demo" not in bestand.parts  # writes one, shows none
+        and any(
             alias.name == "Notitie"
             for knoop in ast.walk(ast.parse(bestand.read_text()))
             if isinstance(knoop, ast.ImportFrom)
