@@ -15,7 +15,7 @@ MENU = {
     "bestuur": ["Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen"],
     "bureau": [
         *("Werkvoorraad", "TLV’s", "Te posten", "Commissie", "Gastscholen"),
-        *("Voorzieningen", "Robots", "Jaarplan"),
+        *("Voorzieningen", "Robots", "Jaarplan", "Uitvoering"),
     ],
     "directeur": [
         *("Ondertekenen", "TLV’s ondertekenen", "TLV’s"),
@@ -23,7 +23,7 @@ MENU = {
     ],
     "controller": ["Begroting", "Betalen", "Rapporten", "TLV-cijfers", "Beheer"],
     "deskundige": ["Mijn dossiers", "Adviseren", "Voorzieningen"],
-    "partner": ["Mijn dossiers", "Voorzieningen"],
+    "partner": ["Mijn dossiers", "Voorzieningen", "Uitvoering"],
     "beheerder": ["Beheer", "Voorzieningen"],
     "zonder_rol": [],
 }
@@ -68,7 +68,7 @@ def test_menu_of_two_roles_holds_every_page_once(personas: Personas) -> None:
     labels = [punt.label for punt in context.navigatie(_request(personas.coordinator))]
     assert labels == [
         *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen"),
-        *("Werkvoorraad", "Te posten", "Commissie", "Gastscholen", "Robots", "Jaarplan"),
+        *("Werkvoorraad", "Te posten", "Commissie", "Gastscholen", "Robots", "Jaarplan", "Uitvoering"),
     ]
 
 
