@@ -188,6 +188,9 @@ class Soort:
 
     # --- When the award changes (aanvragen.wijziging) ---
 
+    # Its days are changed where they are kept, without a decision of its own: a place in a facility.
+    wijzigt_elders: bool = False
+
     def kosten(self, aanvraag: "Aanvraag", *, bedrag: Decimal | None, uren: Decimal | None) -> Decimal | None:
         """What this amount or these hours cost on the budget line in euros; None when that is no money."""
         return bedrag if self.kent_bedrag else None

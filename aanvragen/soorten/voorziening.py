@@ -178,6 +178,7 @@ class Voorzieningaanvraag(Soort):
     )
     weg = Weg.TOEZEGGING
     kent_bedrag = False
+    wijzigt_elders = True
     getallen = {
         **{f"{code}_maanden": f"{plek.naam}: hoogstens zoveel maanden" for code, plek in PLEKKEN.items()},
         "school2work_leeftijd": "School2Work: vanaf zoveel jaar oud",

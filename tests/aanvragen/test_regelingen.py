@@ -161,4 +161,4 @@ def test_amount_that_is_no_number_is_refused_by_its_words(client, personas, gety
 
     assert "Hoogstens zoveel uur per week: vul een getal van nul of meer in" in antwoord.content.decode()
     huis.refresh_from_db()
-    assert huis.getallen == {"uren_per_week": 4, "uren_per_jaar": 160}
+    assert huis.getallen == {"uren_per_week": 4, "uren_per_jaar": 160, "evaluatie_na_weken": 10}
