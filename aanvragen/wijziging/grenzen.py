@@ -135,7 +135,7 @@ def mogelijke_soorten(aanvraag: Aanvraag, *, van_school: bool) -> list[Wijzigsoo
         Wijzigsoort.STOPPEN: grenzen.kent_periode,
         Wijzigsoort.INTREKKEN: True,
     }
-    if aanvraag.na_toekenning == NaToekenning.INGETROKKEN:
+    if aanvraag.na_toekenning == NaToekenning.INGETROKKEN or aanvraag.declaratie.wijzigt_elders:
         kan = {}
     kan[Wijzigsoort.TERUGVORDEREN] = grenzen.geld.betaald > 0
     return [soort for soort, past in kan.items() if past and (not van_school or soort in SOORTEN_VAN_SCHOOL)]

@@ -4,6 +4,7 @@ import pytest
 
 from aanvragen import workflow as acts
 from aanvragen.soorten.voorziening import PLEKKEN
+from aanvragen.wijziging.grenzen import mogelijke_soorten
 from swv.documenten.models import Brief
 from swv.kern.fouten import Geweigerd
 from swv.organisaties.models import School
@@ -222,3 +223,9 @@ def test_numbers_of_the_facilities_are_those_of_the_catalogue():
     namen = dict(Voorziening.objects.values_list("nummer", "naam"))
     for plek in PLEKKEN.values():
         assert plek.naam.split()[0].rstrip(",").lower() in namen[plek.nummer].lower(), plek
+
+
+def test_place_is_changed_on_its_own_page_and_not_by_a_decision(personas):
+    aanvraag = toezeggen(personas, concept(personas, SOORT))
+
+    assert mogelijke_soorten(aanvraag, van_school=True) == mogelijke_soorten(aanvraag, van_school=False) == []
