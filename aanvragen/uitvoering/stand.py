@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from aanvragen.models import Aanvraag, Afspraak, Afspraakstatus, Evaluatie, Uitvoering
+from aanvragen.models.aanvraag import NaToekenning
 from aanvragen.soorten import alle
 from swv.kern.opmaak import datum, kort_getal
 from voorzieningen.models import Uitlening, Wachtplaats
@@ -138,6 +139,9 @@ def _lening(uitvoering: Uitvoering) -> Iterator[str]:
 
 def reden_om_af_te_ronden(uitvoering: Uitvoering, vandaag: date) -> str | None:
     """Why this can end by itself now; None when it cannot. Needs `met_stand`."""
+    is_ingetrokken = uitvoering.aanvraag.na_toekenning == NaToekenning.INGETROKKEN
+    if is_ingetrokken and not uitvoering.lening_loopt:  # type: ignore[attr-defined]
+        return "De toekenning is ingetrokken."
     open_ = nog_open(uitvoering, vandaag)
     if not open_:
         return "Alles is klaar."

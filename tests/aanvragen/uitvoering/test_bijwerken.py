@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from aanvragen import workflow
 from aanvragen.models import Aanvraag, Afspraak, Evaluatie, Regeling, Status, Uitvoering, Uitvoeringstatus
+from aanvragen.models.aanvraag import NaToekenning
 from aanvragen.opdrachten import brief_bekendmaken
 from aanvragen.uitvoering import bijwerken
 from aanvragen.uitvoering.stand import evaluatiedag, met_stand, nog_open
@@ -234,3 +235,12 @@ def test_whole_day_twice_changes_nothing_the_second_time(personas):
     bijwerken.alles(vandaag() + DAG)
 
     assert momentopname() == voor
+
+
+def test_award_that_was_withdrawn_ends_what_follows_it(personas):
+    uitvoering = maak_uitvoering(personas)
+    assert bijwerken.afronden(vandaag()) == 0
+    Aanvraag.objects.filter(pk=uitvoering.aanvraag_id).update(na_toekenning=NaToekenning.INGETROKKEN)
+
+    assert bijwerken.afronden(vandaag()) == 1
+    assert opnieuw(uitvoering).status == Uitvoeringstatus.AFGEROND
