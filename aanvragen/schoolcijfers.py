@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
-from uuid import UUID
+from typing import Any
 
 from django.db.models import Count, DateField, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, TruncDate
@@ -67,10 +67,10 @@ class Schoolbeeld:
     totaal: Cijfers
 
 
-Telling = Mapping[tuple[str, UUID], Cijfers]
+Telling = Mapping[tuple[str, int], Cijfers]
 
 
-def schoolbeeld(scholen: Collection[UUID], jaar: int) -> Schoolbeeld:
+def schoolbeeld(scholen: Collection[int], jaar: int) -> Schoolbeeld:
     """The school year that begins in `jaar`, for these schools together. Six queries."""
     tellingen = _tellingen(jaar)
     leden = set(School.objects.leden().values_list("pk", flat=True))
@@ -80,7 +80,7 @@ def schoolbeeld(scholen: Collection[UUID], jaar: int) -> Schoolbeeld:
     return Schoolbeeld(regels, sum((regel.eigen for regel in regels), Cijfers()))
 
 
-def _regel(soort: str, tellingen: Telling, scholen: Collection[UUID], leden: Collection[UUID]) -> Regel:
+def _regel(soort: str, tellingen: Telling, scholen: Collection[int], leden: Collection[int]) -> Regel:
     eigen = sum(
         (cijfers for (code, school), cijfers in tellingen.items() if code == soort and school in scholen), Cijfers()
     )
@@ -104,9 +104,9 @@ def _rond(getal: Decimal, op: str) -> Decimal:
 def _tellingen(jaar: int) -> Telling:
     """Per kind and school, of every school: a request counts in the school year in which its period begins, without a
     period in that of its submission; spending and hours in the year that they are of."""
-    per: dict[tuple[str, UUID], Cijfers] = {}
+    per: dict[tuple[str, int], Cijfers] = {}
 
-    def tel(sleutel: tuple[str, UUID], cijfers: Cijfers) -> None:
+    def tel(sleutel: tuple[str, int], cijfers: Cijfers) -> None:
         per[sleutel] = per.get(sleutel, Cijfers()) + cijfers
 
     van, tot = begin_schooljaar(jaar), laatste_dag_schooljaar(begin_schooljaar(jaar))
@@ -134,7 +134,7 @@ def _tellingen(jaar: int) -> Telling:
     return per
 
 
-def _aanvragen(van: date, tot: date) -> "QuerySet[Aanvraag, dict[str, object]]":
+def _aanvragen(van: date, tot: date) -> "QuerySet[Aanvraag, Any]":
     begin = Coalesce(F("van"), TruncDate("ingediend_op"), Value(None, output_field=DateField()))
     is_toegekend = Q(status=Status.TOEGEKEND)
     return (
@@ -153,7 +153,7 @@ def _aanvragen(van: date, tot: date) -> "QuerySet[Aanvraag, dict[str, object]]":
     )
 
 
-def _uitkomsten(van: date, tot: date) -> list[tuple[tuple[str, UUID], Cijfers]]:
+def _uitkomsten(van: date, tot: date) -> list[tuple[tuple[str, int], Cijfers]]:
     """What evaluations and answers about the effect of this year say."""
     doel = (
         Evaluatie.objects.filter(status=Evaluatiestatus.INGEVULD, ingevuld_op__date__range=(van, tot))

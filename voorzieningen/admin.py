@@ -51,6 +51,7 @@ GELUKT = {
     "omruilen": "De robot is omgeruild.",
     "innemen": "De robot is ingenomen.",
     "annuleren": "De uitlening is geannuleerd.",
+    "bijstellen": "De laatste dag van de uitlening is aangepast.",
     "defect_melden": "De robot is defect gemeld.",
     "herstellen": "De robot is weer beschikbaar.",
     "afvoeren": "De robot is uit dienst.",

@@ -32,6 +32,7 @@ def ons_schooljaar(request: HttpRequest, jaar: int | None = None) -> HttpRespons
         "naam": in_woorden(jaar),
         "jaren": [(ander, in_woorden(ander)) for ander in range(nu + 1, EERSTE_JAAR - 1, -1)],
         "scholen": scholen if len(scholen) > 1 else [],
+        "waarvan": gekozen[0].naam if gekozen else scholen[0].naam if len(scholen) == 1 else "Al uw scholen samen",
         "gekozen": gekozen[0] if gekozen else scholen[0] if len(scholen) == 1 else None,
         "beeld": schoolbeeld({school.pk for school in gekozen or scholen}, jaar),
         "genoeg": GENOEG_SCHOLEN,

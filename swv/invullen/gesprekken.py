@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from swv.invullen import bsn
-from swv.invullen.kamers import Kamer, alle, kamer_van
+from swv.invullen.kamers import Kamer, alle, heeft_kamer, kamer_van
 from swv.invullen.models import Gesprek, Gespreksbericht, Invuldossier, Kant, Notitie
 from swv.invullen.models.gesprek import ongelezen_voor
 from swv.invullen.services import zonder_nul
@@ -65,6 +65,8 @@ def bericht_sturen(dossier: Invuldossier, *, kant: Kant, tekst: str, door: Gebru
 
 
 def mag_schrijven(dossier: Invuldossier, kant: Kant, user: Gebruiker) -> bool:
+    if not heeft_kamer(dossier):
+        return False
     kamer = kamer_van(dossier)
     return kamer.is_school(user, dossier) if kant is Kant.SCHOOL else kamer.is_bureau(user, dossier)
 

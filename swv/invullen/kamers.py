@@ -96,6 +96,12 @@ def kamer_van(dossier: Invuldossier | type[Invuldossier]) -> Kamer:
     return _kamers[dossier if isinstance(dossier, type) else type(dossier)]
 
 
+def heeft_kamer(dossier: Invuldossier) -> bool:
+    """Whether school and bureau write to each other about this kind of dossier. What belongs to another dossier, such
+    as a change of an award, is talked about there."""
+    return type(dossier) in _kamers
+
+
 def soortkeuzes() -> list[tuple[str, str]]:
     """Every kind of dossier of every room, for a choice."""
     return sorted(

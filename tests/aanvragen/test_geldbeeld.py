@@ -118,5 +118,5 @@ def test_dossier_takes_a_fixed_number_of_queries(personas, dossier, aantal, djan
     aanvragen = [breng(personas, "frictiefonds", Status.IN_BEHANDELING) for _ in range(aantal)]
     dossier(aanvragen[0])
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(21):
         dossier(aanvragen[0])

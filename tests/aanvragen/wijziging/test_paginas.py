@@ -239,7 +239,7 @@ def test_award_with_changes_has_a_fixed_number_of_queries(personas, django_asser
     client = portaal(personas.coordinator)
     client.get(aanvraag.get_absolute_url())
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(22):
         client.get(aanvraag.get_absolute_url())
 
 
@@ -273,7 +273,7 @@ def test_lists_have_a_fixed_number_of_queries(personas, django_assert_num_querie
     for client, adres in ((school, "/"), (bureau, werklijst), (directeur, "/ondertekenen/")):
         client.get(adres)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(18):
         school.get("/")
     with django_assert_num_queries(6):
         bureau.get(werklijst)
