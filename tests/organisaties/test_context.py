@@ -27,7 +27,7 @@ MENU = {
     ],
     "controller": ["Begroting", "Betalen", "Rapporten", "TLV-cijfers", "Beheer", "Verantwoording"],
     "deskundige": ["Mijn dossiers", "Adviseren", "Voorzieningen"],
-    "partner": ["Mijn dossiers", "Uitvoering", "Voorzieningen"],
+    "partner": ["Mijn dossiers", "Voorzieningen", "Uitvoering"],
     "beheerder": ["Beheer", "Voorzieningen"],
     "zonder_rol": [],
 }
