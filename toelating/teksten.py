@@ -57,6 +57,11 @@ GEBEURTENISSEN = {
     "zienswijze_afsluiten": "Zienswijzen zijn binnen",
     "voorleggen": "Besluit voorgelegd om te ondertekenen",
     "buiten_behandeling_voorleggen": "Besluit voorgelegd om te ondertekenen",
+    "ingebrekestelling_vastleggen": "Ingebrekestelling ontvangen",
+    "ingebrekestelling_intrekken": "Ingebrekestelling ingetrokken",
+    "ingebrekestelling_sluiten": "Op tijd beslist, geen dwangsom",
+    "geen_dwangsom": "Besloten dat er geen dwangsom is",
+    "dwangsom_vaststellen": "Dwangsom vastgesteld",
     "afgeven": "TLV afgegeven",
     "heropenen": "De aanvraag wordt alsnog behandeld",
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from aanvragen.models import Aanvraag, Effectmeting, Status, Verantwoording, Verantwoordingstatus
+from aanvragen.models import Aanvraag, Status, Verantwoording, Verantwoordingstatus
 from aanvragen.verantwoording import effect
 from aanvragen.verantwoording.openen import openen_voor
 from aanvragen.verantwoording.schooljaren import laatst_geopend, opent_op
@@ -157,5 +157,5 @@ def _effect() -> None:
     """What is due; when nothing is, the demo asks about the approved award a little early."""
     effect.vragen_stellen()
     goedgekeurd = Verantwoording.objects.filter(status=V.GOEDGEKEURD).select_related("aanvraag__school").first()
-    if goedgekeurd and not Effectmeting.objects.exists():
+    if goedgekeurd and not goedgekeurd.aanvraag.effectmetingen.exists():
         effect.stel_vraag(goedgekeurd.aanvraag, effect.NA_MAANDEN[0])

@@ -31,7 +31,13 @@ from toelating.workflow import bezwaar as acts
 pytestmark = pytest.mark.django_db
 
 WORKFLOW = acts.workflow
-MET_FACTOR = {"gegrond_verklaren", "ongegrond_verklaren", "niet_ontvankelijk_verklaren"}
+MET_FACTOR = {
+    "gegrond_verklaren",
+    "ongegrond_verklaren",
+    "niet_ontvankelijk_verklaren",
+    "geen_dwangsom",
+    "dwangsom_vaststellen",
+}
 INTERN = {
     "toewijzen",
     "gegevens_verbeteren",
