@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from aanvragen.models import Status, Verantwoording
 from aanvragen.opdrachten import brief_bekendmaken
+from aanvragen.verantwoording import openen
 from aanvragen.verantwoording.openen import alles_openen, bijwerken, openen_voor
 from aanvragen.verantwoording.schooljaren import gewichten, laatst_geopend, uiterlijk_voor, verdeling
 from financien.models import Verplichting
@@ -219,7 +220,14 @@ def test_two_workers_at_once_open_one(personas, toekenning, in_juni, tegelijk):
 def test_without_the_lock_the_second_worker_runs_into_the_first(personas, toekenning, in_juni, tegelijk, monkeypatch):
     """Twin of the test above: the lock is the guard, and the database the last one."""
     in_juni()
+    beide_gekeken, echt = Barrier(2), openen.verdeling
+
+    def na_het_kijken(aanvraag):
+        beide_gekeken.wait(timeout=10)
+        return echt(aanvraag)
+
     monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **opties: self)
+    monkeypatch.setattr(openen, "verdeling", na_het_kijken)
 
     assert len(tegelijk(toekenning)) == 1
     assert Verantwoording.objects.count() == 1
