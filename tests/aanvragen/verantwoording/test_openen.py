@@ -220,7 +220,7 @@ def test_two_workers_at_once_open_one(personas, toekenning, in_juni, tegelijk):
 def test_without_the_lock_the_second_worker_runs_into_the_first(personas, toekenning, in_juni, tegelijk, monkeypatch):
     """Twin of the test above: the lock is the guard, and the database the last one."""
     in_juni()
-    beide_gekeken, echt = Barrier(2), openen.verdeling
+    beide_gekeken, echt = threading.Barrier(2), openen.verdeling
 
     def na_het_kijken(aanvraag):
         beide_gekeken.wait(timeout=10)
