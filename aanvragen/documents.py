@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from aanvragen.models import Aanvraag
 from aanvragen.selectors import berekening
-from aanvragen.soorten.basis import Weg
 from swv.documenten.brieven import Briefgegevens, Ondertekenaar
 from swv.documenten.models import Brief
 from swv.documenten.services import brief_klaarzetten
@@ -21,18 +20,25 @@ BEKENDMAKEN = "aanvragen.bekendmaken"
 
 @dataclass(frozen=True)
 class Uitkomst:
-    """One way in which an aanvraag ends: its letter."""
+    """One way in which an aanvraag ends: its letter. `beschikking` is the word for it where the decision is one of the
+    Awb; empty when it is called the same then."""
 
     sjabloon: str
     soort: str
     onderwerp: str
+    beschikking: str = ""
+
+    def naam(self, aanvraag: Aanvraag) -> str:
+        """The kind of letter, by the family that the rules of this kind have."""
+        return self.beschikking or self.soort if aanvraag.regeling.is_beschikking else self.soort
 
 
-TOEZEGGING = Uitkomst("toezegging", "toezegging", "Wij zeggen ja op uw aanvraag")
+TOEKENNEND, AFWIJZEND = "toekennende beschikking", "afwijzende beschikking"
+TOEZEGGING = Uitkomst("toezegging", "toezegging", "Wij zeggen ja op uw aanvraag", TOEKENNEND)
 ANTWOORD = Uitkomst("antwoord", "adviesbrief", "Ons antwoord op uw vraag")
-TOEKENNING = Uitkomst("toekenning", "toekenningsbrief", "Wij kennen uw aanvraag toe")
-GEDEELTELIJK = Uitkomst("toekenning", "toekenningsbrief", "Wij kennen uw aanvraag voor een deel toe")
-AFWIJZING = Uitkomst("afwijzing", "afwijzingsbrief", "Wij wijzen uw aanvraag af")
+TOEKENNING = Uitkomst("toekenning", "toekenningsbrief", "Wij kennen uw aanvraag toe", TOEKENNEND)
+GEDEELTELIJK = Uitkomst("toekenning", "toekenningsbrief", "Wij kennen uw aanvraag voor een deel toe", TOEKENNEND)
+AFWIJZING = Uitkomst("afwijzing", "afwijzingsbrief", "Wij wijzen uw aanvraag af", AFWIJZEND)
 BUITEN_BEHANDELING = Uitkomst(
     "buiten_behandeling", "brief buiten behandeling", "Wij behandelen uw aanvraag niet verder"
 )
@@ -59,10 +65,6 @@ class Besluitinhoud:
         return timezone.localtime(self.aanvraag.ingediend_op).date()
 
     @property
-    def is_toezegging(self) -> bool:
-        return self.aanvraag.declaratie.weg == Weg.TOEZEGGING
-
-    @property
     def berekening(self) -> Sequence[tuple[str, str]]:
         return berekening(self.aanvraag)
 
@@ -74,46 +76,39 @@ class Besluitinhoud:
 def brief_maken(aanvraag: Aanvraag, uitkomst: Uitkomst, inhoud: Besluitinhoud, *, door: Gebruiker) -> Brief:
     """Write the letter of an ending, in the transaction of the act; the worker makes and seals the PDF."""
     swv = Samenwerkingsverband.huidig()
-    kenmerk = aanvraag.besluitnummer or aanvraag.kenmerk or ""
+    kenmerk, soort = aanvraag.besluitnummer or aanvraag.kenmerk or "", uitkomst.naam(aanvraag)
     gegevens = Briefgegevens(
         datum=timezone.localdate(),
-        ontvanger=_ontvanger(aanvraag),
+        ontvanger=ontvanger(aanvraag),
         onderwerp=f"{uitkomst.onderwerp}: {aanvraag.soort_naam}",
         ondertekenaar=Ondertekenaar(naam=door.naam, functie=door.functie)
         if aanvraag.besloten_door_id
         else Ondertekenaar(naam=swv.contactpersoon, functie="Bureau"),
         uw_kenmerk=aanvraag.kenmerk or "" if aanvraag.besluitnummer else "",
-        behandeld_door=_behandeld_door(aanvraag, swv),
+        behandeld_door=behandeld_door(aanvraag.behandelaar, swv),
     )
     return brief_klaarzetten(
         bron=aanvraag,
-        soort=uitkomst.soort,
+        soort=soort,
         sjabloon=uitkomst.sjabloon,
         context={**gegevens.als_context(), "aanvraag": aanvraag, "inhoud": inhoud},
-        titel=f"{uitkomst.soort.capitalize()} {kenmerk}",
+        titel=f"{soort.capitalize()} {kenmerk}",
         kenmerk=kenmerk,
         sleutel=f"aanvraag:{aanvraag.pk}:{uitkomst.sjabloon}",
         vervolg=BEKENDMAKEN,
     )
 
 
-def _ontvanger(aanvraag: Aanvraag) -> tuple[str, ...]:
+def ontvanger(aanvraag: Aanvraag) -> tuple[str, ...]:
     """The board where it is the applicant, otherwise the school."""
     school = aanvraag.school
     if aanvraag.declaratie.medetekening:
-        bestuur = school.bestuur
-        regels = (bestuur.naam, "Het bestuur", bestuur.adres, f"{bestuur.postcode} {bestuur.plaats}".strip())
-    else:
-        regels = (
-            school.naam,
-            "De ondersteuningscoördinator",
-            school.adres,
-            f"{school.postcode} {school.plaats}".strip(),
-        )
-    return tuple(regel for regel in regels if regel)
+        return school.bestuursadres
+    plek = f"{school.postcode} {school.plaats}".strip()
+    return tuple(regel for regel in (school.naam, "De ondersteuningscoördinator", school.adres, plek) if regel)
 
 
-def _behandeld_door(aanvraag: Aanvraag, swv: Samenwerkingsverband) -> str:
-    naam = aanvraag.behandelaar.naam if aanvraag.behandelaar else swv.contactpersoon
-    telefoon = (aanvraag.behandelaar.telefoon if aanvraag.behandelaar else "") or swv.telefoon
+def behandeld_door(wie: Gebruiker | None, swv: Samenwerkingsverband) -> str:
+    """Whom to call about a letter: who handles it, or the contact of the bureau."""
+    naam, telefoon = wie.naam if wie else swv.contactpersoon, (wie.telefoon if wie else "") or swv.telefoon
     return f"{naam}, telefoon {telefoon}" if telefoon else naam

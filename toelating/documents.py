@@ -232,17 +232,8 @@ def _bureau() -> Ondertekenaar:
 
 
 def bestuursadres(aanvraag: Tlvaanvraag) -> tuple[str, ...]:
-    """The board of the school, the legal applicant; at the address of the school when its own is not known."""
-    school = aanvraag.school
-    bestuur = school.bestuur
-    plek = bestuur if bestuur.adres else school
-    regels = (
-        bestuur.naam,
-        "Het bestuur" if bestuur.adres else f"p/a {school.naam}",
-        plek.adres,
-        f"{plek.postcode} {plek.plaats}".strip(),
-    )
-    return tuple(regel for regel in regels if regel)
+    """The board of the school, the legal applicant."""
+    return aanvraag.school.bestuursadres
 
 
 def _behandeld_door(aanvraag: Tlvaanvraag) -> str:

@@ -136,6 +136,11 @@ class Regeling(models.Model):
             zin = 'Schrijf achter elke naam een getal van nul of meer, bijvoorbeeld {"uren_per_week": 4}.'
             raise ValidationError({"getallen": zin})
 
+    @property
+    def is_beschikking(self) -> bool:
+        """Whether its decisions are of the Awb, with its term and the right to object."""
+        return self.briefsoort == self.Briefsoort.BESCHIKKING
+
     def waarom_gesloten(self, op: date) -> str | None:
         """Why a school cannot begin or send on this day: a Dutch sentence; None when it can."""
         if self.open_van and op < self.open_van:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from aanvragen.documents import behandeld_door
 from aanvragen.models import Verantwoording
 from aanvragen.verantwoording.afrekenen import Afrekening
 from financien.models import Bankrekening
@@ -14,7 +15,7 @@ from swv.documenten.services import brief_klaarzetten
 from swv.organisaties.models import Gebruiker, Samenwerkingsverband
 
 BEKENDMAKEN = "verantwoording.bekendmaken"
-BETALEN_BINNEN = timedelta(days=30)  # our own term; no source names one
+BETALEN_BINNEN = timedelta(weeks=6)  # Awb 4:87, as the letter of a change says
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,10 @@ def oordeel(verantwoording: Verantwoording, afrekening: Afrekening, *, door: Geb
     sjabloon, soort, onderwerp = _uitkomst(verantwoording, afrekening)
     gegevens = Briefgegevens(
         datum=vandaag,
-        ontvanger=_ontvanger(verantwoording),
+        ontvanger=verantwoording.school.bestuursadres,
         onderwerp=f"{onderwerp}: {verantwoording.aanvraag.soort_naam}",
         ondertekenaar=Ondertekenaar(naam=door.naam, functie=door.functie or "Bureau"),
-        behandeld_door=f"{door.naam}, telefoon {door.telefoon or swv.telefoon}",
+        behandeld_door=behandeld_door(door, swv),
     )
     inhoud = Inhoud(afrekening, _verzoek(vandaag) if afrekening.teruggevorderd else None)
     return brief_klaarzetten(
@@ -74,10 +75,3 @@ def _uitkomst(verantwoording: Verantwoording, afrekening: Afrekening) -> tuple[s
 def _verzoek(vandaag: date) -> Betaalverzoek:
     eigen = Bankrekening.objects.filter(bestuur__isnull=True).gebruikt_op(vandaag).first()
     return Betaalverzoek(vandaag + BETALEN_BINNEN, eigen if eigen and eigen.is_bruikbaar else None)
-
-
-def _ontvanger(verantwoording: Verantwoording) -> tuple[str, ...]:
-    """The board, which submitted."""
-    bestuur = verantwoording.school.bestuur
-    regels = (bestuur.naam, "Het bestuur", bestuur.adres, f"{bestuur.postcode} {bestuur.plaats}".strip())
-    return tuple(regel for regel in regels if regel)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from aanvragen.documents import _behandeld_door, _ontvanger
+from aanvragen.documents import behandeld_door, ontvanger
 from aanvragen.models import Aanvraag, Wijziging, Wijzigsoort
 from swv.documenten.brieven import Briefgegevens, Ondertekenaar
 from swv.documenten.models import Brief
@@ -51,7 +51,7 @@ class Wijzigingsinhoud:
 
     @property
     def verandert_bedrag(self) -> bool:
-        return self.wijziging.bedrag is not None and self.wijziging.bedrag != self.wijziging.was_bedrag
+        return self.wijziging.verandert_bedrag
 
     @property
     def verandert_uren(self) -> bool:
@@ -94,11 +94,11 @@ def brief_maken(
     soort = _soort(wijziging, is_afwijzing=is_afwijzing)
     gegevens = Briefgegevens(
         datum=timezone.localdate(),
-        ontvanger=_ontvanger(aanvraag),
+        ontvanger=ontvanger(aanvraag),
         onderwerp=f"{AFWIJZING if is_afwijzing else ONDERWERPEN[wijziging.soort]}: {aanvraag.soort_naam}",
         ondertekenaar=Ondertekenaar(naam=door.naam, functie=door.functie),
         uw_kenmerk=wijziging.kenmerk,
-        behandeld_door=_behandeld_door(wijziging, swv),  # type: ignore[arg-type]  # asks only for the behandelaar
+        behandeld_door=behandeld_door(wijziging.behandelaar, swv),
     )
     kenmerk = wijziging.besluitnummer or wijziging.kenmerk
     if wijziging.soort == Wijzigsoort.INTREKKEN and not is_afwijzing:
@@ -124,9 +124,7 @@ def _soort(wijziging: Wijziging, *, is_afwijzing: bool) -> str:
     """A readable word for the public page, by the family of letters of the kind."""
     if is_afwijzing:
         return "afwijzingsbrief"
-    regeling = wijziging.aanvraag.regeling
-    is_beschikking = regeling.briefsoort == regeling.Briefsoort.BESCHIKKING
-    return "wijzigingsbeschikking" if is_beschikking else "wijzigingsbrief"
+    return "wijzigingsbeschikking" if wijziging.aanvraag.regeling.is_beschikking else "wijzigingsbrief"
 
 
 def _eerdere_brieven_intrekken(wijziging: Wijziging, *, door: Gebruiker) -> None:

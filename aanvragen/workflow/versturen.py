@@ -119,7 +119,7 @@ def _ontvangen(aanvraag: Aanvraag, *, door: Gebruiker) -> None:
         soort=Klok.BESLISSING,
         begin=vandaag,
         weken=aanvraag.regeling.beslistermijn_weken,
-        is_wettelijk=aanvraag.regeling.briefsoort == aanvraag.regeling.Briefsoort.BESCHIKKING,
+        is_wettelijk=aanvraag.regeling.is_beschikking,
         herinner_opdracht=HERINNEREN,
     )
     aanvraag.beslisdatum = termijn.uiterlijk

@@ -148,6 +148,20 @@ class School(models.Model):
         return f"{self.naam} ({self.code})"
 
     @property
+    def bestuursadres(self) -> tuple[str, ...]:
+        """The lines of an envelope to its board, the legal applicant; at the address of the school when its own is not
+        known."""
+        bestuur = self.bestuur
+        plek = bestuur if bestuur.adres else self
+        regels = (
+            bestuur.naam,
+            "Het bestuur" if bestuur.adres else f"p/a {self.naam}",
+            plek.adres,
+            f"{plek.postcode} {plek.plaats}".strip(),
+        )
+        return tuple(regel for regel in regels if regel)
+
+    @property
     def is_brin_juist(self) -> bool:
         """Whether the code is two digits, two letters and two digits of the vestiging, as DUO writes it."""
         return bool(BRIN_MET_VESTIGING.match(self.code))

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from aanvragen import workflow as acts
 from aanvragen.documents import BEKENDMAKEN
-from aanvragen.models import Aanvraag, Status
+from aanvragen.models import Aanvraag, Regeling, Status
 from financien.models import Verplichting
 from swv.documenten.models import Brief
 from swv.documenten.services import brief_vastleggen
@@ -48,6 +48,24 @@ def test_each_ending_has_its_own_letter(personas, stand, soort, zin):
     assert zin in brief.html
     assert aanvraag.kenmerk in brief.html
     assert brief.code in brief.html
+
+
+@pytest.mark.parametrize(
+    ("soort", "stand", "naam"),
+    [
+        ("frictiefonds", Status.TOEGEKEND, "toekennende beschikking"),
+        ("frictiefonds", Status.AFGEWEZEN, "afwijzende beschikking"),
+        ("visitatie", Status.TOEGEKEND, "toekennende beschikking"),
+        ("frictiefonds", Status.INGETROKKEN, "bevestiging van intrekking"),
+    ],
+)
+def test_letter_of_a_decision_of_the_awb_is_called_so(personas, soort, stand, naam):
+    Regeling.objects.filter(soort=soort).update(briefsoort=Regeling.Briefsoort.BESCHIKKING)
+
+    _, brief = brief_bij(personas, soort, stand)
+
+    assert brief.soort == naam
+    assert brief.titel == f"{naam.capitalize()} {brief.kenmerk}"
 
 
 @pytest.mark.parametrize("stand", [Status.TOEGEKEND, Status.AFGEWEZEN, Status.BUITEN_BEHANDELING])

@@ -115,7 +115,7 @@ def _ontvangen(wijziging: Wijziging, *, door: Gebruiker) -> None:
         soort=Klok.BESLISSING,
         begin=timezone.localdate(nu),
         weken=regeling.beslistermijn_weken,
-        is_wettelijk=regeling.briefsoort == regeling.Briefsoort.BESCHIKKING,
+        is_wettelijk=regeling.is_beschikking,
         herinner_opdracht=HERINNEREN,
     )
     wijziging.beslisdatum = termijn.uiterlijk
