@@ -214,6 +214,16 @@ class Wijziging(Invuldossier):
     met_lidwoord = "de wijziging"
 
     @property
+    def verandert_bedrag(self) -> bool:
+        """Whether the ledger changed with it."""
+        return self.bedrag is not None and bool(self.erbij or self.vrijgevallen or self.teruggevorderd)
+
+    @property
+    def eerst_bedrag(self) -> Decimal:
+        """What the ledger said before, in euros: less than was awarded when money came off it in between."""
+        return (self.bedrag or Decimal(0)) - self.erbij + self.vrijgevallen + self.teruggevorderd
+
+    @property
     def soort_naam(self) -> str:
         return f"Wijziging: {self.get_soort_display().lower()}"
 

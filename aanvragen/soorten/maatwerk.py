@@ -58,6 +58,7 @@ class GeldForm(PlangeldForm):
 class Maatwerk(Soort):
     code = "maatwerk"
     naam = "Maatwerk voor scholen"
+    doelvelden = ("resultaat",)
     groep = Groep.GELD
     inleiding = (
         "Geld voor ondersteuning op school en in de klas. Zo blijven leerlingen op het regulier voortgezet onderwijs, "

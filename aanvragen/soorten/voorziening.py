@@ -179,6 +179,7 @@ class Voorzieningaanvraag(Soort):
     weg = Weg.TOEZEGGING
     kent_bedrag = False
     wijzigt_elders = True
+    vraagt_effect = False  # a place records what it brought itself
     getallen = {
         **{f"{code}_maanden": f"{plek.naam}: hoogstens zoveel maanden" for code, plek in PLEKKEN.items()},
         "school2work_leeftijd": "School2Work: vanaf zoveel jaar oud",

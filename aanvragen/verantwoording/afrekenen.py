@@ -11,9 +11,15 @@ from decimal import Decimal
 
 from aanvragen.models import Aanvraag, Verantwoording
 from aanvragen.soorten.basis import NA_VERANTWOORDING
-from aanvragen.verantwoording.schooljaren import NUL, maakt_af
-from financien.models import Begrotingspost, Betalingstermijn, Verplichting
-from financien.services import betaalbaar_maken, terugvorderen, vrijgeven
+from aanvragen.verantwoording.schooljaren import NUL, deel_van, maakt_af
+from financien.models import Betalingstermijn, Verplichting
+from financien.services import (
+    betaalbaar_maken,
+    post_voor_terugvordering,
+    posten_bij_terugvordering,
+    terugvorderen,
+    vrijgeven,
+)
 from financien.services.database import vergrendelen
 from financien.toekenning import los_deel
 from swv.kern.fouten import VoorwaardeNietVervuld
@@ -111,8 +117,10 @@ def afrekenen(verantwoording: Verantwoording, *, vastgesteld: Decimal, door: Geb
     """
     aanvraag = Aanvraag.objects.select_for_update(no_key=True).get(pk=verantwoording.aanvraag_id)
     rijen = verplichtingen_van(aanvraag)
-    posten = {rij.pk: _post_voor(rij) for rij in rijen}
-    vergrendelen(verplichtingen=posten, posten={post.pk for post in posten.values()})
+    posten = posten_bij_terugvordering(rijen)
+    vergrendelen(verplichtingen=[rij.pk for rij in rijen], posten={post.pk for post in posten})
+    if verantwoording.toegekend != deel_van(verantwoording):
+        raise VoorwaardeNietVervuld("De toekenning is net gewijzigd. Ververs de pagina en werk eerst het bedrag bij.")
     wat = plan(verantwoording, vastgesteld)
     if wat.onderweg:
         raise VoorwaardeNietVervuld(
@@ -129,18 +137,9 @@ def afrekenen(verantwoording: Verantwoording, *, vastgesteld: Decimal, door: Geb
             sleutel=f"{sleutel}:terug:{rij.pk}",
             door=door,
             reden=reden,
-            post=posten[rij.pk],
+            post=post_voor_terugvordering(rij),
         )
     wachtend = _wachtend(rijen) if wat.is_slot else []
     for termijn in wachtend:
         betaalbaar_maken(termijn=termijn, door=door)
     return replace(wat, nog_te_betalen=_som(wachtend))
-
-
-def _post_voor(verplichting: Verplichting) -> Begrotingspost:
-    """The line that gets the room of what is claimed back: that of the award, or when its year is closed the line with
-    the same code in the oldest year that is open. Without one the ledger says what to do."""
-    if not verplichting.post.jaar.is_gesloten:
-        return verplichting.post
-    posten = Begrotingspost.objects.filter(code=verplichting.post.code, jaar__gesloten_op__isnull=True)
-    return posten.select_related("jaar").order_by("jaar__jaar").first() or verplichting.post

@@ -1,14 +1,16 @@
-"""The question about the effect, three and nine months after an award was accounted for; or ended, when it was no
-money."""
+"""The question about the effect, three and nine months after an award was accounted for; when it was no money after
+its last day or, when that came later or there is none, the decision."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.utils import timezone
 
 from aanvragen.models import Aanvraag, Effectmeting, Effectstatus, Status, Verantwoording
+from aanvragen.models.aanvraag import NaToekenning
 from aanvragen.models.verantwoording import BEOORDEELD
 from aanvragen.soorten import alle
 from aanvragen.verantwoording import berichten, rules
@@ -57,9 +59,11 @@ def _zonder_vraag(maanden: int, *, na: date, tot: date) -> "QuerySet[Aanvraag]":
     ).values("aanvraag_id")
     met_geld = [soort.code for soort in alle() if soort.vraagt_effect and soort.vraagt_verantwoording]
     zonder_geld = [soort.code for soort in alle() if soort.vraagt_effect and not soort.vraagt_verantwoording]
-    toegekend = Aanvraag.objects.filter(status=Status.TOEGEKEND)
+    toegekend = Aanvraag.objects.filter(status=Status.TOEGEKEND).exclude(na_toekenning=NaToekenning.INGETROKKEN)
+    einde = Greatest(Coalesce(F("tot"), TruncDate("besloten_op")), TruncDate("besloten_op"))
+    toegekend = toegekend.alias(einde=einde)
     rijen = toegekend.filter(soort__in=met_geld, pk__in=verantwoord) | toegekend.filter(
-        soort__in=zonder_geld, tot__gt=na, tot__lte=tot
+        soort__in=zonder_geld, einde__gt=na, einde__lte=tot
     )
     return rijen.exclude(effectmetingen__na_maanden=maanden).select_related("school").order_by("kenmerk")
 

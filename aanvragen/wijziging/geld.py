@@ -5,6 +5,7 @@ between, afterwards awarded = committed - released - claimed back, to the cent.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,12 +14,21 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from aanvragen.jaarverdeling import Jaardeel, jaarverdeling
+from aanvragen.jaarverdeling import Jaardeel, jaarverdeling, open_posten
 from aanvragen.models import Aanvraag, Wijziging, Wijzigsoort
-from financien.fouten import JaarGesloten
 from financien.models import Begrotingspost, Verplichting
 from financien.selectors import Stand, stand
-from financien.services import Goedkeuring, terugvorderen, tot_en_met, verplichten_over_jaren, vrijgeven
+from financien.services import (
+    Goedkeuring,
+    Herkomst,
+    post_voor_terugvordering,
+    posten_bij_terugvordering,
+    terugvorderen,
+    tot_en_met,
+    verplichten_over_jaren,
+    vrijgeven,
+)
+from financien.services.database import vergrendelen
 from swv.kern.fouten import Geweigerd
 from swv.kern.schooljaar import schooljaar
 from swv.organisaties.models import Gebruiker
@@ -53,11 +63,32 @@ def geldstand(aanvraag: Aanvraag) -> Geldstand:
     return Geldstand(list(rijen.order_by("post__jaar__jaar", "boeking__geboekt_op", "id")))
 
 
+def geldstand_op_slot(aanvraag: Aanvraag) -> Geldstand:
+    """The same with everything locked that a change can book on (ADR 0007), in the transaction of the signature."""
+    rijen = geldstand(aanvraag).verplichtingen
+    vergrendelen(
+        bronnen=[Herkomst.van_bron(aanvraag)],
+        verplichtingen=[rij.pk for rij in rijen],
+        posten={post.pk for post in _posten(aanvraag, rijen)},
+    )
+    return geldstand(aanvraag)
+
+
+def _posten(aanvraag: Aanvraag, rijen: Sequence[Verplichting]) -> set[Begrotingspost]:
+    """The lines of these commitments and what comes back of them, and those of more money; where there is none, booking
+    itself says so."""
+    posten = posten_bij_terugvordering(rijen)
+    if rijen:
+        with suppress(Geweigerd):
+            posten.update(open_posten(aanvraag).values())
+    return posten
+
+
 class Terug(NamedTuple):
-    """A part (euros) to claim back on one commitment; `post` gets the room when the year of the award is closed."""
+    """A part (euros) to claim back on one commitment; `post` gets the room."""
 
     verplichting: Verplichting
-    post: Begrotingspost | None
+    post: Begrotingspost
     bedrag: Decimal
 
 
@@ -148,28 +179,9 @@ def _omlaag(wijziging: Wijziging, geld: Geldstand, bedrag: Decimal) -> Geldgevol
                 rest -= deel
     for rij in reversed(geld.verplichtingen):
         if deel := min(rest, rij.betaald - rij.teruggevorderd):
-            terug.append(Terug(rij, _post_voor(rij), deel))
+            terug.append(Terug(rij, post_voor_terugvordering(rij), deel))
             rest -= deel
     return Geldgevolg(vrij=vrij, terug=terug)
-
-
-def _post_voor(verplichting: Verplichting) -> Begrotingspost | None:
-    """The line that gets the room of a recovery: the line of the award itself, or of the first year that is open.
-    Raises JaarGesloten when there is none."""
-    if not verplichting.post.jaar.is_gesloten:
-        return None
-    posten = Begrotingspost.objects.filter(
-        code=verplichting.post.code,
-        soort=verplichting.post.soort,
-        jaar__jaar__gt=verplichting.post.jaar.jaar,
-        jaar__gesloten_op=None,
-    )
-    if post := posten.select_related("jaar").order_by("jaar__jaar").first():
-        return post
-    raise JaarGesloten(
-        f"Begrotingsjaar {verplichting.post.jaar} is gesloten en er is nog geen open begroting met post "
-        f"{verplichting.post.code}. Vraag de controller die aan te maken."
-    )
 
 
 # --- Booking it ------------------------------------------------------------------------------------------------

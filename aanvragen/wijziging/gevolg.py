@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from aanvragen.models import Aanvraag, Wijziging, Wijzigsoort
+from aanvragen.models import Aanvraag, Verantwoording, Wijziging, Wijzigsoort
 from aanvragen.models.aanvraag import NaToekenning
 from aanvragen.verantwoording.openen import bijwerken as verantwoordingen_bijwerken
-from aanvragen.wijziging.geld import Geldgevolg, boeken, geldgevolg, geldstand, wordt
-from aanvragen.wijziging.grenzen import Grenzen
+from aanvragen.wijziging.geld import Geldgevolg, boeken, geldgevolg, geldstand_op_slot, wordt
+from aanvragen.wijziging.grenzen import OMHOOG, Grenzen
 from financien.selectors import stand
 from financien.services import Goedkeuring
 from swv.kern.fouten import VoorwaardeNietVervuld
@@ -29,6 +29,8 @@ def past_nog(wijziging: Wijziging) -> str | None:
     terug = wijziging.terugvordering or 0
     if terug > grenzen.geld.betaald:
         zinnen.append(f"Er is nog {euro(grenzen.geld.betaald)} betaald. Er kan niet {euro(terug)} terug.")
+    if gevolg.bedrag_erbij and wijziging.soort not in OMHOOG:
+        zinnen.append(f"Er is intussen {euro(gevolg.bedrag_erbij)} minder toegekend dan deze wijziging wil.")
     if wijziging.soort == Wijzigsoort.MINDER and gevolg.bedrag_terug and not wijziging.betaalt_terug:
         zinnen.append(f"Er is intussen {euro(gevolg.bedrag_terug)} meer betaald dan de school houdt.")
     if not zinnen:
@@ -41,13 +43,10 @@ def doorvoeren(wijziging: Wijziging, *, door: Gebruiker, reden: str, hoogstens: 
 
     Raises Geweigerd: no room without approval, a closed year, money on its way to the bank, a robot that is taken.
     """
-    aanvraag = (
-        Aanvraag.objects.select_for_update(of=("self",))
-        .select_related("school__bestuur", "regeling")
-        .get(pk=wijziging.aanvraag_id)
-    )
-    wijziging.aanvraag = aanvraag
-    geld = geldstand(aanvraag)
+    wijziging.aanvraag = aanvraag = _op_slot(wijziging)
+    geld = geldstand_op_slot(aanvraag)
+    if zin := past_nog(wijziging):
+        raise VoorwaardeNietVervuld(zin)
     gevolg, wordt_bedrag = geldgevolg(wijziging, geld), wordt(wijziging, geld)
     if gevolg.bezwaar:
         raise VoorwaardeNietVervuld(gevolg.bezwaar)
@@ -62,6 +61,17 @@ def doorvoeren(wijziging: Wijziging, *, door: Gebruiker, reden: str, hoogstens: 
     )
     verantwoordingen_bijwerken(aanvraag)
     return regels
+
+
+def _op_slot(wijziging: Wijziging) -> Aanvraag:
+    """The award, after what is accounted for of it: who judges that takes them in this order too."""
+    open_ = Verantwoording.objects.open().filter(aanvraag=wijziging.aanvraag_id).order_by("pk")
+    list(open_.select_for_update(of=("self",)).values_list("pk"))
+    return (
+        Aanvraag.objects.select_for_update(of=("self",))
+        .select_related("school__bestuur", "regeling")
+        .get(pk=wijziging.aanvraag_id)
+    )
 
 
 def _neem_over(wijziging: Wijziging, aanvraag: Aanvraag, bedrag: Decimal) -> None:
@@ -97,8 +107,8 @@ def _goedkeuring(gevolg: Geldgevolg, *, door: Gebruiker, reden: str, hoogstens: 
 def in_woorden(wijziging: Wijziging) -> str:
     """What the award became: "Van € 12.500,00 naar € 10.000,00. Vrijgevallen: € 2.500,00." """
     zinnen = []
-    if wijziging.bedrag is not None and wijziging.was_bedrag is not None and wijziging.bedrag != wijziging.was_bedrag:
-        zinnen.append(f"Van {euro(wijziging.was_bedrag)} naar {euro(wijziging.bedrag)}.")
+    if wijziging.bedrag is not None and wijziging.verandert_bedrag:
+        zinnen.append(f"Van {euro(wijziging.eerst_bedrag)} naar {euro(wijziging.bedrag)}.")
     if wijziging.uren is not None and wijziging.was_uren is not None and wijziging.uren != wijziging.was_uren:
         zinnen.append(f"Van {uren(wijziging.was_uren)} naar {uren(wijziging.uren)}.")
     if wijziging.tot and wijziging.tot != wijziging.was_tot:

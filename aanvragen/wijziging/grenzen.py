@@ -88,7 +88,7 @@ class Grenzen:
     def _fout_uren(self, aantal: Decimal) -> str:
         hoogstens = self.aanvraag.declaratie.hoogstens_uren(self.aanvraag)
         if hoogstens is not None and aantal > hoogstens and self.soort in OMHOOG:
-            return f"Voor deze leerling zijn in dit jaar nog hoogstens {uren(hoogstens)} mogelijk. Verlaag het aantal."
+            return f"In dit jaar zijn nog hoogstens {uren(hoogstens)} mogelijk. Verlaag het aantal."
         return self._fout_aantal(aantal, self.aanvraag.toegekende_uren or Decimal(0), uren)
 
     def _fout_aantal(self, aantal: Decimal, nu: Decimal, toon: Any) -> str:

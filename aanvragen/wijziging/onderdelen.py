@@ -83,7 +83,7 @@ class WijzigForm(OnderdeelForm):
         if "tot" in self.fields and aanvraag.tot:
             self.fields["tot"].help_text = f"De toekenning loopt nu tot en met {datum(aanvraag.tot)}."
         if "bedrag" in self.fields and aanvraag.toegekend_bedrag is not None:
-            self.fields["bedrag"].help_text = f"U kreeg {euro(aanvraag.toegekend_bedrag)}."
+            self.fields["bedrag"].help_text = f"Er is nu {euro(self.regeling.geld.toegekend)} toegekend."
         if "uren" in self.fields and aanvraag.toegekende_uren is not None:
             self.fields["uren"].help_text = f"U kreeg {uren(aanvraag.toegekende_uren)}."
         for naam in ("bedrag", "uren"):

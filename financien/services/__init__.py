@@ -11,7 +11,7 @@ from financien.services.omkeren import omkeren
 from financien.services.over_jaren import verplichten_over_jaren
 from financien.services.overboeken import overboeken
 from financien.services.reservering import open_reserveringen, reserveren, reservering_vervallen
-from financien.services.terugvordering import terugvorderen
+from financien.services.terugvordering import post_voor_terugvordering, posten_bij_terugvordering, terugvorderen
 from financien.services.verplichtingen import verplichten
 from financien.services.verschuiving import herverdelen
 from financien.services.vrijval import vrijgeven
@@ -39,6 +39,8 @@ __all__ = [
     "open_reserveringen",
     "over_jaren",
     "overboeken",
+    "post_voor_terugvordering",
+    "posten_bij_terugvordering",
     "reserveren",
     "reservering_vervallen",
     "terugvorderen",

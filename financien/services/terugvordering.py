@@ -1,5 +1,7 @@
 """Recovery: a school pays back, and the line has that room again."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from decimal import Decimal
 
 from django.db import transaction
@@ -62,6 +64,31 @@ def terugvorderen(
             )
         )
         return Terugvordering.objects.select_related("verplichting").get(boeking=boeking)
+
+
+def post_voor_terugvordering(verplichting: Verplichting) -> Begrotingspost:
+    """The line that gets the room when nobody chose one: that of the award, or when its year is closed the line with
+    the same code in the first later year that is open. Raises JaarGesloten when there is none."""
+    eigen = verplichting.post
+    if not eigen.jaar.is_gesloten:
+        return eigen
+    later = Begrotingspost.objects.filter(code=eigen.code, jaar__jaar__gt=eigen.jaar.jaar, jaar__gesloten_op=None)
+    if post := later.select_related("jaar").order_by("jaar__jaar").first():
+        return post
+    raise JaarGesloten(
+        f"Begrotingsjaar {eigen.jaar} is gesloten en er is nog geen open begroting met post {eigen.code}. "
+        "Vraag de controller die aan te maken."
+    )
+
+
+def posten_bij_terugvordering(verplichtingen: Iterable[Verplichting]) -> set[Begrotingspost]:
+    """The lines to lock before money of these comes back: their own, and those that would get the room. A line that
+    does not exist is named when the recovery itself is booked."""
+    posten = {rij.post for rij in verplichtingen}
+    for rij in verplichtingen:
+        with suppress(JaarGesloten):
+            posten.add(post_voor_terugvordering(rij))
+    return posten
 
 
 def _post_voor(verplichting: Verplichting, gekozen: Begrotingspost | None) -> Begrotingspost:

@@ -214,7 +214,7 @@ def aanvulling_sturen(dossier: Invuldossier, *, antwoord: str, door: Gebruiker) 
 
 
 @transaction.atomic
-def sluit_open_vraag(dossier: Invuldossier, *, door: Gebruiker) -> None:
+def sluit_open_vraag(dossier: Invuldossier, *, door: Gebruiker | None) -> None:
     """A question that nobody answered in time ends, with its clock, by what follows on it; what the school was still
     typing was never sent and goes."""
     dossier.aanvullingsverzoeken.open().update(antwoord="", beantwoord_op=timezone.now(), beantwoord_door=door)

@@ -14,6 +14,7 @@ from aanvragen.models import Verantwoording
 from aanvragen.verantwoording import workflow as acts
 from aanvragen.verantwoording.afrekenen import plan, verplichtingen_van
 from aanvragen.verantwoording.openen import openen_voor
+from financien.fouten import JaarGesloten
 from financien.models import Betalingstermijn, Terugvordering, Verplichting, Vrijval
 from financien.selectors import herbouw_verschillen
 from financien.services import vrijgeven
@@ -123,6 +124,23 @@ def test_award_that_was_lowered_meanwhile_is_not_approved_with_the_old_amount(pe
     rij = acts.bedrag_bijwerken(rij, door=personas.bureau)
 
     assert keur_goed(personas, rij).vastgesteld == D(9500)
+
+
+def test_closed_year_without_a_later_line_refuses_only_what_needs_one(personas, betaald, in_juni):
+    """Nothing to claim back is approved; a recovery says what to do and changes nothing."""
+    in_juni()
+    jaar = Verplichting.objects.van(betaald).get().post.jaar
+    jaar.gesloten_op = timezone.now()
+    jaar.save()
+    rij = ingediend(personas, betaald, "5000")
+
+    with pytest.raises(JaarGesloten, match="Vraag de controller"):
+        keur_goed(personas, rij)
+
+    rij.refresh_from_db()
+    assert rij.status == V.INGEDIEND
+    Verantwoording.objects.filter(pk=rij.pk).update(besteed=D(10000))
+    assert keur_goed(personas, Verantwoording.objects.get()).vastgesteld == D(10000)
 
 
 def test_look_beforehand_says_what_approval_then_does(personas, betaald, in_juni):
