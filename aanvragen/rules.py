@@ -51,6 +51,7 @@ def is_betrokken_deskundige(user: Any, aanvraag: Aanvraag) -> bool:
 
 is_beantwoorder = is_bureau | is_betrokken_deskundige
 is_school = is_coordinator | is_bestuur
+is_toezegger = is_bureau & ~is_school
 is_ondertekenaar = is_directeur & ~is_schrijver_van_advies
 
 

@@ -11,7 +11,7 @@ from django.db.models import Count, DateField, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, TruncDate
 
 from aanvragen.models import Aanvraag, Effectmeting, Effectstatus, Evaluatie, Evaluatiestatus, Status, Urenweek
-from aanvragen.models.aanvraag import BIJ_DE_SCHOOL
+from aanvragen.models.aanvraag import BIJ_DE_SCHOOL, NaToekenning
 from aanvragen.models.verantwoording import Verantwoording
 from aanvragen.soorten import soort_van
 from swv.kern.schooljaar import begin_schooljaar, laatste_dag_schooljaar
@@ -70,24 +70,25 @@ class Schoolbeeld:
 Telling = Mapping[tuple[str, int], Cijfers]
 
 
-def schoolbeeld(scholen: Collection[int], jaar: int) -> Schoolbeeld:
-    """The school year that begins in `jaar`, for these schools together. Six queries."""
+def schoolbeeld(scholen: Collection[int], jaar: int, *, van_lezer: Collection[int] = ()) -> Schoolbeeld:
+    """The school year that begins in `jaar`, for these schools together. `van_lezer` are all schools that the reader
+    knows already: a mean tells about the others only. Six queries."""
     tellingen = _tellingen(jaar)
     leden = set(School.objects.leden().values_list("pk", flat=True))
     soorten = {soort for soort, school in tellingen if school in scholen}
-    regels = [_regel(soort, tellingen, scholen, leden) for soort in soorten]
+    bekend = {*scholen, *van_lezer}
+    regels = [_regel(soort, tellingen, scholen=set(scholen), bekend=bekend, leden=leden) for soort in soorten]
     regels.sort(key=lambda regel: (-regel.eigen.gevraagd, regel.naam))
     return Schoolbeeld(regels, sum((regel.eigen for regel in regels), Cijfers()))
 
 
-def _regel(soort: str, tellingen: Telling, scholen: Collection[int], leden: Collection[int]) -> Regel:
-    eigen = sum(
-        (cijfers for (code, school), cijfers in tellingen.items() if code == soort and school in scholen), Cijfers()
-    )
-    anderen = {school: cijfers for (code, school), cijfers in tellingen.items() if code == soort and school in leden}
-    if len(anderen.keys() - set(scholen)) < GENOEG_SCHOLEN:
+def _regel(soort: str, tellingen: Telling, *, scholen: set[int], bekend: set[int], leden: set[int]) -> Regel:
+    per_school = {school: cijfers for (code, school), cijfers in tellingen.items() if code == soort}
+    eigen = sum((per_school[school] for school in per_school.keys() & scholen), Cijfers())
+    vragers = {school for school in per_school.keys() & leden if per_school[school].gevraagd}
+    if len(vragers - bekend) < GENOEG_SCHOLEN:
         return Regel(soort, eigen, None, None, None)
-    regio, aantal = sum(anderen.values(), Cijfers()), Decimal(len(leden))
+    regio, aantal = sum((per_school[school] for school in vragers), Cijfers()), Decimal(len(leden))
     return Regel(
         soort,
         eigen,
@@ -136,7 +137,7 @@ def _tellingen(jaar: int) -> Telling:
 
 def _aanvragen(van: date, tot: date) -> "QuerySet[Aanvraag, Any]":
     begin = Coalesce(F("van"), TruncDate("ingediend_op"), Value(None, output_field=DateField()))
-    is_toegekend = Q(status=Status.TOEGEKEND)
+    is_toegekend = Q(status=Status.TOEGEKEND) & ~Q(na_toekenning=NaToekenning.INGETROKKEN)
     return (
         Aanvraag.objects.exclude(status__in=BIJ_DE_SCHOOL)
         .alias(begin=begin)

@@ -4,12 +4,13 @@ from typing import Any
 
 from django import forms
 
+from swv.invullen.forms import ZonderBsnHandelingForm
 from swv.kern.invoer import HandelingForm
 from voorzieningen.models import Robot, Uitlening
 from voorzieningen.selectors import vrije_robots
 
 
-class InnemenForm(HandelingForm):
+class InnemenForm(ZonderBsnHandelingForm):
     schade = forms.CharField(
         label="Schade of wat er ontbreekt",
         help_text="Leeg laten als alles in orde is. Met tekst komt de robot op ‘defect’ te staan.",
@@ -19,7 +20,7 @@ class InnemenForm(HandelingForm):
     )
 
 
-class RedenForm(HandelingForm):
+class RedenForm(ZonderBsnHandelingForm):
     reden = forms.CharField(label="Reden", widget=forms.Textarea(attrs={"rows": 3}), max_length=300)
     in_zin = {"reden": "de reden"}
 

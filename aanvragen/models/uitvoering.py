@@ -20,7 +20,7 @@ def zichtbaar_voor(user: Any, *, via: str = "") -> Q:
     """Which follow-through this person may see; `via` leads from the row to it, such as "uitvoering__".
 
     The school and its board see what follows their own awards, the bureau and the directeur-bestuurder everything, a
-    partner only what the bureau assigned. Nobody else sees any; seeing this never opens the request itself.
+    partner only what the bureau assigned, while it runs. Nobody else sees any; seeing this never opens the request.
     """
     if not user.is_active:
         return Q(pk__in=[])
@@ -29,7 +29,8 @@ def zichtbaar_voor(user: Any, *, via: str = "") -> Q:
     zichtbaar = Q(**{f"{via}aanvraag__school_id__in": user.school_ids})
     if user.heeft_rol(Rolsoort.PARTNER):
         van_partner = Uitvoering.partners.through.objects.filter(gebruiker=user).values("uitvoering_id")
-        zichtbaar |= Q(**{f"{via}pk__in" if via else "pk__in": van_partner})
+        loopt = Q(**{f"{via}status": Uitvoeringstatus.LOOPT})
+        zichtbaar |= loopt & Q(**{f"{via}pk__in": van_partner})
     return zichtbaar
 
 

@@ -235,6 +235,11 @@ class Verantwoording(Invuldossier):
         return self.status in BIJ_DE_SCHOOL
 
     @property
+    def is_verstuurd(self) -> bool:
+        """Whether the bureau got it, whatever became of it: before that only the school and its board read it."""
+        return self.ingediend_op is not None
+
+    @property
     def is_open(self) -> bool:
         """At the bureau: a judgement follows."""
         return self.status in BIJ_HET_BUREAU
@@ -247,10 +252,6 @@ class Verantwoording(Invuldossier):
     def telt_mee(self) -> Decimal:
         """What counts of the spending, in euros: never more than the award."""
         return min(self.besteed or Decimal(0), self.toegekend)
-
-    @property
-    def niet_besteed(self) -> Decimal:
-        return self.toegekend - self.telt_mee
 
     @property
     def verschil(self) -> str:

@@ -55,7 +55,8 @@ class Verantwoordinginhoud(Dossierinhoud):
 
 
 def inhoud(rij: Verantwoording) -> Verantwoordinginhoud:
-    """The whole file in a fixed number of queries. What a school is still typing stays out of it."""
+    """The whole file in a fixed number of queries. What a school is still typing stays out of it, and so does what
+    school and board say to each other about it."""
     gelezen = inhoud_van(
         rij,
         Verantwoordinginhoud,
@@ -63,7 +64,10 @@ def inhoud(rij: Verantwoording) -> Verantwoordinginhoud:
         afrekening=plan(rij, rij.telt_mee) if rij.status == Verantwoordingstatus.INGEDIEND else None,
         metingen=list(rij.aanvraag.effectmetingen.select_related("beantwoord_door").order_by("na_maanden")),
     )
-    return replace(gelezen, antwoorden=[], stukken=[], geweigerd=[]) if rij.is_bij_de_school else gelezen
+    if rij.is_verstuurd:
+        return gelezen
+    van_portaal = [gebeurtenis for gebeurtenis in gelezen.gebeurtenissen if gebeurtenis.door_id is None]
+    return replace(gelezen, antwoorden=[], stukken=[], geweigerd=[], gebeurtenissen=van_portaal)
 
 
 @admin.register(Verantwoording)

@@ -36,7 +36,7 @@ def kende_toe(user: Any, verantwoording: Verantwoording) -> bool:
 
 
 is_school = is_coordinator | is_bestuur
-is_beoordelaar = is_bureau & ~kende_toe
+is_beoordelaar = is_bureau & ~kende_toe & ~is_school
 is_bureau_of_systeem = is_bureau | is_systeem
 
 
@@ -50,7 +50,7 @@ def mag_antwoorden_lezen(user: Any, verantwoording: Verantwoording) -> bool:
     """What is typed and attached: the school and its board always, bureau and directeur-bestuurder once it was sent."""
     if not Verantwoording.objects.for_user(user).filter(pk=verantwoording.pk).exists():
         return False
-    return not verantwoording.is_bij_de_school or bool(is_school.test(user, verantwoording))
+    return verantwoording.is_verstuurd or bool(is_school.test(user, verantwoording))
 
 
 @rules.predicate

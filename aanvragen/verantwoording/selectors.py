@@ -110,7 +110,8 @@ class Jaaroverzicht:
 
 def jaaroverzicht(gebruiker: Gebruiker, jaar: int | None) -> Jaaroverzicht:
     """The page of a school or board; without a year the newest that has something. A fixed number of queries."""
-    zichtbaar = Verantwoording.objects.for_user(gebruiker).exclude(status=Verantwoordingstatus.VERVALLEN)
+    van_school = Verantwoording.objects.for_user(gebruiker).filter(school__in=gebruiker.school_ids)
+    zichtbaar = van_school.exclude(status=Verantwoordingstatus.VERVALLEN)
     jaren = sorted(zichtbaar.order_by().values_list("schooljaar", flat=True).distinct(), reverse=True)
     gekozen = jaar if jaar in jaren else next(iter(jaren), 0)
     rijen = list(met_alles(zichtbaar.filter(schooljaar=gekozen)).order_by("school__naam", "kenmerk"))

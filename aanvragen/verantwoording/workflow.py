@@ -29,7 +29,7 @@ COORDINATOR = "de ondersteuningscoördinator van de school"
 BESTUUR = "het schoolbestuur"
 SCHOOL = "de school of haar bestuur"
 BUREAU = "een medewerker van het bureau"
-BEOORDELAAR = "een medewerker van het bureau die de toekenning niet zelf ondertekende"
+BEOORDELAAR = "een medewerker van het bureau die de toekenning niet ondertekende en niet bij de school hoort"
 SYSTEEM = "het portaal zelf"
 
 
@@ -281,7 +281,7 @@ def _leg_vast(verantwoording: Verantwoording, afrekening: Afrekening) -> None:
 
 
 @workflow.transition(
-    source=BIJ_DE_SCHOOL,
+    source=OPEN,
     target=Status.VERVALLEN,
     allowed=rules.is_systeem,
     wie=SYSTEEM,
@@ -289,7 +289,8 @@ def _leg_vast(verantwoording: Verantwoording, afrekening: Afrekening) -> None:
     geldt=lambda verantwoording: not verantwoording.toegekend,
 )
 def laten_vervallen(verantwoording: Verantwoording, *, door: None) -> str:
-    """Nothing of the award is left for this school year: there is nothing to account for."""
+    """Nothing of the award is left for this school year: there is nothing to account for, also when it was sent."""
+    invullen.sluit_open_vraag(verantwoording, door=door)
     termijnen.alles_afronden(bron=verantwoording, op=timezone.localdate())
     return "Voor dit schooljaar is niets meer toegekend."
 

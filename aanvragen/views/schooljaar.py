@@ -34,7 +34,9 @@ def ons_schooljaar(request: HttpRequest, jaar: int | None = None) -> HttpRespons
         "scholen": scholen if len(scholen) > 1 else [],
         "waarvan": gekozen[0].naam if gekozen else scholen[0].naam if len(scholen) == 1 else "Al uw scholen samen",
         "gekozen": gekozen[0] if gekozen else scholen[0] if len(scholen) == 1 else None,
-        "beeld": schoolbeeld({school.pk for school in gekozen or scholen}, jaar),
+        "beeld": schoolbeeld(
+            {school.pk for school in gekozen or scholen}, jaar, van_lezer={school.pk for school in scholen}
+        ),
         "genoeg": GENOEG_SCHOLEN,
     }
     return render(request, "aanvragen/ons_schooljaar.html", context)

@@ -33,6 +33,11 @@ def mag_beginnen(user: Any, aanvraag: Aanvraag) -> bool:
     return aanvraag.status == Status.TOEGEKEND and bool(is_van)
 
 
+def mag_verloop_lezen(user: Any, aanvraag: Aanvraag) -> bool:
+    """What became of an award is for its school and board, the bureau and the directeur-bestuurder."""
+    return bool((is_school | is_bureau | is_directeur).test(user, aanvraag))
+
+
 def mag_invullen(user: Any, wijziging: Wijziging) -> bool:
     return wijziging.is_concept and bool(is_coordinator.test(user, wijziging))
 

@@ -100,9 +100,9 @@ class Verloop:
 def verloop(
     aanvraag: Aanvraag, gebruiker: Any, *, behalve: Wijziging | None = None, in_beheer: bool = False
 ) -> Verloop | None:
-    """None as long as nothing was awarded. `behalve` is the change whose own page it is. Always the same number of
-    queries."""
-    if not aanvraag.is_toegekend:
+    """None as long as nothing was awarded, and for a reader who sees no changes. `behalve` is the change whose own page
+    it is. Always the same number of queries."""
+    if not aanvraag.is_toegekend or not rules.mag_verloop_lezen(gebruiker, aanvraag):
         return None
     zichtbaar = Wijziging.objects.for_user(gebruiker).filter(aanvraag=aanvraag)
     vastgesteld = list(Wijziging.objects.filter(aanvraag=aanvraag).vastgesteld())

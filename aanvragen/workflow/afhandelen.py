@@ -19,12 +19,14 @@ from swv.invullen.services import sluit_open_vraag
 from swv.organisaties.models import Gebruiker
 from swv.termijnen import services as termijnen
 
+TOEZEGGER = "een medewerker van het bureau die niet ook bij de school hoort"
+
 
 @workflow.transition(
     source=[Status.IN_BEHANDELING],
     target=Status.TOEGEKEND,
-    allowed=rules.is_bureau,
-    wie=BUREAU,
+    allowed=rules.is_toezegger,
+    wie=TOEZEGGER,
     label="Toezeggen",
     geldt=heeft_toezegging,
     invoer=forms.ToezeggenForm,
@@ -40,8 +42,8 @@ def toezeggen(aanvraag: Aanvraag, *, door: Gebruiker, motivering: str = "") -> s
 @workflow.transition(
     source=[Status.IN_BEHANDELING],
     target=Status.AFGEWEZEN,
-    allowed=rules.is_bureau,
-    wie=BUREAU,
+    allowed=rules.is_toezegger,
+    wie=TOEZEGGER,
     label="Niet toezeggen",
     geldt=heeft_toezegging,
     invoer=forms.AfwijzenForm,

@@ -11,8 +11,10 @@ from aanvragen import rules
 from aanvragen import workflow as acts
 from aanvragen.models import Aanvraag, Status
 from swv.documenten.models import Bijlage, Brief
+from swv.kern.fouten import NietToegestaan
 from swv.organisaties.models import Leerling, Rolsoort
 from tests.aanvragen.levensloop import breng, doe, werk_af
+from tests.aanvragen.zonder_besluit import in_behandeling
 from tests.factories.aanvragen import maak_aanvraag
 from tests.factories.organisaties import RolFactory
 from tests.personas import MENSEN, log_in
@@ -154,3 +156,16 @@ def test_pupils_are_a_list_for_the_own_school_only(personas, klok):
     ziet_leerling = {wie for wie, user in personas.mensen() if Leerling.objects.for_user(user).exists()}
 
     assert ziet_leerling == {"coordinator", "bestuur"}
+
+
+@pytest.mark.parametrize("handeling", [acts.toezeggen, acts.niet_toezeggen])
+@pytest.mark.parametrize(("soort", "waar"), [(Rolsoort.COORDINATOR, "school"), (Rolsoort.BESTUUR, "bestuur_a")])
+def test_who_is_also_of_the_school_makes_it_no_promise(personas, soort, waar, handeling):
+    aanvraag = in_behandeling(personas, "visitatie")
+    RolFactory(gebruiker=personas.bureau, soort=soort, **{waar.removesuffix("_a"): getattr(personas, waar)})
+    personas.bureau.refresh_from_db()
+
+    with pytest.raises(NietToegestaan):
+        doe(handeling, aanvraag, personas.bureau, motivering="Wij bellen u voor een datum.")
+
+    doe(handeling, aanvraag, personas.bureau_collega, motivering="Wij bellen u voor een datum.")

@@ -89,6 +89,25 @@ def test_mean_of_the_region_is_shown_when_it_tells_about_no_school(personas, and
     assert regel([personas.school], "frictiefonds").gemiddeld_gevraagd == gevraagd
 
 
+def test_mean_tells_a_board_nothing_that_its_own_schools_are_all_of(personas):
+    """Five others asked, but the reader knows each of them: what is left of the mean would be one school."""
+    maak_aanvraag(personas, status=Status.INGEDIEND)
+    eigen = [van_een_andere_school(personas, status=Status.INGEDIEND).school_id for _ in range(5)]
+
+    beeld = schoolbeeld({personas.school.pk}, 2026, van_lezer={personas.school.pk, *eigen})
+
+    assert beeld.regels[0].gemiddeld_gevraagd is None
+
+
+def test_award_that_was_withdrawn_is_not_awarded(personas):
+    aanvraag = maak_aanvraag(personas, status=Status.TOEGEKEND)
+    Aanvraag.objects.filter(pk=aanvraag.pk).update(na_toekenning="ingetrokken")
+
+    eigen = regel([personas.school], "frictiefonds").eigen
+
+    assert (eigen.gevraagd, eigen.toegekend, eigen.toegekend_bedrag) == (1, 0, 0)
+
+
 @pytest.mark.parametrize("wie", MENSEN)
 def test_page_is_for_schools_and_boards_only(client, personas, wie):
     scholen = ("coordinator", "coordinator_zuster", "coordinator_elders", "bestuur", "bestuur_elders")

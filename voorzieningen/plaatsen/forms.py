@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from swv.invullen.forms import ZonderBsnHandelingForm
 from swv.kern.formulieren import DatumField, UrenField
-from swv.kern.invoer import HandelingForm
 from swv.kern.opmaak import datum
 from voorzieningen.models import Plaatsing
 from voorzieningen.models.plaatsen import GEEN_GEZONDHEID
@@ -21,7 +21,7 @@ def _tekstvak(regels: int = 3) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": regels})
 
 
-class PlaatsForm(HandelingForm):
+class PlaatsForm(ZonderBsnHandelingForm):
     """Input of an act on a place."""
 
     @property

@@ -43,7 +43,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     admin; what a school is still typing nobody else reads."""
     gebruiker, rij = gebruiker_van(request), haal(request, pk)
     is_school = bool(rules.is_school.test(gebruiker, rij))
-    if rij.is_bij_de_school and not is_school:
+    if not rij.is_verstuurd and not is_school:
         return redirect("admin:aanvragen_verantwoording_change", rij.pk)
     betaald = selectors.betaald_per([rij])[rij.pk]
     if rij.is_klaargezet:

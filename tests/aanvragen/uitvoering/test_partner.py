@@ -53,13 +53,15 @@ def test_partner_sees_only_what_was_assigned(personas, van_partner):
         assert Evaluatie.objects.for_user(user).exists() == bool(verwacht), wie
 
 
-@pytest.mark.parametrize("waarom", ["no longer chosen", "role ended", "account closed"])
+@pytest.mark.parametrize("waarom", ["no longer chosen", "role ended", "account closed", "carried out"])
 def test_partner_who_stops_sees_nothing_from_then_on(personas, van_partner, waarom):
     partner = personas.partner
     if waarom == "no longer chosen":
         uitvoeringen["partners_kiezen"](van_partner, door=personas.bureau, partners=[])
     elif waarom == "role ended":
         partner.rollen.update(geldig_tot="2026-10-13")
+    elif waarom == "carried out":
+        Uitvoering.objects.update(status="afgerond")
     else:
         partner.is_active = False
         partner.save()

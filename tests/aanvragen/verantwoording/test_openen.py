@@ -13,6 +13,7 @@ from aanvragen.models import Status, Verantwoording
 from aanvragen.opdrachten import brief_bekendmaken
 from aanvragen.verantwoording import openen
 from aanvragen.verantwoording.openen import alles_openen, bijwerken, openen_voor
+from aanvragen.verantwoording.rules import mag_antwoorden_lezen
 from aanvragen.verantwoording.schooljaren import gewichten, laatst_geopend, uiterlijk_voor, verdeling
 from financien.models import Verplichting
 from financien.services import vrijgeven
@@ -23,6 +24,7 @@ from swv.termijnen.models import Termijn
 from tests.aanvragen.levensloop import werk_af
 from tests.factories.aanvragen import maak_aanvraag
 from tests.factories.verantwoordingen import JUNI, V, ken_toe, maak_verantwoording
+from tests.personas import log_in
 
 pytestmark = pytest.mark.django_db
 D = Decimal
@@ -129,9 +131,10 @@ def test_open_verantwoording_follows_an_award_that_was_lowered(personas, betaald
     assert Gebeurtenis.objects.van(rij).first().toelichting == "Eerst €\xa010.000,00, nu €\xa09.600,00."
 
 
-def test_verantwoording_of_an_award_that_is_gone_lapses(personas, toekenning, in_juni):
+@pytest.mark.parametrize("stand", [V.KLAARGEZET, V.TER_INDIENING, V.INGEDIEND, V.AANVULLING_GEVRAAGD])
+def test_verantwoording_of_an_award_that_is_gone_lapses(personas, toekenning, in_juni, stand):
     in_juni()
-    rij = maak_verantwoording(personas, toekenning)
+    rij = maak_verantwoording(personas, toekenning, status=stand)
     _verlaag(personas, toekenning, 10000)
 
     bijwerken(toekenning)
@@ -139,6 +142,22 @@ def test_verantwoording_of_an_award_that_is_gone_lapses(personas, toekenning, in
     rij.refresh_from_db()
     assert rij.status == V.VERVALLEN
     assert not Termijn.objects.van(rij).open().exists()
+    assert not rij.aanvullingsverzoeken.open().exists()
+
+
+@pytest.mark.parametrize(("stand", "leest"), [(V.TER_INDIENING, False), (V.INGEDIEND, True)])
+def test_bureau_reads_one_that_lapsed_only_when_it_was_sent(client, personas, toekenning, in_juni, stand, leest):
+    in_juni()
+    rij = maak_verantwoording(personas, toekenning, status=stand)
+    _verlaag(personas, toekenning, 10000)
+    bijwerken(toekenning)
+    rij.refresh_from_db()
+
+    pagina = log_in(client, personas.bureau).get(rij.get_absolute_url(), follow=True).content.decode()
+
+    assert mag_antwoorden_lezen(personas.bureau, rij) is leest
+    assert ("Leesdocent, 100 uur." in pagina) is leest
+    assert mag_antwoorden_lezen(personas.coordinator, rij)
 
 
 def _verlaag(personas, aanvraag, bedrag):

@@ -145,20 +145,36 @@ def test_who_signed_the_award_does_not_approve_what_was_done_with_it(personas, b
         acts.goedkeuren(breng(V.INGEDIEND), door=personas.directeur, bevestigd_op=timezone.now())
 
 
-def test_who_submitted_does_not_approve(personas, breng):
-    """The database is the last guard: somebody of a board who also works at the bureau."""
+@pytest.mark.parametrize("wie", SCHOOL)
+def test_who_is_of_the_school_or_its_board_does_not_approve(personas, breng, wie):
+    rij, collega = breng(V.INGEDIEND), getattr(personas, wie)
+    RolFactory(gebruiker=collega, soort=Rolsoort.BUREAU)
+    collega.refresh_from_db()
+
+    with pytest.raises(NietToegestaan):
+        acts.goedkeuren(rij, door=collega, bevestigd_op=timezone.now())
+
+
+def van_bestuur_naar_bureau(personas):
+    """Who submitted left the board and works at the bureau now."""
+    personas.bestuur.rollen.update(geldig_tot=timezone.localdate() - timedelta(days=1))
     RolFactory(gebruiker=personas.bestuur, soort=Rolsoort.BUREAU)
     personas.bestuur.refresh_from_db()
 
+
+def test_who_submitted_does_not_approve(personas, breng):
+    """The database is the last guard."""
+    rij = breng(V.INGEDIEND)
+    van_bestuur_naar_bureau(personas)
+
     with pytest.raises(VoorwaardeNietVervuld, match="kan haar niet ook goedkeuren"):
-        acts.goedkeuren(breng(V.INGEDIEND), door=personas.bestuur, bevestigd_op=timezone.now())
+        acts.goedkeuren(rij, door=personas.bestuur, bevestigd_op=timezone.now())
 
 
 def test_without_that_guard_the_same_person_would(personas, breng, monkeypatch):
     """Twin of the test above."""
-    RolFactory(gebruiker=personas.bestuur, soort=Rolsoort.BUREAU)
-    personas.bestuur.refresh_from_db()
     rij = breng(V.INGEDIEND)
+    van_bestuur_naar_bureau(personas)
     monkeypatch.setattr("swv.kern.workflow._bewaar", lambda dossier: dossier.save())
 
     with pytest.raises(IntegrityError, match="verantwoording_vier_ogen"), transaction.atomic():

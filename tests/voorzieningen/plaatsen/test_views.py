@@ -161,6 +161,21 @@ def test_refused_act_keeps_what_was_typed(client: Client, personas: Personas) ->
     assert "31-2-2027" in _tekst(antwoord)
 
 
+def test_bsn_typed_at_a_place_is_refused(client: Client, personas: Personas) -> None:
+    plaatsing = PlaatsingFactory(aangeboden=True, school=personas.school)
+    log_in(client, personas.coordinator)
+
+    antwoord = client.post(
+        reverse("voorzieningen:plaats_handeling", args=[plaatsing.pk, "plaats_uitstellen"]),
+        {"reden": "De leerling met nummer 111222333 is er nog niet.", "wacht_tot": "1-2-2027"},
+    )
+
+    assert antwoord.status_code == 422
+    assert "burgerservicenummer" in _tekst(antwoord)
+    plaatsing.refresh_from_db()
+    assert plaatsing.status == Plaatsing.Status.AANGEBODEN
+
+
 def test_every_act_has_its_words_on_screen(client: Client, personas: Personas) -> None:
     log_in(client, personas.bureau)
 
