@@ -66,8 +66,7 @@ def gelijktijdige(aanvraag: Aanvraag) -> list[str]:
     except (KeyError, Geweigerd):
         return []
     return [
-        f"U vroeg {ander.soort_naam} al aan met {ander.kenmerk or 'een aanvraag die bij uw bestuur ligt'} "
-        f"({ander.get_status_display().lower()})."
+        f"U vroeg {ander.soort_naam} al aan met {ander.kenmerk} ({ander.get_status_display().lower()})."
         for ander in Aanvraag.objects.gelijktijdig(aanvraag, kern).order_by("aangemaakt_op")[:3]
     ]
 

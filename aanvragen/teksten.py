@@ -4,6 +4,7 @@ from typing import Any
 
 from aanvragen.models import Aanvraag, Status
 from aanvragen.models.aanvraag import NaToekenning
+from aanvragen.soorten.basis import Weg
 from aanvragen.workflow import workflow
 from swv.invullen.views.woorden import (
     ALLEEN_OP_VERZOEK,
@@ -121,6 +122,10 @@ def stand(aanvraag: Aanvraag, *, van_u: bool = True) -> Stand:
     return Stand(aanvraag.stand_naam, badge, zin, vervolg)
 
 
+def _datum(aanvraag: Aanvraag) -> str:
+    return besluitdatum(aanvraag, wat="antwoord" if aanvraag.declaratie.weg == Weg.ANTWOORD else "besluit")
+
+
 def _concept(aanvraag: Aanvraag) -> tuple[str, str]:
     return "Uw aanvraag is een concept. U heeft nog niets verstuurd.", ""
 
@@ -133,20 +138,20 @@ def _ter_medetekening(aanvraag: Aanvraag) -> tuple[str, str]:
 
 
 def _ingediend(aanvraag: Aanvraag) -> tuple[str, str]:
-    return "Uw aanvraag ligt bij het bureau.", besluitdatum(aanvraag)
+    return "Uw aanvraag ligt bij het bureau.", _datum(aanvraag)
 
 
 def _in_behandeling(aanvraag: Aanvraag) -> tuple[str, str]:
     wie = aanvraag.behandelaar.naam if aanvraag.behandelaar else "Een medewerker van het bureau"
-    return f"Uw aanvraag is in behandeling. {wie} behandelt de aanvraag.", besluitdatum(aanvraag)
+    return f"Uw aanvraag is in behandeling. {wie} behandelt de aanvraag.", _datum(aanvraag)
 
 
 def _aanvulling_gevraagd(aanvraag: Aanvraag) -> tuple[str, str]:
-    return "Uw aanvraag wacht op antwoord van de school.", besluitdatum(aanvraag)
+    return "Uw aanvraag wacht op antwoord van de school.", _datum(aanvraag)
 
 
 def _feedback_gegeven(aanvraag: Aanvraag) -> tuple[str, str]:
-    return "Uw aanvraag heeft feedback gekregen. Het bureau wacht op het definitieve plan.", besluitdatum(aanvraag)
+    return "Uw aanvraag heeft feedback gekregen. Het bureau wacht op het definitieve plan.", _datum(aanvraag)
 
 
 def _doorverwezen(aanvraag: Aanvraag) -> tuple[str, str]:
@@ -162,7 +167,7 @@ def _beantwoord(aanvraag: Aanvraag) -> tuple[str, str]:
 
 
 def _ter_ondertekening(aanvraag: Aanvraag) -> tuple[str, str]:
-    return "Uw aanvraag ligt bij de directeur-bestuurder.", besluitdatum(aanvraag)
+    return "Uw aanvraag ligt bij de directeur-bestuurder.", _datum(aanvraag)
 
 
 def _toegekend(aanvraag: Aanvraag) -> tuple[str, str]:

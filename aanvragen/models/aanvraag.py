@@ -94,11 +94,12 @@ class AanvraagQuerySet(models.QuerySet["Aanvraag"]):
 
     def gelijktijdig(self, aanvraag: "Aanvraag", kern: "Kerngegevens") -> "AanvraagQuerySet":
         """Other requests of this kind by the school, for the same pupil or otherwise in the same period, that were
-        sent and are open or awarded. `kern` is what the answers of a draft say."""
+        submitted and are open or awarded. `kern` is what the answers of a draft say. Of what lies at a board nothing is
+        known yet; the board is asked itself when it submits the second."""
         anders = self.filter(
             soort=aanvraag.soort,
             school=aanvraag.school_id,
-            status__in=[Status.TER_MEDETEKENING, *OPEN_BIJ_BUREAU, Status.TOEGEKEND],
+            status__in=[*OPEN_BIJ_BUREAU, Status.TOEGEKEND],
         ).exclude(pk=aanvraag.pk)
         if kern.leerling:
             wie = ("leerlingnummer", "achternaam", "geboortedatum")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from aanvragen import berichten, rules
 from aanvragen.models import Aanvraag, Afspraak, Evaluatie, Status, Uitvoering
@@ -173,12 +173,10 @@ def _verloop(bronnen: Sequence[Any]) -> list[tuple[Gebeurtenis, str]]:
 
 def _wijzigen_url(uitvoering: Uitvoering, evaluatie: Evaluatie | None, gebruiker: Gebruiker) -> str:
     """Where the school asks for a change of the award after an evaluation that wants one; "" for anybody else."""
-    if evaluatie is None or not evaluatie.vraagt_wijziging or not rules.is_school.test(gebruiker, uitvoering.aanvraag):
+    if evaluatie is None or not evaluatie.vraagt_wijziging:
         return ""
-    try:
-        return reverse("wijzigingen:kiezen", args=[uitvoering.aanvraag_id])
-    except NoReverseMatch:
-        return ""
+    mag = rules.is_coordinator.test(gebruiker, uitvoering.aanvraag)
+    return reverse("wijzigingen:kiezen", args=[uitvoering.aanvraag_id]) if mag else ""
 
 
 def _aanvraag_url(uitvoering: Uitvoering, gebruiker: Gebruiker) -> str:

@@ -21,7 +21,11 @@ class IngebrekestellingForm(ZonderBsnHandelingForm):
         "kanaal": "hoe de ingebrekestelling binnenkwam",
         "notitie": "wat erin staat",
     }
-    ontvangen_op = DatumField(label="Op welke dag kwam de ingebrekestelling binnen?")
+    ontvangen_op = DatumField(
+        label="Op welke dag kwam de ingebrekestelling binnen?",
+        help_text="Leg alleen vast wat de aanvrager of de bezwaarmaker stuurde. Schreef een ander? Antwoord diegene "
+        "met een brief.",
+    )
     kanaal = forms.ChoiceField(
         label="Hoe kwam de ingebrekestelling binnen?",
         choices=[(waarde, str(label).capitalize()) for waarde, label in Ingebrekestelling.Kanaal.choices],

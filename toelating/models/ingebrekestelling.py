@@ -50,7 +50,7 @@ class Ingebrekestelling(models.Model):
         """Why no dwangsom is due (Awb 4:17 (6)), and a notice that came before the term had lapsed (4:17 (3))."""
 
         ONREDELIJK_LAAT = "onredelijk_laat", "de ingebrekestelling kwam onredelijk laat"
-        GEEN_BELANG = "geen_belang", "wie de ingebrekestelling stuurde, is geen belanghebbende"
+        GEEN_BELANG = "geen_belang", "wie het besluit vroeg, is geen belanghebbende"
         NIET_ONTVANKELIJK = "niet_ontvankelijk", "wat is gevraagd, is kennelijk niet-ontvankelijk"
         ONGEGROND = "ongegrond", "wat is gevraagd, is kennelijk ongegrond"
         TE_VROEG = "te_vroeg", "de ingebrekestelling kwam voordat de beslistermijn voorbij was"

@@ -66,15 +66,16 @@ class MetBeslisdatum(Protocol):
     beslisdatum: date | None
 
 
-def besluitdatum(dossier: MetBeslisdatum) -> str:
-    """ "Besluit uiterlijk 14 maart 2027", or what is so when that day has passed or the term stands still."""
+def besluitdatum(dossier: MetBeslisdatum, *, wat: str = "besluit") -> str:
+    """ "Besluit uiterlijk 14 maart 2027", or what is so when that day has passed or the term stands still; `wat` is the
+    word for what is waited for (het besluit, het antwoord)."""
     if not dossier.is_open:
         return ""
     if dossier.beslisdatum is None:
-        return "De beslistermijn staat nu stil."
+        return f"De termijn voor het {wat} staat nu stil." if wat != "besluit" else "De beslistermijn staat nu stil."
     if dossier.beslisdatum < timezone.localdate():
-        return f"Het besluit had er op {datum(dossier.beslisdatum)} moeten zijn. Bel ons om te horen hoe het staat."
-    return f"Besluit uiterlijk {datum(dossier.beslisdatum)}."
+        return f"Het {wat} had er op {datum(dossier.beslisdatum)} moeten zijn. Bel ons om te horen hoe het staat."
+    return f"{wat.capitalize()} uiterlijk {datum(dossier.beslisdatum)}."
 
 
 @dataclass(frozen=True)
