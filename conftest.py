@@ -81,13 +81,19 @@ def portaal(live_server: Any, settings: Any) -> str:
     return str(live_server.url)
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Side by side, a file stays with one process: its worlds are made once."""
+    groep = f"{item.path.parent.name}-{item.path.stem}"
+    if _met_browser(item):
+        item.add_marker(pytest.mark.browser)
+        groep += "-browser"
+    item.add_marker(pytest.mark.xdist_group(groep))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that drive the browser come last: from then on an event loop stands in the main thread, in which
     nothing can be sealed (pyHanko starts its own)."""
-    for item in items:
-        if _met_browser(item):
-            item.add_marker(pytest.mark.browser)
     items.sort(key=_met_browser)
 
 

@@ -19,7 +19,7 @@ usage: ./portal COMMAND
   setup                 only install
   manage COMMAND ...    run manage.py against the same servers (started for the call when they do not run)
   code ACCOUNT          show the current code of the second factor of a demo account
-  test [PYTEST ARGS]    run the tests on servers of their own; without arguments every test
+  test [PYTEST ARGS]    run the tests on servers of their own; without arguments every test, side by side
   check [NAME ...]      run the linters, the type check and the static checks
   fmt                   format the code
   help                  show this text
@@ -96,12 +96,16 @@ def _test(conf: Config, arguments: list[str]) -> int:
     try:
         with state.owned("test"), serving.started(conf, state, for_tests=True) as (_, urls):
             env = for_django(conf, state, settings=TEST, servers=urls)
-            return run_in_foreground([conf.venv_python, "-m", "pytest", *arguments], env=env, cwd=conf.root)
+            return run_in_foreground([conf.venv_python, "-m", "pytest", *(arguments or _SIDE_BY_SIDE)], env=env, cwd=conf.root)
     except InUse as owner:
         raise Refused(
             f"{owner} already tests in {conf.state}. Wait for it, or use another folder: "
             "PORTAL_STATE=/tmp/other ./portal test"
         ) from None
+
+
+# A process for each core; no reordering by size, so the tests that drive the browser stay last.
+_SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder", "--durations", "25")
 
 
 def _check(conf: Config, arguments: list[str]) -> int:

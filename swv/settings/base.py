@@ -130,14 +130,14 @@ STORAGES = {
 # --- Celery: the broker is a hint, kern.Opdracht is the truth ----------------------------------------------
 
 
-def _broker(url: str) -> str:
+def broker(url: str) -> str:
     """Celery writes a unix socket as redis+socket://PATH?virtual_host=N; redis-py as unix://PATH?db=N."""
     if url.startswith("unix://"):
         return url.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=")
     return url
 
 
-CELERY_BROKER_URL = _broker(REDIS_URL)
+CELERY_BROKER_URL = broker(REDIS_URL)
 CELERY_RESULT_BACKEND = None
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_ACCEPT_CONTENT = ["json"]

@@ -7,13 +7,19 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from swv.settings.base import *
-from swv.settings.base import INSTALLED_APPS
+from swv.settings.base import CACHES, INSTALLED_APPS, REDIS_URL, broker
 from swv.settings.omgeving import env
 
 SECRET_KEY = "alleen-voor-de-tests-" + "y" * 40
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 INSTALLED_APPS = [*INSTALLED_APPS, "swv.demo", "tests.invullen.kamer"]
 OMGEVING = "Test"
+
+# Side by side (pytest-xdist) each process has a Valkey database of its own, as pytest-django gives it one in PostgreSQL.
+_PROCES = env.str("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw")
+REDIS_URL = f"{REDIS_URL.removesuffix('0')}{_PROCES}" if REDIS_URL.endswith(("/0", "db=0")) else REDIS_URL
+CACHES["default"]["LOCATION"] = REDIS_URL
+CELERY_BROKER_URL = broker(REDIS_URL)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STATE_DIR = Path(env.str("TEST_STATE_DIR", default="") or mkdtemp(prefix="swv-test-"))
