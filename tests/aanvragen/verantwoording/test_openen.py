@@ -258,7 +258,7 @@ def test_the_database_keeps_one_per_award_and_school_year(personas, toekenning, 
     rij.pk = None
     rij.kenmerk = "V-2627-99999"
 
-    with pytest.raises(IntegrityError, match="een_verantwoording_per_schooljaar"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="een_open_verantwoording_per_schooljaar"), transaction.atomic():
         Verantwoording.objects.create(
             kenmerk="V-2627-99999",
             aanvraag=rij.aanvraag,
