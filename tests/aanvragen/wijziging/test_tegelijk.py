@@ -94,18 +94,16 @@ def test_without_the_order_of_locks_they_wait_for_each_other_in_a_circle(persona
     assert ["deadlock detected" in str(uitkomst) for uitkomst in uitkomsten].count(True) == 1
 
 
-def test_opening_for_a_school_and_changing_one_of_its_awards_at_once(personas, toekenning, monkeypatch):
+def test_opening_for_a_school_and_changing_one_of_its_awards_at_once(personas, toekenning):
     """Both number what they put ready: the awards are locked before the first number is taken."""
     verantwoording_acts.goedkeuren(Verantwoording.objects.get(), door=personas.bureau, bevestigd_op=timezone.now())
     ander = ken_toe(personas, soort="frictiefonds", periode={"van": "1-7-2027", "tot": "31-7-2027"})
     wijziging = leg_voor(personas, stel_voor(personas, toekenning, "meer"), bedrag="12.000")
 
-    def open_alle():
-        with_alle = [Aanvraag.objects.get(pk=ander.pk), Aanvraag.objects.get(pk=toekenning.pk)]
-        return openen._openen(personas.school, with_alle)
+    geopend, getekend = tegelijk(
+        lambda: openen._openen(personas.school, [ander, toekenning]), teken(personas, wijziging)
+    )
 
-    geopend, _ = tegelijk(open_alle, teken(personas, wijziging))
-
-    assert not isinstance(geopend, Exception)
+    assert [isinstance(uitkomst, Geweigerd) for uitkomst in (geopend, getekend)] == [False, False]
     assert sorted(Verantwoording.objects.open().values_list("toegekend", flat=True)) == [D(2500), D(10000)]
     assert len(set(Verantwoording.objects.values_list("kenmerk", flat=True))) == 3
