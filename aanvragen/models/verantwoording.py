@@ -32,7 +32,6 @@ BIJ_DE_SCHOOL = (Verantwoordingstatus.KLAARGEZET, Verantwoordingstatus.TER_INDIE
 BIJ_HET_BUREAU = (Verantwoordingstatus.INGEDIEND, Verantwoordingstatus.AANVULLING_GEVRAAGD)
 OPEN = (*BIJ_DE_SCHOOL, *BIJ_HET_BUREAU)
 BEOORDEELD = (Verantwoordingstatus.GOEDGEKEURD, Verantwoordingstatus.GECORRIGEERD)
-AFGEROND = (*BEOORDEELD, Verantwoordingstatus.VERVALLEN)
 
 
 def van_school_of_swv(user: Any) -> Q | None:
@@ -65,7 +64,8 @@ class Verantwoording(Invuldossier):
     `schooljaar` is the year in which it begins (2026 is 2026-2027); `toegekend` the part of the award for that year,
     `besteed` what the school says it spent, `vastgesteld` what the bureau approved of it, never more than the award.
     What was not approved came off the award: `vrijgevallen` was not paid yet, `teruggevorderd` was. All in euros.
-    With `is_slot` the whole award is accounted for.
+    With `is_slot` the whole award is accounted for. With `is_extra` it is about what was awarded after the year had
+    been accounted for: a judgement stands, so that money has one of its own.
     """
 
     status = models.CharField(
@@ -76,6 +76,7 @@ class Verantwoording(Invuldossier):
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
     schooljaar = models.PositiveSmallIntegerField()
     toegekend = models.DecimalField(max_digits=12, decimal_places=2)
+    is_extra = models.BooleanField("van geld dat er later bij kwam", default=False, editable=False)
     uiterlijk = models.DateField("uiterlijk indienen")
 
     # Known from the moment of submission.
@@ -118,7 +119,14 @@ class Verantwoording(Invuldossier):
         constraints = [
             models.UniqueConstraint(
                 fields=["aanvraag", "schooljaar"],
-                name="een_verantwoording_per_schooljaar",
+                condition=Q(status__in=[*map(str, OPEN)]),
+                name="een_open_verantwoording_per_schooljaar",
+                violation_error_message="Voor dit schooljaar loopt er al een verantwoording van deze toekenning.",
+            ),
+            models.UniqueConstraint(
+                fields=["aanvraag", "schooljaar"],
+                condition=Q(is_extra=False) & ~Q(status="vervallen"),
+                name="een_eerste_verantwoording_per_schooljaar",
                 violation_error_message="Voor dit schooljaar is er al een verantwoording van deze toekenning.",
             ),
             models.CheckConstraint(
@@ -167,7 +175,8 @@ class Verantwoording(Invuldossier):
 
     @property
     def soort_naam(self) -> str:
-        return f"Verantwoording {self.aanvraag.soort_naam}"
+        wat = "Verantwoording van extra geld:" if self.is_extra else "Verantwoording"
+        return f"{wat} {self.aanvraag.soort_naam}"
 
     @property
     def begonnen_door(self) -> Gebruiker:

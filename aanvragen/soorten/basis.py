@@ -71,7 +71,9 @@ class Soort:
 
     `weg` says who brings it to its end. `verwijst_naar` are the organisations that answer a question instead of the
     bureau, `uitkomsten` what an answer can be (code and words). `regelingen` are its first rules,
-    `getallen` the words for the amounts and limits in them, and for those that may be filled in later.
+    `getallen` the words for the amounts and limits in them, and for those that may be filled in later. With
+    `kent_bedrag` the school names an amount; with `rekent_kosten` the portal reckons what an award costs: hours at a
+    rate, or a fixed sum.
     """
 
     code: str
@@ -85,6 +87,7 @@ class Soort:
     medetekening: bool = False
     feedbackronde: bool = False
     kent_bedrag: bool = True
+    rekent_kosten: bool = False
     verwijst_naar: Sequence[str] = ()
     uitkomsten: Sequence[tuple[str, str]] = ()
     getallen: Mapping[str, str] = {}
@@ -183,8 +186,10 @@ class Soort:
 
     @property
     def vraagt_verantwoording(self) -> bool:
-        """Whether the school accounts for an award, per school year: every kind that gives it money."""
-        return self.kent_bedrag
+        """Whether the school accounts for an award, per school year: every kind that gives it money, also as hours or
+        for attendance. An award that costs nothing, because its regeling has no rate yet, has nothing to account for.
+        """
+        return self.kent_bedrag or self.rekent_kosten
 
     # --- When the award changes (aanvragen.wijziging) ---
 

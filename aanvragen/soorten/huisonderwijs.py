@@ -113,6 +113,7 @@ class Huisonderwijs(Soort):
         "Na ongeveer tien weken evalueert u met APOZ.",
     )
     kent_bedrag = False
+    rekent_kosten = True
     houdt_uren_bij = True
     evaluatie_na_weken = 10
     getallen = {

@@ -137,6 +137,7 @@ class Ondersteuningscoordinator(Soort):
         "Heeft u meer coördinatoren? Doe voor elk een aanvraag.",
     )
     kent_bedrag = False
+    rekent_kosten = True
     getallen = {
         "overleggen_procent": "Minstens zoveel procent van de overleggen",
         "kenniskringen": "Minstens zoveel kenniskringen",
@@ -205,6 +206,9 @@ class Ondersteuningscoordinator(Soort):
         ]
 
     def verplichting(self, aanvraag: "Aanvraag", bedrag: Decimal | None) -> Decimal | None:
+        return self.kosten(aanvraag, bedrag=None, uren=None)
+
+    def kosten(self, aanvraag: "Aanvraag", *, bedrag: Decimal | None, uren: Decimal | None) -> Decimal | None:
         """The amount of the regeling, when the controller has put amount and budget line in it."""
         return aanvraag.regeling.getal(BEDRAG) if _is_geld(aanvraag.regeling) else None
 
@@ -212,8 +216,8 @@ class Ondersteuningscoordinator(Soort):
         assert aanvraag.van is not None
         jaar = in_woorden(schooljaar(aanvraag.van))
         regels = [f"U krijgt een vergoeding van een dagdeel per week voor schooljaar {jaar}."]
-        if _is_geld(aanvraag.regeling):
-            regels.append(f"Voor dit schooljaar is dat {euro(aanvraag.regeling.getal(BEDRAG))}.")
+        if kosten := self.kosten(aanvraag, bedrag=None, uren=None):
+            regels.append(f"Voor dit schooljaar is dat {euro(kosten)}.")
         return regels
 
 

@@ -77,6 +77,7 @@ class Veiligheidscoordinator(Soort):
         "U vraagt de vergoeding voor een heel schooljaar aan.",
     )
     kent_bedrag = False
+    rekent_kosten = True
     getallen = {
         "uren_per_schooljaar": "Hoogstens zoveel uur per school en schooljaar",
         "tarief_per_uur": "Tarief per uur in euro's; leeg kost het niets op de begroting",

@@ -70,9 +70,10 @@ def evaluatiedag(uitvoering: Uitvoering) -> date | None:
 
 def nog_open(uitvoering: Uitvoering, vandaag: date | None = None) -> list[str]:
     """What still has to be done, a Dutch sentence for each; nothing when it can end. Needs `met_stand`."""
-    if not uitvoering.loopt:
-        return []
-    vandaag = vandaag or timezone.localdate()
+    return _nog_te_doen(uitvoering, vandaag or timezone.localdate()) if uitvoering.loopt else []
+
+
+def _nog_te_doen(uitvoering: Uitvoering, vandaag: date) -> list[str]:
     return [
         *_uren(uitvoering, vandaag),
         *_evaluatie(uitvoering),
@@ -138,11 +139,12 @@ def _lening(uitvoering: Uitvoering) -> Iterator[str]:
 
 
 def reden_om_af_te_ronden(uitvoering: Uitvoering, vandaag: date) -> str | None:
-    """Why this can end by itself now; None when it cannot. Needs `met_stand`."""
+    """Why this can end by itself now, or why it need not go on; None when something has to be done. Needs
+    `met_stand`."""
     is_ingetrokken = uitvoering.aanvraag.na_toekenning == NaToekenning.INGETROKKEN
     if is_ingetrokken and not uitvoering.lening_loopt:  # type: ignore[attr-defined]
         return "De toekenning is ingetrokken."
-    open_ = nog_open(uitvoering, vandaag)
+    open_ = _nog_te_doen(uitvoering, vandaag)
     if not open_:
         return "Alles is klaar."
     if _is_voorbij(uitvoering, vandaag, na=AFRONDEN_NA_AFLOOP) and not uitvoering.lening_loopt:  # type: ignore[attr-defined]

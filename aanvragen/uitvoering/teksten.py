@@ -24,6 +24,9 @@ GEBEURTENISSEN = {
     "afronden": "Afgerond",
     "vanzelf_afronden": "Afgerond",
     "heropenen": "Weer geopend",
+    "wijziging_volgen": "Toekenning gewijzigd",
+    "hervatten": "Weer geopend na een wijziging",
+    "laten_vervallen": "Afspraak vervallen",
     "inbrengen": "De uitvoerder vertelde hoe het gaat",
     "invullen": "Evaluatie ingevuld",
     "opnieuw_vragen": "Evaluatie opnieuw gevraagd",
@@ -42,7 +45,10 @@ UITLEG: dict[str, tuple[str, ...]] = {
         "School, uitvoerder en bureau zien de uren en wat er over is. U kunt een week later verbeteren.",
     ),
     "afspraak_voorstellen": ("De school krijgt een mail en bevestigt, of vraagt een ander moment.",),
-    "afronden": ("Niemand krijgt hierna nog een vraag of herinnering. De toekenning zelf verandert niet.",),
+    "afronden": (
+        "Niemand krijgt hierna nog een vraag of herinnering. De toekenning zelf verandert niet.",
+        "Afspraken die nog komen, gaan niet door. Iedereen die zou komen, krijgt daarover een mail.",
+    ),
     "inbrengen": ("De school leest dit en vult daarna de evaluatie in.",),
     "invullen": (
         "Het bureau en de uitvoerder lezen uw evaluatie.",

@@ -196,7 +196,6 @@ class Betaling:
     """One instalment in words: what is paid, or what it waits for. `bedrag` in euros."""
 
     bedrag: Decimal
-    is_betaald: bool
     stand: str
 
 
@@ -215,7 +214,7 @@ def na_toekenning(aanvraag: Aanvraag, gebruiker: Gebruiker) -> NaToekenning | No
     mag = gebruiker.heeft_rol(Rolsoort.BUREAU, Rolsoort.DIRECTEUR) or rules.is_school.test(gebruiker, aanvraag)
     if aanvraag.status != Status.TOEGEKEND or not mag:
         return None
-    betalingen = betalingen_van(aanvraag) if aanvraag.toegekend_bedrag else []
+    betalingen = betalingen_van(aanvraag) if aanvraag.declaratie.vraagt_verantwoording else []
     if not aanvraag.declaratie.heeft_uitvoering:
         return NaToekenning(betalingen)
     uitvoering = met_stand(Uitvoering.objects.for_user(gebruiker)).filter(aanvraag=aanvraag).first()
@@ -233,9 +232,9 @@ def betalingen_van(aanvraag: Aanvraag) -> list[Betaling]:
 def _betalingen(termijnen: Any) -> Iterator[Betaling]:
     for rij in termijnen:
         if rij.betaald:
-            yield Betaling(rij.betaald, True, "Betaald")
+            yield Betaling(rij.betaald, "Betaald")
         if rij.te_betalen and rij.status != Betalingstermijn.Status.VERVALLEN:
-            yield Betaling(rij.te_betalen, False, _wacht_op(rij))
+            yield Betaling(rij.te_betalen, _wacht_op(rij))
 
 
 def _wacht_op(termijn: Betalingstermijn) -> str:

@@ -117,7 +117,8 @@ class VerantwoordingAdmin(RolToegang, Dossierbeheer):
 
     @admin.display(description="Toekenning")
     def waarvoor(self, rij: Verantwoording) -> str:
-        return f"{rij.aanvraag.soort_naam} {rij.schooljaar_naam}"
+        extra = ", extra geld" if rij.is_extra else ""
+        return f"{rij.aanvraag.soort_naam} {rij.schooljaar_naam}{extra}"
 
     @admin.display(description="Toegekend", ordering="toegekend")
     def toon_toegekend(self, rij: Verantwoording) -> str:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from aanvragen.models import Aanvraag, Verantwoording
 from aanvragen.soorten.basis import NA_VERANTWOORDING
-from aanvragen.verantwoording.schooljaren import NUL, deel_van, maakt_af
+from aanvragen.verantwoording.schooljaren import NUL, deel_van, maakt_af, verdeling
 from financien.models import Betalingstermijn, Verplichting
 from financien.services import (
     betaalbaar_maken,
@@ -70,7 +70,7 @@ def verplichtingen_van(aanvraag: Aanvraag) -> list[Verplichting]:
 
 
 def plan(verantwoording: Verantwoording, vastgesteld: Decimal) -> Afrekening:
-    """What approving this amount (euros) would do now. Two queries per budget year of the award, and three."""
+    """What approving this amount (euros) would do now. Two queries per budget year of the award, and four."""
     rijen = verplichtingen_van(verantwoording.aanvraag)
     vrij, rest = _neem(rijen, [los_deel(rij).bedrag for rij in rijen], verantwoording.toegekend - vastgesteld)
     terug, onderweg = _neem(rijen, [rij.betaald - rij.teruggevorderd for rij in rijen], rest)
@@ -140,6 +140,17 @@ def afrekenen(verantwoording: Verantwoording, *, vastgesteld: Decimal, door: Geb
             post=post_voor_terugvordering(rij),
         )
     wachtend = _wachtend(rijen) if wat.is_slot else []
-    for termijn in wachtend:
-        betaalbaar_maken(termijn=termijn, door=door)
+    _betaalbaar(wachtend, door=door)
     return replace(wat, nog_te_betalen=_som(wachtend))
+
+
+def vrijmaken(aanvraag: Aanvraag, *, door: Gebruiker) -> None:
+    """What waits for the verantwoording can be paid while a change left nothing to account for. The award and its
+    commitments are locked."""
+    if not any(verdeling(aanvraag).values()):
+        _betaalbaar(_wachtend(verplichtingen_van(aanvraag)), door=door)
+
+
+def _betaalbaar(termijnen: Sequence[Betalingstermijn], *, door: Gebruiker) -> None:
+    for termijn in termijnen:
+        betaalbaar_maken(termijn=termijn, door=door)

@@ -96,6 +96,8 @@ def geopend(plek: School, rijen: Sequence[Verantwoording]) -> None:
             sleutel=f"{eerste.kenmerk}:{len(rijen)}",
             school=plek.naam,
             aantal=len(rijen),
+            schooljaren=" en ".join(sorted({rij.schooljaar_naam for rij in rijen})),
+            is_extra=any(rij.is_extra for rij in rijen),
             uiterlijk=datum(min(rij.uiterlijk for rij in rijen)),
             pad=reverse("verantwoording:lijst"),
         )

@@ -1,11 +1,12 @@
-"""The question about the effect, three and nine months after an award was accounted for; when it was no money after
+"""The question about the effect, three and nine months after an award was accounted for; when it cost no money after
 its last day or, when that came later or there is none, the decision."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import F, QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from aanvragen.models.verantwoording import BEOORDEELD
 from aanvragen.soorten import alle
 from aanvragen.verantwoording import berichten, rules
 from aanvragen.verantwoording.forms import EffectForm
+from financien.models import Verplichting
 from swv.kern.workflow import Workflow
 from swv.organisaties.models import Gebruiker
 
@@ -57,14 +59,14 @@ def _zonder_vraag(maanden: int, *, na: date, tot: date) -> "QuerySet[Aanvraag]":
     verantwoord = Verantwoording.objects.filter(
         status__in=BEOORDEELD, is_slot=True, besloten_op__date__gt=na, besloten_op__date__lte=tot
     ).values("aanvraag_id")
-    met_geld = [soort.code for soort in alle() if soort.vraagt_effect and soort.vraagt_verantwoording]
-    zonder_geld = [soort.code for soort in alle() if soort.vraagt_effect and not soort.vraagt_verantwoording]
+    soorten = [soort.code for soort in alle() if soort.vraagt_effect]
+    kostte = Verplichting.objects.filter(
+        content_type=ContentType.objects.get_for_model(Aanvraag), object_id=OuterRef("pk")
+    )
     toegekend = Aanvraag.objects.filter(status=Status.TOEGEKEND).exclude(na_toekenning=NaToekenning.INGETROKKEN)
     einde = Greatest(Coalesce(F("tot"), TruncDate("besloten_op")), TruncDate("besloten_op"))
-    toegekend = toegekend.alias(einde=einde)
-    rijen = toegekend.filter(soort__in=met_geld, pk__in=verantwoord) | toegekend.filter(
-        soort__in=zonder_geld, einde__gt=na, einde__lte=tot
-    )
+    is_over = Q(einde__gt=na, einde__lte=tot)
+    rijen = toegekend.alias(einde=einde).filter(Q(pk__in=verantwoord) | (is_over & ~Exists(kostte)), soort__in=soorten)
     return rijen.exclude(effectmetingen__na_maanden=maanden).select_related("school").order_by("kenmerk")
 
 

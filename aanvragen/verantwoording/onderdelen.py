@@ -24,12 +24,24 @@ BEREIKT = [
 
 @dataclass(frozen=True)
 class Kader:
-    """What the questions are about: the part of the award for this school year in euros, and the goals of the request
-    as the school wrote them."""
+    """What the questions are about: the part of the award for this school year in euros, whether it came on top after
+    the year was accounted for, and the goals of the request as the school wrote them."""
 
     toegekend: Decimal
     schooljaar: str
     doelen: tuple[str, ...]
+    is_extra: bool = False
+
+    @property
+    def zin(self) -> str:
+        """What the school gives the amount for, and of which money."""
+        bedrag = euro(self.toegekend)
+        if self.is_extra:
+            return (
+                f"Na uw eerdere verantwoording kwam er voor schooljaar {self.schooljaar} nog {bedrag} bij. Vul alleen "
+                "in wat u van dat extra geld uitgaf."
+            )
+        return f"Voor schooljaar {self.schooljaar} kenden wij {bedrag} toe. Vul in wat u in dat schooljaar uitgaf."
 
 
 def kader_van(verantwoording: Verantwoording) -> Kader:
@@ -37,7 +49,7 @@ def kader_van(verantwoording: Verantwoording) -> Kader:
     kader: Kader | None = verantwoording.__dict__.get("_kader")
     if kader is None:
         doelen = tuple(doelen_van_aanvraag(verantwoording.aanvraag))
-        kader = Kader(verantwoording.toegekend, verantwoording.schooljaar_naam, doelen)
+        kader = Kader(verantwoording.toegekend, verantwoording.schooljaar_naam, doelen, verantwoording.is_extra)
         verantwoording.__dict__["_kader"] = kader
     return kader
 
@@ -77,11 +89,7 @@ class GeldForm(OnderdeelForm):
         super().__init__(*args, **kwargs)
         kader: Kader = self.regeling
         toegekend = euro(kader.toegekend)
-        self.fields[
-            "besteed"
-        ].help_text = (
-            f"Voor schooljaar {kader.schooljaar} kenden wij {toegekend} toe. Vul in wat u in dat schooljaar uitgaf."
-        )
+        self.fields["besteed"].help_text = kader.zin
         self.fields[
             "verschil"
         ].help_text = f"Verplicht als u meer of minder dan {toegekend} besteedde. Wij vergoeden hoogstens {toegekend}."

@@ -3,24 +3,32 @@ Safe to repeat, and to do late: each run looks at how things stand."""
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from aanvragen.models import Aanvraag, Status, Verantwoording
+from aanvragen.models import Aanvraag, Status, Verantwoording, Verantwoordingstatus
+from aanvragen.models.verantwoording import BEOORDEELD, OPEN
 from aanvragen.soorten import alle
 from aanvragen.verantwoording import berichten
-from aanvragen.verantwoording.schooljaren import laatst_geopend, te_openen, uiterlijk_voor, verdeling
+from aanvragen.verantwoording.afrekenen import vrijmaken
+from aanvragen.verantwoording.schooljaren import (
+    laatst_geopend,
+    met_iets_te_verantwoorden,
+    te_openen,
+    uiterlijk_voor,
+    verdeling,
+)
 from aanvragen.verantwoording.workflow import HERINNEREN, bedrag_bijwerken, laten_vervallen
 from swv.kern.fouten import Geweigerd
 from swv.kern.models import Gebeurtenis
 from swv.kern.nummering import volgend_nummer
 from swv.kern.workflow import Handeling
-from swv.organisaties.models import School
+from swv.organisaties.models import Gebruiker, School
 from swv.termijnen import services as termijnen
 from swv.termijnen.models import Soort as Klok
 
@@ -34,7 +42,7 @@ def openen_voor(aanvraag: Aanvraag) -> list[Verantwoording]:
 
 
 def alles_openen() -> int:
-    """Put ready what awards of the school year that opened last still lack, school by school. Returns how many."""
+    """Put ready what awards still lack by now, school by school. Returns how many."""
     per_school: dict[School, list[Aanvraag]] = defaultdict(list)
     for aanvraag in _zonder(laatst_geopend(timezone.localdate())):
         per_school[aanvraag.school].append(aanvraag)
@@ -42,49 +50,62 @@ def alles_openen() -> int:
 
 
 def _zonder(jaar: int) -> "QuerySet[Aanvraag]":
-    """Awards that fall in a school year, are announced, and are not accounted for in it."""
+    """Awards with something to account for that nobody is asked about: they fall in this school year and have none for
+    it, or they are over, were accounted for, and got more since."""
     begin, eind = date(jaar, 8, 1), date(jaar + 1, 7, 31)
     moment = timezone.make_aware(datetime(jaar, 8, 1)), timezone.make_aware(datetime(jaar + 1, 8, 1))  # noqa: DTZ001
     in_jaar = Q(van__lte=eind, tot__gte=begin) | Q(
         van__isnull=True, besloten_op__gte=moment[0], besloten_op__lt=moment[1]
     )
+    is_over = Q(tot__lte=eind) | Q(tot__isnull=True)
+    eigen = Verantwoording.objects.filter(aanvraag=OuterRef("pk")).order_by()
+    nieuw = in_jaar & ~Exists(eigen.filter(status__in=[*OPEN, *BEOORDEELD], schooljaar=jaar))
+    opnieuw = is_over & Exists(eigen.filter(status__in=BEOORDEELD)) & ~Exists(eigen.filter(status__in=OPEN))
     soorten = [soort.code for soort in alle() if soort.vraagt_verantwoording]
-    toegekend = Aanvraag.objects.filter(in_jaar, status=Status.TOEGEKEND, bekendgemaakt_op__isnull=False)
-    rijen = toegekend.filter(soort__in=soorten).exclude(verantwoordingen__schooljaar=jaar)
+    toegekend = Aanvraag.objects.filter(status=Status.TOEGEKEND, bekendgemaakt_op__isnull=False, soort__in=soorten)
+    rijen = met_iets_te_verantwoorden(toegekend.filter(nieuw | opnieuw))
     return rijen.select_related("school__bestuur", "regeling").order_by("kenmerk")
 
 
 @transaction.atomic
-def _openen(plek: School, aanvragen: Iterable[Aanvraag]) -> list[Verantwoording]:
-    """The verantwoordingen of one school that are new, with one mail about them together."""
+def _openen(plek: School, aanvragen: Sequence[Aanvraag]) -> list[Verantwoording]:
+    """The verantwoordingen of one school that are new, with one mail about them together. All awards are locked before
+    anything is numbered: two at once make one row per school year, and never wait for each other in a circle."""
     vandaag = timezone.localdate()
-    nieuw = [rij for aanvraag in aanvragen for rij in _per_jaar(aanvraag, vandaag)]
+    op_slot = Aanvraag.objects.select_for_update(no_key=True, of=("self",)).select_related("school", "regeling")
+    rijen = sorted(
+        op_slot.filter(pk__in=[rij.pk for rij in aanvragen]).order_by("pk"), key=lambda rij: rij.kenmerk or ""
+    )
+    nieuw = [rij for aanvraag in rijen for rij in _per_jaar(aanvraag, vandaag)]
     if nieuw:
         berichten.geopend(plek, nieuw)
     return nieuw
 
 
 def _per_jaar(aanvraag: Aanvraag, vandaag: date) -> list[Verantwoording]:
-    """Under the lock of the award: two at once make one row per school year."""
-    aanvraag = (
-        Aanvraag.objects.select_for_update(no_key=True, of=("self",)).select_related("school").get(pk=aanvraag.pk)
-    )
-    if aanvraag.status != Status.TOEGEKEND or not aanvraag.declaratie.vraagt_verantwoording:
+    """What is missing of this award, which is locked."""
+    is_bekend = aanvraag.status == Status.TOEGEKEND and aanvraag.bekendgemaakt_op is not None
+    if not is_bekend or not aanvraag.declaratie.vraagt_verantwoording:
         return []
-    bekend = set(aanvraag.verantwoordingen.values_list("schooljaar", flat=True))
+    loopt = set(aanvraag.verantwoordingen.open().values_list("schooljaar", flat=True))
     bedragen = verdeling(aanvraag)
-    jaren = [jaar for jaar in te_openen(aanvraag, vandaag) if jaar not in bekend and bedragen.get(jaar)]
-    return [_maak(aanvraag, jaar, bedragen, vandaag) for jaar in jaren]
+    jaren = [jaar for jaar in te_openen(aanvraag, vandaag) if jaar not in loopt and bedragen.get(jaar)]
+    return [_maak(aanvraag, jaar, bedragen[jaar], vandaag) for jaar in jaren]
 
 
-def _maak(aanvraag: Aanvraag, jaar: int, bedragen: dict[int, Decimal], vandaag: date) -> Verantwoording:
+def _maak(aanvraag: Aanvraag, jaar: int, bedrag: Decimal, vandaag: date) -> Verantwoording:
+    """One that lapsed before gives what was typed in it."""
+    eerder = aanvraag.verantwoordingen.filter(schooljaar=jaar).order_by("-aangemaakt_op")
+    vervallen = eerder.filter(status=Verantwoordingstatus.VERVALLEN).first()
     kort = f"{jaar % 100:02d}{(jaar + 1) % 100:02d}"
     rij = Verantwoording.objects.create(
         kenmerk=f"V-{kort}-{volgend_nummer('verantwoording', jaar):05d}",
         aanvraag=aanvraag,
         school=aanvraag.school,
         schooljaar=jaar,
-        toegekend=bedragen[jaar],
+        toegekend=bedrag,
+        is_extra=eerder.filter(status__in=BEOORDEELD).exists(),
+        antwoorden=vervallen.antwoorden if vervallen else {},
         uiterlijk=uiterlijk_voor(jaar, geopend=vandaag),
     )
     Gebeurtenis.objects.create(bron=rij, handeling="openen", label="Klaargezet", naar_status=rij.status, toelichting="")
@@ -102,9 +123,18 @@ def _maak(aanvraag: Aanvraag, jaar: int, bedragen: dict[int, Decimal], vandaag: 
 # --- What changed since ------------------------------------------------------------------------------------------
 
 
+def volg(aanvraag: Aanvraag, *, door: Gebruiker) -> None:
+    """What is accounted for follows a change of the award, in its transaction: open ones get their amount or lapse,
+    more money than was accounted for is asked about, and what waits while nothing is left to account for is payable.
+    """
+    bijwerken(aanvraag)
+    openen_voor(aanvraag)
+    vrijmaken(aanvraag, door=door)
+
+
 def bijwerken(aanvraag: Aanvraag | None = None) -> int:
     """Let open verantwoordingen follow their award after it was changed: the amount of their school year, and away with
-    what has nothing left. Returns how many changed. Call it with an award right after changing it."""
+    what has nothing left. Returns how many changed. Call `volg` with an award right after changing it."""
     rijen = Verantwoording.objects.open().select_related("aanvraag__regeling", "school")
     if aanvraag is not None:
         rijen = rijen.filter(aanvraag=aanvraag)

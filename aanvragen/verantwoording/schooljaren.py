@@ -1,15 +1,16 @@
 """Which school years an award covers, when each has to be accounted for, and which part of the award belongs to it."""
 
-from collections.abc import Collection
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import F, Sum
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from aanvragen.models import Aanvraag, Verantwoording
-from aanvragen.models.verantwoording import AFGEROND
+from aanvragen.models.verantwoording import BEOORDEELD
 from financien.models import Verplichting
 from financien.services import maanden, naar_rato
 from swv.kern.schooljaar import schooljaar
@@ -52,37 +53,56 @@ def te_openen(aanvraag: Aanvraag, dag: date) -> list[int]:
 # --- Amounts -----------------------------------------------------------------------------------------------------
 
 
+# What an award is in the ledger: without what was released, moved to another year or claimed back.
+STAAT = Sum(F("bedrag") - F("vrijgevallen") - F("verschoven") - F("teruggevorderd"))
+
+
 def toegekend_nu(aanvraag: Aanvraag) -> Decimal:
     """What the ledger says that the award is by now, in euros: without what was released, withdrawn or claimed back.
     What moved to another budget year counts there. One query."""
-    som = (
-        Verplichting.objects.van(aanvraag)
-        .filter(ingetrokken_met__isnull=True)
-        .aggregate(som=Sum(F("bedrag") - F("vrijgevallen") - F("verschoven") - F("teruggevorderd")))
-    )["som"]
-    return som or NUL
+    staand = Verplichting.objects.van(aanvraag).filter(ingetrokken_met__isnull=True)
+    return staand.aggregate(som=STAAT)["som"] or NUL
+
+
+def goedgekeurd(aanvraag: Aanvraag) -> dict[int, Decimal]:
+    """What was approved, in euros per school year that was accounted for. One query."""
+    rijen = aanvraag.verantwoordingen.filter(status__in=BEOORDEELD).order_by()
+    return dict(rijen.values_list("schooljaar").annotate(Sum("vastgesteld")))
 
 
 def verdeling(aanvraag: Aanvraag) -> dict[int, Decimal]:
-    """What each school year that is not accounted for yet has of the award, in euros; two queries.
+    """What each school year still has to account for of the award, in euros; two queries.
 
-    What was approved for other years is gone from it, the rest goes by the months of the years that are left. So the
-    years always add up to the award, also after it was changed.
+    What was approved is gone from it, the rest goes by the months of the years that are left. Once every year is
+    accounted for, what came on top since belongs to the last one. So the years always add up to the award, also after
+    it was changed.
     """
-    klaar = dict(aanvraag.verantwoordingen.filter(status__in=AFGEROND).values_list("schooljaar", "vastgesteld"))
-    rest = toegekend_nu(aanvraag) - sum((bedrag or NUL for bedrag in klaar.values()), NUL)
-    over = {jaar: gewicht for jaar, gewicht in gewichten(aanvraag).items() if jaar not in klaar}
-    return naar_rato(max(rest, NUL), over) if over else {}
+    klaar, jaren = goedgekeurd(aanvraag), gewichten(aanvraag)
+    rest = toegekend_nu(aanvraag) - sum(klaar.values(), NUL)
+    over = {jaar: gewicht for jaar, gewicht in jaren.items() if jaar not in klaar}
+    return naar_rato(max(rest, NUL), over or {max(jaren): Fraction(1)})
 
 
 def deel_van(verantwoording: Verantwoording) -> Decimal:
-    """What this school year has of the award now, in euros; nothing when the period was shortened."""
+    """What this one is about now, in euros; nothing when the period was shortened."""
     return verdeling(verantwoording.aanvraag).get(verantwoording.schooljaar, NUL)
 
 
 def maakt_af(verantwoording: Verantwoording) -> bool:
-    """Whether with this one every school year of the award is accounted for. One query."""
-    klaar: Collection[int] = set(
-        verantwoording.aanvraag.verantwoordingen.filter(status__in=AFGEROND).values_list("schooljaar", flat=True)
+    """Whether with this one everything of the award is accounted for. Two queries."""
+    rest = verdeling(verantwoording.aanvraag)
+    return not any(bedrag for jaar, bedrag in rest.items() if jaar != verantwoording.schooljaar)
+
+
+def met_iets_te_verantwoorden(aanvragen: "QuerySet[Aanvraag]") -> "QuerySet[Aanvraag]":
+    """Awards of which the ledger holds more than was approved."""
+    rijen = Verplichting.objects.filter(
+        content_type=ContentType.objects.get_for_model(Aanvraag),
+        object_id=OuterRef("pk"),
+        ingetrokken_met__isnull=True,
     )
-    return set(gewichten(verantwoording.aanvraag)) <= {*klaar, verantwoording.schooljaar}
+    klaar = Verantwoording.objects.filter(aanvraag=OuterRef("pk"), status__in=BEOORDEELD)
+    return aanvragen.alias(
+        staat=Subquery(rijen.order_by().values("object_id").annotate(som=STAAT).values("som")),
+        klaar=Subquery(klaar.order_by().values("aanvraag").annotate(som=Sum("vastgesteld")).values("som")),
+    ).filter(staat__gt=Coalesce(F("klaar"), NUL))

@@ -1,7 +1,7 @@
 """Reads about verantwoordingen: one with its surroundings, the page of a school or board, what was paid."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -25,15 +25,15 @@ def met_alles(queryset: VerantwoordingQuerySet) -> VerantwoordingQuerySet:
 
 
 def betaald_per(rijen: Sequence[Verantwoording]) -> dict[UUID, Decimal]:
-    """What was paid of the award of each of these, in euros, for its school year: the oldest year is paid first. Two
+    """What was paid of the award of each of these, in euros, for what it is about: the oldest is paid first. Two
     queries, however many there are."""
     aanvragen = {rij.aanvraag_id for rij in rijen}
     van_aanvraag = _betaald(aanvragen)
-    jaren: dict[UUID, list[tuple[int, Decimal]]] = defaultdict(list)
-    alle = Verantwoording.objects.filter(aanvraag__in=aanvragen).order_by()
-    for aanvraag, jaar, toegekend in alle.values_list("aanvraag_id", "schooljaar", "toegekend"):
-        jaren[aanvraag].append((jaar, toegekend))
-    return {rij.pk: _deel(rij, van_aanvraag.get(rij.aanvraag_id, NUL), jaren[rij.aanvraag_id]) for rij in rijen}
+    delen: dict[UUID, dict[UUID, Decimal]] = defaultdict(dict)
+    alle = Verantwoording.objects.filter(aanvraag__in=aanvragen).order_by("schooljaar", "aangemaakt_op")
+    for aanvraag, pk, toegekend in alle.values_list("aanvraag_id", "pk", "toegekend"):
+        delen[aanvraag][pk] = toegekend
+    return {rij.pk: _deel(rij, van_aanvraag.get(rij.aanvraag_id, NUL), delen[rij.aanvraag_id]) for rij in rijen}
 
 
 def _betaald(aanvragen: Iterable[UUID]) -> dict[UUID, Decimal]:
@@ -42,11 +42,12 @@ def _betaald(aanvragen: Iterable[UUID]) -> dict[UUID, Decimal]:
     return dict(rijen.values_list("object_id").annotate(Sum("betaald")))
 
 
-def _deel(rij: Verantwoording, betaald: Decimal, jaren: Sequence[tuple[int, Decimal]]) -> Decimal:
-    eerder = sum((toegekend for jaar, toegekend in jaren if jaar < rij.schooljaar), NUL)
-    later = any(jaar > rij.schooljaar for jaar, _ in jaren)
-    rest = max(betaald - eerder, NUL)
-    return min(rest, rij.toegekend) if later else rest
+def _deel(rij: Verantwoording, betaald: Decimal, delen: Mapping[UUID, Decimal]) -> Decimal:
+    """`delen` are those of the award in their order; the last one gets what is left."""
+    volgorde = [*delen]
+    eerder = volgorde[: volgorde.index(rij.pk)]
+    rest = max(betaald - sum((delen[pk] for pk in eerder), NUL), NUL)
+    return rest if rij.pk == volgorde[-1] else min(rest, rij.toegekend)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from swv.organisaties.models import Gebruiker, Rolsoort
 BESLUITEN = ("toekennen", "afwijzen", "buiten_behandeling_stellen", "teruggeven")
 
 
-def _directeur(request: HttpRequest) -> Gebruiker:
+def als_directeur(request: HttpRequest) -> Gebruiker:
     """Who asks, when that is the directeur-bestuurder. Raises PermissionDenied."""
     if not isinstance(request.user, Gebruiker) or not request.user.heeft_rol(Rolsoort.DIRECTEUR):
         raise PermissionDenied
@@ -32,7 +32,7 @@ def _directeur(request: HttpRequest) -> Gebruiker:
 
 
 def _op_het_bureau(request: HttpRequest, pk: Any) -> Aanvraag:
-    aanvragen = Aanvraag.objects.for_user(_directeur(request))
+    aanvragen = Aanvraag.objects.for_user(als_directeur(request))
     return get_object_or_404(
         aanvragen.select_related("school__bestuur", "regeling", "leerling", "behandelaar", "advies_door"), pk=pk
     )
@@ -41,7 +41,7 @@ def _op_het_bureau(request: HttpRequest, pk: Any) -> Aanvraag:
 @require_safe
 def lijst(request: HttpRequest) -> HttpResponse:
     """What waits for a signature: the oldest first."""
-    directeur = _directeur(request)
+    directeur = als_directeur(request)
     wacht = (
         Aanvraag.objects.for_user(directeur)
         .filter(status=Status.TER_ONDERTEKENING)
@@ -118,5 +118,6 @@ class BesluitView(HandelingView):
             "aanvraag": aanvraag,
             "overzicht": dossier_van(aanvraag),
             "besluiten": _besluiten(aanvraag, self.request),
+            "besluiten_adres": "aanvragen:besluiten",
             "effect": geldeffect(aanvraag, _bedrag(aanvraag, self.request)) if handeling.naam == "toekennen" else None,
         }

@@ -1,23 +1,25 @@
 """What people fill in with the acts on a change. View, admin, API and task check with the same form."""
 
 from copy import copy
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from aanvragen.models import Wijziging, Wijzigsoort
 from aanvragen.models.wijziging import Voorstel
-from aanvragen.wijziging.geld import Geldgevolg, geldgevolg, naar_maanden
+from aanvragen.wijziging.eerder import bedrag_tot, uren_tot
+from aanvragen.wijziging.geld import Geldgevolg, geldgevolg
 from aanvragen.wijziging.grenzen import Grenzen
 from swv.invullen.forms import ZonderBsnHandelingForm, tekstveld
 from swv.kern.formulieren import BedragField, DatumField, UrenField
 from swv.kern.opmaak import datum, euro, kort_getal
 
-CENT, HALF_UUR = Decimal("0.01"), Decimal("0.5")
+CENT = Decimal("0.01")
 TERUG, HOUDEN = "terug", "houden"
 LEEG: dict[str, str] = {
-    Wijzigsoort.STOPPEN: "Laat u dit leeg, dan houdt de school het deel tot en met de laatste dag, naar de maanden.",
+    Wijzigsoort.STOPPEN: "Laat u dit leeg, dan houdt de school wat al is verantwoord. Van de rest houdt zij het deel "
+    "tot en met de laatste dag, naar de maanden.",
     Wijzigsoort.LANGER: "Laat u dit leeg, dan komt er niets bij.",
 }
 MOTIVERING = (
@@ -40,8 +42,8 @@ class VoorstellenForm(WijzigingForm):
 class VoorleggenForm(WijzigingForm):
     """The proposal: what the award becomes. Only what this kind of change and this award have is asked.
 
-    An empty amount at an earlier end is by the months; another amount, or another wish than the school's, needs a
-    reason. Less than what was paid needs the choice to claim it back.
+    An empty amount at an earlier end is by the months that are not accounted for yet; another amount, or another wish
+    than the school's, needs a reason. Less than what was paid needs the choice to claim it back.
     """
 
     in_zin = {
@@ -168,11 +170,12 @@ class VoorleggenForm(WijzigingForm):
         aanvraag, tot = self.grenzen.aanvraag, gegevens.get("tot")
         if self.soort != Wijzigsoort.STOPPEN or tot is None or aanvraag.van is None or tot < aanvraag.van:
             return None
-        berekend = naar_maanden(aanvraag, self.grenzen.geld.toegekend, tot)
+        geheel = self.grenzen.geld.toegekend
+        berekend = bedrag_tot(aanvraag, geheel, tot)
         if "bedrag" in self.fields and gegevens.get("bedrag") is None and "bedrag" not in self.errors:
             gegevens["bedrag"] = berekend
         if "uren" in self.fields and gegevens.get("uren") is None and "uren" not in self.errors:
-            gegevens["uren"] = hele_helften(naar_maanden(aanvraag, aanvraag.toegekende_uren or Decimal(0), tot))
+            gegevens["uren"] = uren_tot(aanvraag, geheel, tot)
         return berekend
 
     def _verandert_iets(self, waarden: dict[str, Any]) -> None:
@@ -216,11 +219,6 @@ class VoorleggenForm(WijzigingForm):
         for naam in ("bedrag", "uren", "tot", "terugvordering", "betaalt_terug"):
             setattr(proef, naam, gegevens.get(naam))
         return geldgevolg(proef, self.grenzen.geld)
-
-
-def hele_helften(aantal: Decimal) -> Decimal:
-    """Down to half an hour."""
-    return (aantal / HALF_UUR).to_integral_value(ROUND_DOWN) * HALF_UUR
 
 
 class VaststellenForm(WijzigingForm):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -24,7 +24,6 @@ from financien.services import (
     post_voor_terugvordering,
     posten_bij_terugvordering,
     terugvorderen,
-    tot_en_met,
     verplichten_over_jaren,
     vrijgeven,
 )
@@ -122,13 +121,6 @@ class Geldgevolg:
 # --- What the award becomes ------------------------------------------------------------------------------------
 
 
-def naar_maanden(aanvraag: Aanvraag, geheel: Decimal, tot: date) -> Decimal:
-    """The part of `geheel` (euros or hours) that belongs to the time up to and including `tot`, by months."""
-    assert aanvraag.van is not None
-    assert aanvraag.tot is not None
-    return tot_en_met(geheel, aanvraag.van, aanvraag.tot, tot) if geheel else geheel
-
-
 def wordt(wijziging: Wijziging, geld: Geldstand) -> Decimal:
     """What the award costs after this change, in euros."""
     match wijziging.soort:
@@ -136,11 +128,11 @@ def wordt(wijziging: Wijziging, geld: Geldstand) -> Decimal:
             return NUL if wijziging.betaalt_terug else geld.betaald
         case Wijzigsoort.TERUGVORDEREN:
             return geld.toegekend - (wijziging.terugvordering or NUL)
+    if not geld.verplichtingen or (wijziging.bedrag is None and wijziging.uren is None):
+        return geld.toegekend  # an award that costs no money goes on costing none; a change of days alone moves none
     aanvraag = wijziging.aanvraag
     kosten = aanvraag.declaratie.kosten(aanvraag, bedrag=wijziging.bedrag, uren=wijziging.uren)
-    if kosten is None or not geld.verplichtingen:  # an award that costs no money goes on costing none
-        return geld.toegekend
-    return kosten
+    return geld.toegekend if kosten is None else kosten
 
 
 def geldgevolg(wijziging: Wijziging, geld: Geldstand | None = None) -> Geldgevolg:

@@ -57,6 +57,3 @@ def mag_weggooien(user: Any, wijziging: Wijziging) -> bool:
 def mag_lezen(user: Any, wijziging: Wijziging) -> bool:
     """Whether this person may open the change and its files; the same rule as every list."""
     return Wijziging.objects.for_user(user).filter(pk=wijziging.pk).exists()
-
-
-rules.add_perm("aanvragen.wijziging_beginnen", mag_beginnen)

@@ -5,8 +5,9 @@ from decimal import Decimal
 from django.utils import timezone
 
 from aanvragen import berichten, documents, forms, rules
+from aanvragen.besluit import besluitnummer, goedkeuring
 from aanvragen.documents import Besluitinhoud
-from aanvragen.jaarverdeling import Jaarverdeling, jaarverdeling
+from aanvragen.jaarverdeling import jaarverdeling
 from aanvragen.models import Aanvraag, Status
 from aanvragen.reserveringen import laten_vervallen, reserveren
 from aanvragen.workflow.basis import (
@@ -14,13 +15,11 @@ from aanvragen.workflow.basis import (
     heeft_definitief_plan,
     workflow,
 )
-from financien.selectors import stand
-from financien.services import Goedkeuring, verplichten_over_jaren
+from financien.services import verplichten_over_jaren
 from swv.invullen.forms import RedenForm
 from swv.invullen.services import sluit_open_vraag
-from swv.kern.nummering import volgend_nummer
 from swv.kern.opmaak import euro
-from swv.kern.schooljaar import kort, schooljaar
+from swv.kern.schooljaar import schooljaar
 from swv.organisaties.models import Gebruiker
 from swv.termijnen import services as termijnen
 from swv.termijnen.models import Soort as Klok
@@ -83,7 +82,7 @@ def toekennen(
     gevolgen = soort.gevolgen(aanvraag, door=door)
     kosten = soort.verplichting(aanvraag, bedrag)
     delen = soort.betaaltermijnen(kosten) if kosten else ()
-    inhoud = Besluitinhoud(aanvraag, gevolgen=gevolgen, termijnen=delen if bedrag else ())
+    inhoud = Besluitinhoud(aanvraag, gevolgen=gevolgen, termijnen=delen)
     uitkomst = documents.GEDEELTELIJK if inhoud.is_gedeeltelijk else documents.TOEKENNING
     documents.brief_maken(aanvraag, uitkomst, inhoud, door=door)
     if kosten:
@@ -98,23 +97,12 @@ def toekennen(
             school=aanvraag.school,
             schooljaar=schooljaar(aanvraag.van or timezone.localdate()),
             termijnen=delen,
-            goedkeuring=_goedkeuring(verdeling, door=door, reden=reden_overschrijding, hoogstens=overschrijding),
+            goedkeuring=goedkeuring(verdeling.delen, door=door, reden=reden_overschrijding, hoogstens=overschrijding),
         )
     else:
         laten_vervallen(aanvraag, door=door)
     regels = [f"Toegekend: {euro(bedrag)}"] if bedrag is not None else []
     return "\n".join([*regels, *gevolgen])
-
-
-def _goedkeuring(
-    verdeling: Jaarverdeling, *, door: Gebruiker, reden: str, hoogstens: Decimal | None
-) -> Goedkeuring | None:
-    """The approval to go beyond the free room of the years together, when it is needed and there is a reason; the
-    ledger keeps it with each year that needs a part of it."""
-    if not reden or not hoogstens:
-        return None
-    tekort = sum((stand(deel.post).tekort_bij(deel.bedrag) for deel in verdeling.delen), Decimal(0))
-    return Goedkeuring(door=door, reden=reden, bedrag=min(tekort, hoogstens)) if tekort else None
 
 
 @workflow.transition(
@@ -161,7 +149,7 @@ def besluiten(aanvraag: Aanvraag, *, door: Gebruiker, motivering: str) -> None:
     """What every decision shares: number, moment, signer, reasons; all clocks stop."""
     nu = timezone.now()
     vandaag = timezone.localdate(nu)
-    aanvraag.besluitnummer = f"B-{kort(vandaag)}-{volgend_nummer('besluit', schooljaar(vandaag)):05d}"
+    aanvraag.besluitnummer = besluitnummer(vandaag)
     aanvraag.besloten_op, aanvraag.besloten_door, aanvraag.motivering = nu, door, motivering
     sluit_open_vraag(aanvraag, door=door)
     termijnen.alles_afronden(bron=aanvraag, op=vandaag)

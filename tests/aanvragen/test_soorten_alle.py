@@ -14,9 +14,10 @@ from aanvragen import workflow as acts
 from aanvragen.models import Regeling, Status
 from aanvragen.regelingen import regelingen_laden
 from aanvragen.soorten.basis import Weg
-from swv.documenten.models import Brief
+from swv.documenten.models import Bijlage, Brief
 from swv.documenten.pdf import render_pdf
 from swv.invullen.antwoorden import bezwaren, ontbrekende_bewijsstukken, taken
+from swv.invullen.services import bijlage_weghalen
 from swv.kern.handelingen import Ongeldig
 from tests.aanvragen.levensloop import doe, momentopname, ter_ondertekening, wordt_geweigerd
 from tests.factories.aanvragen import eindes, maak_aanvraag, maak_concept, vul_in, zorg_voor_post
@@ -25,6 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
 
 ALLE = soorten.alle()
 EINDES = [(soort.code, einde) for soort in ALLE for einde in eindes(soort)]
+MET_BEWIJS = [soort for soort in ALLE if any(stuk.verplicht for stuk in soort.bewijsstukken)]
 MET_GELD = [soort.code for soort in ALLE if soort.kent_bedrag]
 PROFIELEN = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
 
@@ -99,11 +101,19 @@ def test_nothing_is_sent_without_its_parts_and_evidence(personas, soort):
         assert (stuk.label in zin) == stuk.verplicht
 
 
+@pytest.mark.parametrize("soort", MET_BEWIJS, ids=lambda soort: soort.code)
 def test_evidence_that_is_taken_away_is_missed(personas, soort):
     aanvraag = vul_in(maak_concept(personas, soort=soort.code), door=personas.coordinator)
-    verplicht = {stuk.code for stuk in soort.bewijsstukken if stuk.verplicht}
+    stukken = list(Bijlage.objects.van(aanvraag).aanwezig())
+    assert bezwaren(aanvraag) == []
 
-    assert {stuk.code for stuk in ontbrekende_bewijsstukken(aanvraag, ())} == verplicht
+    for bijlage in stukken:
+        bijlage_weghalen(aanvraag, bijlage=bijlage, door=personas.coordinator)
+
+    assert (
+        {stuk.code for stuk in ontbrekende_bewijsstukken(aanvraag)} == {bijlage.soort for bijlage in stukken} != set()
+    )
+    assert len(bezwaren(aanvraag)) == len(stukken)
 
 
 def test_second_request_for_the_same_is_shown_and_only_sent_when_it_is_meant(personas, soort):

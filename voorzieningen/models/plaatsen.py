@@ -113,7 +113,6 @@ class Plaatsing(Dossier, BronModel):
     doel_toelichting = models.CharField("toelichting op het doel", max_length=300, blank=True)
     effect = models.CharField("effect", max_length=12, choices=Effect, blank=True)
     effect_toelichting = models.CharField("toelichting op het effect", max_length=1000, blank=True)
-    vervolg = models.CharField("opdracht bij een verandering", max_length=60, blank=True, editable=False)
 
     objects = PlaatsingQuerySet.as_manager()
 

@@ -130,7 +130,6 @@ class Stand:
     voorziening: Voorziening
     capaciteit: Capaciteit | None
     bezet: int
-    aangeboden: int
     wachtend: int
     zonder_antwoord: int
     zonder_effect: int
@@ -149,7 +148,6 @@ def standen(vandaag: date) -> list[Stand]:
     aangeboden, geplaatst = Q(plaatsingen__status="aangeboden"), Q(plaatsingen__status="geplaatst")
     tellingen = {
         "bezet": nu & Q(plaatsingen__status__in=Plaatsing.Status.bezet()),
-        "aangeboden": aangeboden,
         "wachtend": Q(plaatsingen__status="wachtlijst"),
         "zonder_antwoord": aangeboden & Q(plaatsingen__antwoord_uiterlijk__lt=vandaag),
         "zonder_effect": geplaatst & Q(plaatsingen__tot__lt=vandaag),

@@ -26,7 +26,6 @@ def plaats_aanvragen(
     tot: date,
     sleutel: str,
     door: Any,
-    vervolg: str = "",
     aangevraagd_op: datetime | None = None,
 ) -> Plaatsing:
     """Place a pupil when a place is free on every day from `van` (today when that is past) up to and including `tot`
@@ -34,9 +33,8 @@ def plaats_aanvragen(
 
     Who asked earlier goes first: `aangevraagd_op` is the moment at which the school asked, now when not given. A place
     that comes free later is offered, with a day to answer. A second call with the same `sleutel` changes nothing and
-    returns the same place. `vervolg` names the opdracht to enqueue at every later change, with the key of the place as
-    its object_id. Whether `door` may ask is for the caller to decide. Raises Geweigerd for a period that is over or the
-    wrong way round, and for a facility that has ended.
+    returns the same place. Whether `door` may ask is for the caller to decide. Raises Geweigerd for a period that is
+    over or the wrong way round, and for a facility that has ended.
     """
     slot.vergrendelen(voorziening.pk)
     if bestaand := Plaatsing.objects.filter(sleutel=sleutel).first():
@@ -50,7 +48,6 @@ def plaats_aanvragen(
         tot=tot,
         sleutel=sleutel,
         door=door,
-        vervolg=vervolg,
         aangevraagd_op=aangevraagd_op or timezone.now(),
     )
     beurt = selectors.aan_de_beurt(voorziening.pk)

@@ -11,7 +11,6 @@ from typing import Any
 from django.utils import timezone
 
 from swv.kern.fouten import Geweigerd, NietToegestaan, VoorwaardeNietVervuld
-from swv.kern.opdrachten import klaarzetten
 from swv.kern.opmaak import datum, uren
 from swv.kern.workflow import Workflow
 from swv.termijnen.models import Soort as Klok
@@ -115,7 +114,6 @@ def plaats_aanbieden(
         herinner_opdracht=HERINNEREN,
     )
     berichten.aan_school(plaatsing, "plaats_aangeboden")
-    _vertel_boven(plaatsing, "plaats_aanbieden")
     return f"{_periode(plaatsing)} Antwoord uiterlijk op {datum(antwoord_uiterlijk)}. {reden}".strip()
 
 
@@ -129,7 +127,7 @@ def plaats_aanbieden(
 )
 def wachtlijst_verlaten(plaatsing: Plaatsing, *, door: Any, reden: str) -> str:
     """The pupil no longer waits for this facility."""
-    return _vervalt(plaatsing, "wachtlijst_verlaten", door, reden)
+    return _vervalt(plaatsing, door, reden)
 
 
 # --- Offered -----------------------------------------------------------------------------------------------
@@ -153,7 +151,6 @@ def plaats_aannemen(plaatsing: Plaatsing, *, door: Any) -> str:
     """The school takes the place; the pupil can start."""
     _antwoord_binnen(plaatsing)
     _geef(plaatsing, max(plaatsing.van, timezone.localdate()), plaatsing.tot)
-    _vertel_boven(plaatsing, "plaats_aannemen")
     return _periode(plaatsing)
 
 
@@ -167,7 +164,7 @@ def plaats_aannemen(plaatsing: Plaatsing, *, door: Any) -> str:
 )
 def plaats_uitstellen(plaatsing: Plaatsing, *, door: Any, reden: str, wacht_tot: date) -> str:
     """Not this place: the pupil keeps its place in line and gets no offer before `wacht_tot`."""
-    return _terug_op_de_lijst(plaatsing, "plaats_uitstellen", reden, wacht_tot)
+    return _terug_op_de_lijst(plaatsing, reden, wacht_tot)
 
 
 @workflow.transition(
@@ -181,7 +178,7 @@ def plaats_uitstellen(plaatsing: Plaatsing, *, door: Any, reden: str, wacht_tot:
 def plaats_weigeren(plaatsing: Plaatsing, *, door: Any, reden: str) -> str:
     """The pupil needs no place in this facility any more; the next in line is offered it."""
     _antwoord_binnen(plaatsing)
-    return _vervalt(plaatsing, "plaats_weigeren", door, reden)
+    return _vervalt(plaatsing, door, reden)
 
 
 @workflow.transition(
@@ -195,7 +192,7 @@ def plaats_weigeren(plaatsing: Plaatsing, *, door: Any, reden: str) -> str:
 def aanbod_intrekken(plaatsing: Plaatsing, *, door: Any, reden: str, wacht_tot: date) -> str:
     """No answer came, or the place is not there after all: the pupil waits again, in the same place in line."""
     berichten.aan_school(plaatsing, "plaats_terug_op_lijst")
-    return _terug_op_de_lijst(plaatsing, "aanbod_intrekken", reden, wacht_tot)
+    return _terug_op_de_lijst(plaatsing, reden, wacht_tot)
 
 
 @workflow.transition(
@@ -210,7 +207,7 @@ def aanbod_intrekken(plaatsing: Plaatsing, *, door: Any, reden: str, wacht_tot: 
 def aanbod_laten_vervallen(plaatsing: Plaatsing, *, door: Any, reden: str) -> str:
     """The school did not answer in time, and the bureau takes the pupil off the list."""
     _antwoord_binnen(plaatsing)
-    return _vervalt(plaatsing, "aanbod_laten_vervallen", door, reden)
+    return _vervalt(plaatsing, door, reden)
 
 
 # --- Placed ------------------------------------------------------------------------------------------------
@@ -252,7 +249,6 @@ def einddatum_wijzigen(plaatsing: Plaatsing, *, door: Any, tot: date, reden: str
     if not rules.is_eigen_school.test(door, plaatsing):
         berichten.aan_school(plaatsing, "plaats_einde_gewijzigd")
     slot.laten_bedienen(plaatsing)
-    _vertel_boven(plaatsing, "einddatum_wijzigen")
     return f"Tot en met {datum(tot)} in plaats van {datum(oud)}. {reden}"
 
 
@@ -275,7 +271,6 @@ def plaats_beeindigen(
     plaatsing.tot, plaatsing.reden_einde = op, reden
     plaatsing.effect, plaatsing.effect_toelichting = effect, effect_toelichting
     slot.laten_bedienen(plaatsing)
-    _vertel_boven(plaatsing, "plaats_beeindigen")
     return f"Laatste dag: {datum(op)}. {plaatsing.get_effect_display().capitalize()}. {reden}".strip()
 
 
@@ -289,7 +284,7 @@ def plaats_beeindigen(
 )
 def plaats_annuleren(plaatsing: Plaatsing, *, door: Any, reden: str) -> str:
     """The pupil never came and will not come: the place was not used, and the next in line may have it."""
-    return _vervalt(plaatsing, "plaats_annuleren", door, reden)
+    return _vervalt(plaatsing, door, reden)
 
 
 @workflow.transition(
@@ -338,29 +333,17 @@ def _antwoord_binnen(plaatsing: Plaatsing) -> None:
     alles_afronden(bron=plaatsing, op=timezone.localdate())
 
 
-def _terug_op_de_lijst(plaatsing: Plaatsing, handeling: str, reden: str, wacht_tot: date) -> str:
+def _terug_op_de_lijst(plaatsing: Plaatsing, reden: str, wacht_tot: date) -> str:
     _antwoord_binnen(plaatsing)
     plaatsing.van, plaatsing.tot = plaatsing.gevraagd_van, plaatsing.gevraagd_tot
     plaatsing.aangeboden_op, plaatsing.antwoord_uiterlijk, plaatsing.wacht_tot = None, None, wacht_tot
     slot.laten_bedienen(plaatsing)
-    _vertel_boven(plaatsing, handeling)
     return f"Geen nieuw aanbod voor {datum(wacht_tot)}. {reden}"
 
 
-def _vervalt(plaatsing: Plaatsing, handeling: str, door: Any, reden: str) -> str:
+def _vervalt(plaatsing: Plaatsing, door: Any, reden: str) -> str:
     plaatsing.reden_einde = reden
     if not rules.is_eigen_school.test(door, plaatsing):
         berichten.aan_school(plaatsing, "plaats_vervallen")
     slot.laten_bedienen(plaatsing)
-    _vertel_boven(plaatsing, handeling)
     return reden
-
-
-def _vertel_boven(plaatsing: Plaatsing, handeling: str) -> None:
-    """The room that asked for the place hears what became of it, when it wanted to."""
-    if plaatsing.vervolg:
-        klaarzetten(
-            plaatsing.vervolg,
-            sleutel=f"{plaatsing.vervolg}:{plaatsing.pk}:{handeling}:{plaatsing.versie}",
-            object_id=plaatsing.pk,
-        )

@@ -108,6 +108,23 @@ def verzetten(
 )
 def afzeggen(afspraak: Afspraak, *, door: Gebruiker, reden: str) -> str:
     """It does not take place; everybody who would come hears so, and why."""
+    return _gaat_niet_door(afspraak, door=door, reden=reden)
+
+
+@afspraken.transition(
+    source=AFSPRAAK_OPEN,
+    target=Afspraakstatus.GEANNULEERD,
+    allowed=rules.is_systeem,
+    wie="het portaal zelf, als de toekenning eerder stopt, is ingetrokken of is afgerond",
+    label="Afspraak vervalt",
+    geldt=_komt_nog,
+)
+def laten_vervallen(afspraak: Afspraak, *, door: None, reden: str) -> str:
+    """What it was for is over before it could take place: everybody who would come hears so."""
+    return _gaat_niet_door(afspraak, door=door, reden=reden)
+
+
+def _gaat_niet_door(afspraak: Afspraak, *, door: Gebruiker | None, reden: str) -> str:
     afspraak.reeks += 1
     uitvoering = afspraak.uitvoering
     mensen = berichten.behalve([*berichten.wie_komen(uitvoering), *berichten.bureau(uitvoering)], door)

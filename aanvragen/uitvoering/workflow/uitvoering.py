@@ -114,9 +114,20 @@ def _dag(dag: date) -> str:
     invoer=forms.AfrondenForm,
 )
 def afronden(uitvoering: Uitvoering, *, door: Gebruiker, reden: str) -> str:
-    """Nothing more has to follow: no reminders any more, and nobody is asked anything. The award stays as it is."""
+    """Nothing more has to follow: no reminders any more, nobody is asked anything, and no appointment is left. The
+    award stays as it is."""
+    _zeg_af(uitvoering, vanaf=timezone.localdate(), reden=reden)
     uitvoering.afgerond_op = timezone.now()
     return reden
+
+
+def _zeg_af(uitvoering: Uitvoering, *, vanaf: date, reden: str) -> None:
+    """The appointments to come, from this day on, do not take place."""
+    from aanvragen.uitvoering.workflow.afspraak import laten_vervallen
+
+    for afspraak in uitvoering.afspraken.open().filter(datum__gte=vanaf).order_by("pk"):
+        if not laten_vervallen.weigering(afspraak, None):
+            laten_vervallen(afspraak, door=None, reden=reden)
 
 
 @uitvoeringen.transition(
@@ -144,3 +155,43 @@ def heropenen(uitvoering: Uitvoering, *, door: Gebruiker, reden: str) -> str:
     """Something still has to be filled in or done after all."""
     uitvoering.afgerond_op = None
     return reden
+
+
+# --- When the award changes --------------------------------------------------------------------------------------
+
+NA_WIJZIGING = "het portaal zelf, als de toekenning is gewijzigd"
+
+
+@uitvoeringen.transition(
+    source=LOOPT,
+    target=None,
+    allowed=rules.is_systeem,
+    wie=NA_WIJZIGING,
+    label="Toekenning gewijzigd",
+)
+def wijziging_volgen(uitvoering: Uitvoering, *, door: None, wat: str, vervalt_vanaf: date | None = None) -> str:
+    """The award got other hours or another last day, or was withdrawn: what was planned from `vervalt_vanaf` on does
+    not take place, and who carries it out hears so."""
+    if vervalt_vanaf:
+        _zeg_af(uitvoering, vanaf=vervalt_vanaf, reden=wat)
+    _meld(uitvoering, wat)
+    return wat
+
+
+@uitvoeringen.transition(
+    source=[Uitvoeringstatus.AFGEROND],
+    target=Uitvoeringstatus.LOOPT,
+    allowed=rules.is_systeem,
+    wie=NA_WIJZIGING,
+    label="Weer geopend na een wijziging",
+)
+def hervatten(uitvoering: Uitvoering, *, door: None, wat: str) -> str:
+    """It had ended, and the award got more hours or more time: it goes on, and who carries it out hears so."""
+    uitvoering.afgerond_op = None
+    _meld(uitvoering, wat)
+    return wat
+
+
+def _meld(uitvoering: Uitvoering, wat: str) -> None:
+    partners = berichten.partners(uitvoering)
+    berichten.sturen(uitvoering, "uitvoering_gewijzigd", partners, sleutel=str(uitvoering.versie), wat=wat)

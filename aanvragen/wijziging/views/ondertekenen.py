@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from aanvragen.models import Wijziging
-from aanvragen.views.ondertekenen import _directeur
+from aanvragen.views.ondertekenen import als_directeur
 from aanvragen.wijziging.dossier import dossier_van
 from aanvragen.wijziging.selectors import met_alles
 from aanvragen.wijziging.workflow import workflow
@@ -20,7 +20,7 @@ BESLUITEN = ("vaststellen", "afwijzen", "teruggeven")
 
 
 def _op_het_bureau(request: HttpRequest, pk: Any) -> Wijziging:
-    return get_object_or_404(met_alles(Wijziging.objects.for_user(_directeur(request))), pk=pk)
+    return get_object_or_404(met_alles(Wijziging.objects.for_user(als_directeur(request))), pk=pk)
 
 
 @require_safe
@@ -57,5 +57,6 @@ class BesluitView(HandelingView):
             "aanvraag": dossier.aanvraag,
             "overzicht": overzicht,
             "besluiten": [mogelijk[naam] for naam in BESLUITEN if naam in mogelijk],
+            "besluiten_adres": "wijzigingen:besluiten",
             "effect": overzicht.effect if handeling.naam == "vaststellen" else None,
         }

@@ -4,13 +4,12 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from aanvragen.besluit import besluitnummer
 from aanvragen.models import Wijziging, Wijzigingstatus
 from aanvragen.wijziging import berichten, documents, forms, gevolg, rules
 from aanvragen.wijziging.workflow.basis import DIRECTEUR, SCHOOL, is_van_school, op_de_aanvraag, workflow
 from aanvragen.wijziging.workflow.bureau import einde
 from swv.invullen.forms import RedenForm
-from swv.kern.nummering import volgend_nummer
-from swv.kern.schooljaar import kort, schooljaar
 from swv.organisaties.models import Gebruiker
 from swv.termijnen import services as termijnen
 from swv.termijnen.models import Soort as Klok
@@ -84,8 +83,7 @@ def afwijzen(wijziging: Wijziging, *, door: Gebruiker, motivering: str) -> None:
 def _besluiten(wijziging: Wijziging, *, door: Gebruiker, motivering: str) -> None:
     """What every decision shares: a number of the same series as awards, moment, signer, reasons; all clocks stop."""
     nu = timezone.now()
-    vandaag = timezone.localdate(nu)
-    wijziging.besluitnummer = f"B-{kort(vandaag)}-{volgend_nummer('besluit', schooljaar(vandaag)):05d}"
+    wijziging.besluitnummer = besluitnummer(timezone.localdate(nu))
     wijziging.besloten_op, wijziging.besloten_door, wijziging.motivering = nu, door, motivering
     einde(wijziging, door=door)
 

@@ -100,12 +100,18 @@ def _afgezegd(p: Personas) -> Afspraak:
     return afspraken["afzeggen"](_bevestigd(p), door=p.bureau, reden="Ziek.")
 
 
-LOOPT = {"partners_kiezen": BUREAU, "afronden": BUREAU, "vanzelf_afronden": SYSTEEM}
-KOMT = {"verzetten": BUREAU, "afzeggen": SCHOOL | BUREAU}
+LOOPT = {
+    "partners_kiezen": BUREAU,
+    "afronden": BUREAU,
+    "vanzelf_afronden": SYSTEEM,
+    "wijziging_volgen": SYSTEEM,
+}
+GEWEEST = {"verzetten": BUREAU, "afzeggen": SCHOOL | BUREAU}
+KOMT = {**GEWEEST, "laten_vervallen": SYSTEEM}
 PLEKKEN: dict[str, Plek] = {
     "uren": Plek(uitvoeringen, _uren, {**LOOPT, "uren_invullen": SCHOOL | BUREAU | PARTNER}),
     "visitatie": Plek(uitvoeringen, _visitatie, {**LOOPT, "afspraak_voorstellen": BUREAU}),
-    "afgerond": Plek(uitvoeringen, _afgerond, {"heropenen": BUREAU}),
+    "afgerond": Plek(uitvoeringen, _afgerond, {"heropenen": BUREAU, "hervatten": SYSTEEM}),
     "evaluatie open": Plek(evaluaties, _evaluatie, {"inbrengen": PARTNER, "invullen": SCHOOL}),
     "evaluatie ingevuld": Plek(evaluaties, _ingevuld, {"opnieuw_vragen": BUREAU}),
     "evaluatie zonder vervolg": Plek(evaluaties, _zonder_uitvoering, {}),
@@ -118,7 +124,7 @@ PLEKKEN: dict[str, Plek] = {
         afspraken, _bevestigd, {**KOMT, "ander_moment_vragen": SCHOOL, "verslag_schrijven": BUREAU | PARTNER}
     ),
     "ander moment": Plek(afspraken, _ander_moment, KOMT),
-    "geweest": Plek(afspraken, _geweest, {**KOMT, "verslag_schrijven": BUREAU | PARTNER}),
+    "geweest": Plek(afspraken, _geweest, {**GEWEEST, "verslag_schrijven": BUREAU | PARTNER}),
     "met verslag": Plek(afspraken, _met_verslag, {"verslag_verbeteren": BUREAU | PARTNER}),
     "afgezegd": Plek(afspraken, _afgezegd, {}),
 }
@@ -146,4 +152,7 @@ def invoer(naam: str, p: Personas) -> dict[str, Any]:
         "verslag_schrijven": {"verslag": "Gesproken over de kijkvraag.", "bestand": pdf_bestand("verslag.pdf")},
         "verslag_verbeteren": {"verslag": "Gesproken over de andere vraag."},
         "vanzelf_afronden": {"waarom": "Alles is klaar."},
+        "wijziging_volgen": {"wat": "Van 40 uur naar 36 uur."},
+        "hervatten": {"wat": "Van 36 uur naar 40 uur."},
+        "laten_vervallen": reden,
     }.get(naam, {})

@@ -81,7 +81,10 @@ def test_correction_without_recovery_has_a_letter_of_its_own(personas, toekennin
     in_juni()
     rij = maak_verantwoording(personas, toekenning, status=V.GECORRIGEERD)
 
-    assert Brief.objects.van(rij).get().soort == "brief met correctie"
+    brief = Brief.objects.van(rij).get()
+    assert brief.soort == "brief met correctie"
+    assert "De uren van de directeur tellen niet mee." in brief.html
+    is_geschikt(brief)
 
 
 def test_recovery_without_an_account_of_ours_points_to_the_invoice(personas, betaald, in_juni):
@@ -95,8 +98,12 @@ def test_recovery_without_an_account_of_ours_points_to_the_invoice(personas, bet
     ("besteed", "correctie"), [("10000", False), ("9.400", False), ("5.000", False), ("10000", True)]
 )
 def test_every_letter_is_archive_proof_and_accessible(brief, besteed, correctie):
-    pdf = render_pdf(brief(besteed, correctie=correctie).html)
+    is_geschikt(brief(besteed, correctie=correctie))
 
+
+def is_geschikt(brief):
+    """For the archive and for a screen reader."""
+    pdf = render_pdf(brief.html)
     for profiel in PROFIELEN:
         uitslag = page.validate_pdf_bytes(pdf, profile=profiel)
         assert uitslag.is_compliant, uitslag.failures

@@ -80,6 +80,16 @@ def test_school_with_two_awards_gets_one_mail(personas, toekenning, in_juni):
     assert "2 verantwoordingen" in Bericht.objects.get(soort="verantwoording_geopend").tekst
 
 
+def test_mail_names_every_school_year_that_is_asked_about(personas, wereld, klok):
+    aanvraag = ken_toe(personas, periode={"van": "1-11-2026", "tot": "31-7-2028"})
+    klok.move_to("2028-06-06 10:00:00+02:00")
+
+    assert len(openen_voor(aanvraag)) == 2
+
+    mail = " ".join(Bericht.objects.get(soort="verantwoording_geopend").tekst.split())
+    assert "toegekend voor schooljaar 2026-2027 en 2027-2028. Het toegekende bedrag" in mail
+
+
 def test_award_announced_after_june_is_put_ready_at_once(personas, wereld, klok):
     klok.move_to("2027-06-14 10:00:00+02:00")
     from tests.factories.aanvragen import maak_post
@@ -258,7 +268,7 @@ def test_the_database_keeps_one_per_award_and_school_year(personas, toekenning, 
     rij.pk = None
     rij.kenmerk = "V-2627-99999"
 
-    with pytest.raises(IntegrityError, match="een_verantwoording_per_schooljaar"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="een_open_verantwoording_per_schooljaar"), transaction.atomic():
         Verantwoording.objects.create(
             kenmerk="V-2627-99999",
             aanvraag=rij.aanvraag,

@@ -3,6 +3,7 @@
 import html
 import io
 import re
+from decimal import Decimal
 
 import page
 import pikepdf
@@ -14,6 +15,9 @@ from aanvragen.wijziging.documents import BEKENDMAKEN
 from swv.documenten.models import Brief
 from swv.documenten.pdf import render_pdf
 from swv.post.models import Bericht
+from tests.aanvragen.levensloop import stel_regeling
+from tests.factories.financien import BegrotingspostFactory
+from tests.factories.verantwoordingen import JUNI, V, ken_toe, maak_verantwoording
 from tests.factories.wijzigingen import betaal_alles, doe, leg_voor, stel_vast, toegekend, vraag, wijzig
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
@@ -93,6 +97,35 @@ def test_letter_says_what_changed_and_is_fit_for_archive_and_screen_reader(perso
         assert rapport.is_compliant, rapport.failures
     with pikepdf.open(io.BytesIO(pdf)) as document:
         assert len(document.pages) <= 2
+
+
+def test_letter_begins_with_what_the_ledger_says_after_an_approved_verantwoording(personas, klok):
+    """Of € 10.000,00 was € 9.400,00 spent: that is what a later change starts from, not the first award."""
+    aanvraag = ken_toe(personas)
+    betaal_alles(aanvraag)
+    klok.move_to(JUNI)
+    BegrotingspostFactory(code="L.S.02", jaar__jaar=2027, met_ruimte="100000.00")
+    maak_verantwoording(personas, aanvraag, status=V.GOEDGEKEURD, besteed="9.400")
+
+    wijziging = wijzig(personas, aanvraag, "meer", bedrag="11.000")
+
+    assert wijziging.was_bedrag == Decimal("10000.00")
+    tekst = woorden(Brief.objects.van(wijziging).get().html)
+    assert "Uw toekenning gaat van € 9.400,00 naar € 11.000,00 ." in tekst
+    assert "Toegekend € 9.400,00 € 11.000,00" in tekst
+    assert "10.000,00" not in tekst
+
+
+def test_letter_of_hours_says_what_they_cost_and_when_that_is_paid(personas):
+    stel_regeling("huisonderwijs", tarief_per_uur="72.50")
+    aanvraag = toegekend(personas, "huisonderwijs")
+    wijzig(personas, aanvraag, "minder", uren="36")
+
+    wijziging = stel_vast(personas, leg_voor(personas, vraag(personas, aanvraag, "meer", uren="40")))
+
+    tekst = woorden(Brief.objects.van(wijziging).get().html)
+    assert "Toegekend € 2.610,00 € 2.900,00 Uren 36 uur 40 uur" in tekst
+    assert "Wanneer krijgt u het extra geld? Wanneer Bedrag Na dit besluit € 290,00" in tekst
 
 
 @pytest.mark.parametrize(

@@ -227,15 +227,6 @@ def test_school_that_put_off_gets_no_offer_before_its_day(vraag: Vragen, persona
     assert selectors.plaats_in_de_rij(eerste) == 1
 
 
-def test_caller_hears_of_every_later_change(vraag: Vragen, personas: Personas) -> None:
-    voorziening = CapaciteitFactory(aantal=1).voorziening
-    plaatsing = vraag(voorziening, vervolg="post.bericht", van=date(2026, 8, 10))
-
-    workflow.einddatum_wijzigen(plaatsing, door=personas.bureau, tot=date(2026, 12, 31), reden="Eerder klaar")
-
-    assert Opdracht.objects.filter(soort="post.bericht", object_id=plaatsing.pk).count() == 1
-
-
 # --- The database ------------------------------------------------------------------------------------------
 
 
