@@ -36,6 +36,7 @@ def test_detail_is_public_and_complete() -> None:
         "aanbieder": "",
         "toegang": "",
         "duur": "",
+        "kosten": "",
         "capaciteit": "",
         "aanvraagsoort": "",
         "bron": "",
