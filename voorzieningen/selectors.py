@@ -97,7 +97,7 @@ def bezetting(van: date, tot: date) -> list[Bezetting]:
         .select_related("school", "robot")
         .order_by("van")
     )
-    in_dienst = Robot.objects.exclude(status=Robot.Status.UIT_DIENST).select_related("hulpmiddel")
+    in_dienst = Robot.objects.exclude(status=Robot.Status.UIT_DIENST).select_related("hulpmiddel__voorziening")
     rijen = {robot.pk: Bezetting(robot) for robot in in_dienst.order_by("hulpmiddel__naam", "naam")}
     for uitlening in loans:
         if uitlening.robot_id in rijen:

@@ -13,8 +13,8 @@ from voorzieningen.models import Hulpmiddel
 
 class UitlenenForm(Formulier):
     in_zin = {
-        "hulpmiddel": "wat de school leent",
-        "school": "welke school het leent",
+        "hulpmiddel": "een hulpmiddel",
+        "school": "een school",
         "van": "de eerste dag",
         "tot": "de laatste dag",
     }

@@ -22,7 +22,7 @@ def leningen_herinneren() -> None:
     vandaag = timezone.localdate()
     actief = Uitlening.objects.actief().select_related("robot__hulpmiddel", "school")
     aangeboden = actief.filter(status=Uitlening.Status.AANGEBODEN)
-    for lening in aangeboden.filter(antwoord_uiterlijk=vandaag + DAG):
+    for lening in aangeboden.filter(antwoord_uiterlijk__range=(vandaag, vandaag + DAG)):
         berichten.aan_school(lening, "lening_antwoord")
     for lening in aangeboden.filter(antwoord_uiterlijk__lt=vandaag):
         berichten.aan_bureau(lening, "lening_geen_antwoord")

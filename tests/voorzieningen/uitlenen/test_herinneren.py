@@ -86,7 +86,7 @@ def test_messages_name_the_thing_and_the_school_in_words(personas: Personas) -> 
 
     bericht = Bericht.objects.get(soort="lening_te_laat")
     assert bericht.onderwerp == "Roos had al terug moeten zijn"
-    assert "School A leent Roos. De laatste dag was 14\xa0augustus\xa02026." in bericht.tekst
+    assert "School A leent Roos. De laatste dag was 14 augustus 2026." in bericht.tekst
 
 
 def test_home_page_asks_the_school_to_answer_and_to_bring_back(personas: Personas, django_assert_num_queries) -> None:

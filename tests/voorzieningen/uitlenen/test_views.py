@@ -12,6 +12,7 @@ from tests.factories.voorzieningen import (
     OnderhoudFactory,
     RobotFactory,
     UitleningFactory,
+    VoorzieningFactory,
     WachtplaatsFactory,
 )
 from tests.personas import MENSEN, Personas, log_in
@@ -96,7 +97,8 @@ def test_what_is_free_has_a_fixed_number_of_queries(
 ) -> None:
     for lening in UitleningFactory.create_batch(aantal, school=personas.school):
         OnderhoudFactory(robot=lening.robot, van=date(2027, 1, 1), tot=date(2027, 1, 2))
-    RobotFactory.create_batch(aantal, hulpmiddel=HulpmiddelFactory())
+    for _ in range(aantal):
+        RobotFactory(hulpmiddel=HulpmiddelFactory(voorziening=VoorzieningFactory()))
     WachtplaatsFactory.create_batch(aantal, school=personas.school)
     log_in(client, personas.coordinator).get(VRIJ)
 
@@ -140,8 +142,8 @@ def test_bureau_puts_a_school_in_line_when_nothing_is_free(client: Client, perso
     [
         ({"tot": "1-8-2026", "van": "1-7-2026"}, "Deze periode is al voorbij."),
         ({"tot": "30-8-2026"}, "De laatste dag ligt voor de eerste dag."),
-        ({"van": "32-8-2026"}, "datum"),
-        ({"school": ""}, "Kies welke school het leent."),
+        ({"van": "31-9-2026"}, "Deze datum bestaat niet."),
+        ({"school": ""}, "Kies een school."),
     ],
 )
 def test_wrong_input_keeps_what_was_typed_and_says_what_to_do(
