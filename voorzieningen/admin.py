@@ -14,10 +14,12 @@ from swv.kern.fouten import Geweigerd
 from swv.kern.models import Dossier, Gebeurtenis
 from swv.kern.workflow import Handeling, Workflow
 from voorzieningen import services, workflow
-from voorzieningen.models import Alias, Robot, Uitlening, Voorziening, Wachtplaats
+from voorzieningen.models import Alias, Hulpmiddel, Onderhoud, Robot, Uitlening, Voorziening, Wachtplaats
 from voorzieningen.plaatsen.admin import CapaciteitAdmin, PlaatsingAdmin
+from voorzieningen.uitlenen.teksten import GELUKT
+from voorzieningen.wijzer.admin import WijzerstapAdmin
 
-__all__ = ["CapaciteitAdmin", "PlaatsingAdmin"]
+__all__ = ["CapaciteitAdmin", "PlaatsingAdmin", "WijzerstapAdmin"]
 
 
 class AliasInline(admin.TabularInline):
@@ -45,19 +47,6 @@ class VoorzieningAdmin(admin.ModelAdmin):
         return queryset.filter(pk__in=Voorziening.objects.zoeken(search_term).order_by().values("pk")), False
 
 
-# What is said after an act on a loan or a robot.
-GELUKT = {
-    "uitreiken": "De robot is meegegeven.",
-    "omruilen": "De robot is omgeruild.",
-    "innemen": "De robot is ingenomen.",
-    "annuleren": "De uitlening is geannuleerd.",
-    "bijstellen": "De laatste dag van de uitlening is aangepast.",
-    "defect_melden": "De robot is defect gemeld.",
-    "herstellen": "De robot is weer beschikbaar.",
-    "afvoeren": "De robot is uit dienst.",
-}
-
-
 class BeheerHandelingView(HandelingView):
     """An act on a robot or a loan, in the admin."""
 
@@ -75,7 +64,7 @@ class BeheerHandelingView(HandelingView):
         return rij
 
     def gelukt(self, dossier: Dossier, handeling: Handeling) -> HttpResponse:
-        messages.success(self.request, GELUKT[handeling.naam])
+        messages.success(self.request, GELUKT[handeling.naam].format(getattr(dossier, "robot", dossier)))
         return redirect(self.model_admin.adres("change"), dossier.pk)
 
     def extra_context(self, dossier: Dossier, handeling: Handeling) -> dict[str, Any]:
@@ -126,14 +115,37 @@ class MetHandelingen(admin.ModelAdmin):
         return redirect(self.adres("change"), object_id)
 
 
+@admin.register(Hulpmiddel)
+class HulpmiddelAdmin(admin.ModelAdmin):
+    """Another kind of thing to lend is a row here, and then its pieces in the stock."""
+
+    list_display = ["naam", "code", "antwoord_werkdagen", "herinner_dagen", "voorziening"]
+    list_select_related = ["voorziening"]
+    search_fields = ["naam", "code"]
+    prepopulated_fields = {"code": ["naam"]}
+    autocomplete_fields = ["voorziening"]
+
+
+class OnderhoudInline(admin.TabularInline):
+    model = Onderhoud
+    extra = 0
+
+
 @admin.register(Robot)
 class RobotAdmin(MetHandelingen):
     workflow = workflow.robots
-    list_display = ["naam", "serienummer", "soort", "status"]
-    list_filter = ["status"]
+    list_display = ["naam", "hulpmiddel", "serienummer", "soort", "status"]
+    list_filter = ["status", "hulpmiddel"]
+    list_select_related = ["hulpmiddel"]
     search_fields = ["naam", "serienummer"]
-    fields = ["naam", "serienummer", "soort", "opmerking", "status"]
+    fields = ["hulpmiddel", "naam", "serienummer", "soort", "opmerking", "status"]
     readonly_fields = ["status"]
+    inlines = [OnderhoudInline]
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if any(formset.has_changed() for formset in formsets):
+            services.onderhoud_gewijzigd(robot=form.instance, door=request.user)
 
     def save_model(self, request: HttpRequest, obj: Robot, form: ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
@@ -161,7 +173,17 @@ class UitleningAdmin(AlleenLezen, MetHandelingen):
     list_select_related = ["robot", "school"]
     date_hierarchy = "van"
     show_full_result_count = False
-    fields = ["robot", "school", "van", "tot", "status", "uitgereikt_op", "teruggebracht_op", "schade"]
+    fields = [
+        "robot",
+        "school",
+        "van",
+        "tot",
+        "status",
+        "antwoord_uiterlijk",
+        "uitgereikt_op",
+        "teruggebracht_op",
+        "schade",
+    ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Uitlening]:
         return Uitlening.objects.for_user(request.user).select_related("robot", "school")
@@ -169,11 +191,12 @@ class UitleningAdmin(AlleenLezen, MetHandelingen):
 
 @admin.register(Wachtplaats)
 class WachtplaatsAdmin(AlleenLezen):
-    list_display = ["school", "van", "tot", "aangemaakt_op", "uitlening", "vervallen_op"]
+    list_display = ["school", "hulpmiddel", "van", "tot", "aangemaakt_op", "uitlening", "vervallen_op"]
     search_fields = ["school__naam", "school__code"]
-    list_select_related = ["school", "uitlening__robot", "uitlening__school"]
+    list_filter = ["hulpmiddel"]
+    list_select_related = ["school", "hulpmiddel", "uitlening__robot", "uitlening__school"]
     show_full_result_count = False
-    fields = ["school", "van", "tot", "aangemaakt_op", "uitlening", "vervallen_op", "reden"]
+    fields = ["school", "hulpmiddel", "van", "tot", "aangemaakt_op", "uitlening", "vervallen_op", "reden"]
     actions = ["van_de_lijst_halen"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Wachtplaats]:

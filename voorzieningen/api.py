@@ -29,6 +29,7 @@ class VoorzieningSerializer(serializers.ModelSerializer[Voorziening]):
             "aanbieder",
             "toegang",
             "duur",
+            "kosten",
             "capaciteit",
             "aanvraagsoort",
             "bron",
@@ -68,4 +69,4 @@ class VoorzieningViewSet(viewsets.ReadOnlyModelViewSet[Voorziening]):
     pagination_class = None
 
     def get_queryset(self):  # type: ignore[no-untyped-def]
-        return Voorziening.objects.geldig().defer("zoektekst", "zoekvector").prefetch_related("aliassen")
+        return Voorziening.objects.geldig().defer("zoektekst", "zoekvector").met_namen()

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class VoorzieningenConfig(AppConfig):
@@ -7,6 +8,10 @@ class VoorzieningenConfig(AppConfig):
 
     def ready(self) -> None:
         from swv.kern import werk
+        from voorzieningen.models.hulpmiddelen import standaard_laden
         from voorzieningen.plaatsen.werk import plaatswerk
+        from voorzieningen.uitlenen.werk import leenwerk
 
         werk.registreer(plaatswerk)
+        werk.registreer(leenwerk)
+        post_migrate.connect(standaard_laden, sender=self)

@@ -13,7 +13,7 @@ from voorzieningen.selectors import vrije_robots
 class InnemenForm(ZonderBsnHandelingForm):
     schade = forms.CharField(
         label="Schade of wat er ontbreekt",
-        help_text="Leeg laten als alles in orde is. Met tekst komt de robot op ‘defect’ te staan.",
+        help_text="Leeg laten als alles in orde is. Met tekst komt het op ‘defect’ te staan.",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
         required=False,
@@ -26,14 +26,14 @@ class RedenForm(ZonderBsnHandelingForm):
 
 
 class OmruilenForm(HandelingForm):
-    """Choose another robot that is free during the rest of the loan."""
+    """Choose another thing of the same kind that is free during the rest of the loan."""
 
-    robot = forms.ModelChoiceField(label="Andere robot", queryset=Robot.objects.none())
-    in_zin = {"robot": "een andere robot"}
+    robot = forms.ModelChoiceField(label="Waarvoor ruilt u om?", queryset=Robot.objects.none())
+    in_zin = {"robot": "waarvoor u omruilt"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         assert isinstance(self.dossier, Uitlening)
         veld = self.fields["robot"]
         assert isinstance(veld, forms.ModelChoiceField)
-        veld.queryset = vrije_robots(self.dossier.van, self.dossier.tot)
+        veld.queryset = vrije_robots(self.dossier.van, self.dossier.tot, self.dossier.robot.hulpmiddel.pk)

@@ -33,6 +33,12 @@ def mag_voorraad_zien(user: Any) -> bool:
 
 
 @rules.predicate
+def is_schoolmens(user: Any) -> bool:
+    """Works for a school or a board, and so may have places and loans there."""
+    return _heeft_rol(user, Rolsoort.COORDINATOR, Rolsoort.BESTUUR)
+
+
+@rules.predicate
 def is_eigen_school(user: Any, rij: Any) -> bool:
     """The school, or its board, that the loan or the place on the waiting list is for."""
     if user is None or rij is None or not user.is_authenticated:
@@ -43,13 +49,21 @@ def is_eigen_school(user: Any, rij: Any) -> bool:
 bureau_of_portaal = is_bureau | is_portaal
 bureau_of_eigen_school = is_bureau | is_portaal | is_eigen_school
 
-for _naam in ("voorziening", "alias"):
+for _naam in ("voorziening", "alias", "wijzerstap", "wijzeradvies"):
     for _recht in ("view", "add", "change"):
         rules.add_perm(f"voorzieningen.{_recht}_{_naam}", is_catalogusbeheerder)
-rules.add_perm("voorzieningen.delete_alias", is_catalogusbeheerder)
+for _naam in ("alias", "wijzeradvies"):
+    rules.add_perm(f"voorzieningen.delete_{_naam}", is_catalogusbeheerder)
 for _naam in ("robot", "uitlening", "wachtplaats"):
     rules.add_perm(f"voorzieningen.view_{_naam}", mag_voorraad_zien)
 for _recht in ("add", "change"):
     rules.add_perm(f"voorzieningen.{_recht}_robot", is_bureau)
+for _naam in ("hulpmiddel", "onderhoud"):
+    rules.add_perm(f"voorzieningen.view_{_naam}", mag_voorraad_zien)
+    for _recht in ("add", "change"):
+        rules.add_perm(f"voorzieningen.{_recht}_{_naam}", is_bureau)
+rules.add_perm("voorzieningen.delete_onderhoud", is_bureau)
 rules.add_perm("voorzieningen.voorraad_zien", mag_voorraad_zien)
+rules.add_perm("voorzieningen.uitlenen", is_bureau)
+rules.add_perm("voorzieningen.vrij_zien", mag_voorraad_zien | is_schoolmens)
 rules.add_perm("voorzieningen.wachtplaats_verlaten", bureau_of_eigen_school)

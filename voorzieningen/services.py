@@ -1,21 +1,24 @@
-"""Giving out robots, loading the catalogue, and what a room above does with places (`voorzieningen.plaatsen`).
+"""Giving out what is lent, loading the catalogue, and what a room above does with places (`voorzieningen.plaatsen`).
 
-Everything that gives out a robot holds the lock of the stock."""
+Everything that gives something out holds the lock of the stock."""
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import models, transaction
 from django.utils import timezone
 
 from swv.kern.fouten import Geweigerd, NietToegestaan
 from swv.kern.models import Gebeurtenis
-from swv.kern.opdrachten import klaarzetten
 from swv.kern.opmaak import datum
 from swv.organisaties.models import School
+from swv.termijnen.rekenen import werkdagen_na
+from swv.termijnen.selectors import extra_feestdagen
 from voorzieningen import rules, selectors, voorraad, workflow
 from voorzieningen.catalogus import Geladen, catalogus_laden
 from voorzieningen.models import Robot, Uitlening, Wachtplaats
+from voorzieningen.models.hulpmiddelen import ROBOT
 from voorzieningen.plaatsen.services import plaats_aanvragen, plaats_vastleggen
 from voorzieningen.plaatsen.workflow import (
     plaats_aanbieden,
@@ -24,10 +27,13 @@ from voorzieningen.plaatsen.workflow import (
     plaats_uitstellen,
     plaats_weigeren,
 )
+from voorzieningen.uitlenen.herinneren import leningen_herinneren
 
 __all__ = [
     "Geladen",
     "catalogus_laden",
+    "leningen_herinneren",
+    "onderhoud_gewijzigd",
     "plaats_aanbieden",
     "plaats_aannemen",
     "plaats_aanvragen",
@@ -48,14 +54,23 @@ __all__ = [
 
 @transaction.atomic
 def robot_toewijzen(
-    *, bron: models.Model, school: School, van: date, tot: date, sleutel: str, door: Any, vervolg: str = ""
+    *,
+    bron: models.Model,
+    school: School,
+    van: date,
+    tot: date,
+    sleutel: str,
+    door: Any,
+    vervolg: str = "",
+    hulpmiddel: UUID = ROBOT,
 ) -> Uitlening | Wachtplaats:
-    """Reserve a robot for a school, or put the school on the waiting list when none is free.
+    """Reserve a robot, or another kind of thing, for a school, or put the school on the waiting list when none is free.
 
-    The robot is free on every day from `van` (today when that is past) up to and including `tot`. Who asked
+    It is free on every day from `van` (today when that is past) up to and including `tot`. Who asked
     earlier goes first. A second call with the same `sleutel` changes nothing and returns what the first one
-    led to: the place, or by now the loan. `vervolg` names the opdracht to enqueue when a place becomes a loan,
-    with the number of the place as its object_id. Whether `door` may ask is for the caller to decide.
+    led to: the place, or by now the loan. What comes free for a place in line is offered; `vervolg` names the opdracht
+    to enqueue when the school takes that, with the number of the place as its object_id. Whether `door` may ask is
+    for the caller to decide.
     Raises Geweigerd when the period is over or the wrong way round.
     """
     voorraad.vergrendelen()
@@ -64,27 +79,32 @@ def robot_toewijzen(
     _controleer_periode(van, tot)
     wachtlijst_bedienen()
     begin = max(van, timezone.localdate())
-    robot = _vrije_robot(begin, tot)
+    robot = _vrije_robot(begin, tot, hulpmiddel)
     if robot is not None:
         return _reserveren(robot, door=door, bron=bron, school=school, van=begin, tot=tot, sleutel=sleutel)
-    return Wachtplaats.objects.create(bron=bron, school=school, van=van, tot=tot, sleutel=sleutel, vervolg=vervolg)
+    return Wachtplaats.objects.create(
+        bron=bron, school=school, van=van, tot=tot, sleutel=sleutel, vervolg=vervolg, hulpmiddel_id=hulpmiddel
+    )
 
 
 @transaction.atomic
 def wachtlijst_bedienen() -> list[Uitlening]:
-    """Give every free robot to the first in line whom it fits; return the new loans, oldest request first.
+    """Offer whatever is free to the first in line whom it fits; return the new loans, oldest request first.
 
-    Who waited past the first day gets the rest of the period. A place whose last day is over lapses.
+    Who waited past the first day gets the rest of the period. A place or an offer whose last day is over lapses.
     """
     voorraad.vergrendelen()
     vandaag = timezone.localdate()
     Wachtplaats.objects.open().filter(tot__lt=vandaag).update(
-        vervallen_op=timezone.now(), reden="De gewenste periode is voorbij. Er kwam geen robot vrij."
+        vervallen_op=timezone.now(), reden="De gewenste periode is voorbij. Er kwam niets vrij."
     )
+    for aanbod in Uitlening.objects.filter(status=Uitlening.Status.AANGEBODEN, tot__lt=vandaag):
+        workflow.lening_weigeren(aanbod, door=None, reden="De periode is voorbij. Er kwam geen antwoord.")
     nieuw = []
-    for plaats in Wachtplaats.objects.open().select_for_update(of=("self",)).select_related("school"):
+    wachtend = Wachtplaats.objects.open().select_for_update(of=("self",))
+    for plaats in wachtend.select_related("school", "hulpmiddel"):
         begin = max(plaats.van, vandaag)
-        robot = _vrije_robot(begin, plaats.tot)
+        robot = _vrije_robot(begin, plaats.tot, plaats.hulpmiddel.pk)
         if robot is not None:
             nieuw.append(_plaats_geven(plaats, robot, begin))
     return nieuw
@@ -137,14 +157,17 @@ def robot_laten_terugkomen(*, bron: models.Model, tot: date | None) -> list[str]
 
 def _loopt_tot(uitlening: Uitlening, tot: date | None) -> str:
     vandaag = timezone.localdate()
+    is_aanbod = uitlening.status == Uitlening.Status.AANGEBODEN
     is_weg = uitlening.status == Uitlening.Status.UITGEREIKT
     if not is_weg and (tot is None or tot < max(uitlening.van, vandaag)):
-        workflow.annuleren(uitlening, door=None, reden="De toekenning is gestopt.")
+        opgeven = workflow.lening_weigeren if is_aanbod else workflow.annuleren
+        opgeven(uitlening, door=None, reden="De toekenning is gestopt.")
         return f"{uitlening.robot} is niet meer voor u gereserveerd."
     einde = max(tot or vandaag, vandaag) if is_weg else tot
     assert einde is not None
     workflow.bijstellen(uitlening, door=None, tot=einde)
-    return f"U leent {uitlening.robot} tot en met {datum(einde)}."
+    begin = "U krijgt een aanbod om te lenen:" if is_aanbod else "U leent"
+    return f"{begin} {uitlening.robot} tot en met {datum(einde)}."
 
 
 @transaction.atomic
@@ -174,6 +197,22 @@ def robot_toegevoegd(*, robot: Robot, door: Any) -> None:
     voorraad.wachtlijst_laten_bedienen(robot)
 
 
+@transaction.atomic
+def onderhoud_gewijzigd(*, robot: Robot, door: Any) -> None:
+    """The maintenance of a thing was planned otherwise: say so on its timeline, and offer what came free."""
+    periodes = [f"{datum(rij.van)} tot en met {datum(rij.tot)}: {rij.reden}" for rij in robot.onderhoud.all()]
+    Gebeurtenis.objects.create(
+        bron=robot,
+        handeling="onderhoud",
+        label="Onderhoud gepland" if periodes else "Geen onderhoud meer gepland",
+        door=door,
+        van_status=robot.status,
+        naar_status=robot.status,
+        toelichting=" ".join(f"{periode}." for periode in periodes),
+    )
+    voorraad.wachtlijst_laten_bedienen(robot, op=timezone.now())
+
+
 def _eerder(sleutel: str) -> Uitlening | Wachtplaats | None:
     return Uitlening.objects.filter(sleutel=sleutel).first() or Wachtplaats.objects.filter(sleutel=sleutel).first()
 
@@ -187,25 +226,27 @@ def _controleer_periode(van: date, tot: date) -> None:
         raise Geweigerd(zin, velden={"tot": [zin]})
 
 
-def _vrije_robot(van: date, tot: date) -> Robot | None:
-    """A free robot, locked so that it cannot break or leave the stock before the loan is stored."""
-    return selectors.vrije_robots(van, tot).select_for_update(of=("self",), no_key=True).first()
+def _vrije_robot(van: date, tot: date, hulpmiddel: UUID) -> Robot | None:
+    """A free thing, locked so that it cannot break or leave the stock before the loan is stored."""
+    return selectors.vrije_robots(van, tot, hulpmiddel).select_for_update(of=("self",), no_key=True).first()
 
 
 def _reserveren(robot: Robot, *, door: Any, **velden: Any) -> Uitlening:
     uitlening = Uitlening.objects.create(robot=robot, **velden)
+    wat = robot.hulpmiddel.naam.capitalize()
     Gebeurtenis.objects.create(
         bron=uitlening,
         handeling="reserveren",
         label="Gereserveerd",
         door=door,
         naar_status=uitlening.status,
-        toelichting=f"Robot {robot}, {datum(uitlening.van)} tot en met {datum(uitlening.tot)}.",
+        toelichting=f"{wat} {robot}, {datum(uitlening.van)} tot en met {datum(uitlening.tot)}.",
     )
     return uitlening
 
 
 def _plaats_geven(plaats: Wachtplaats, robot: Robot, begin: date) -> Uitlening:
+    """Offer to who waits: nobody else gets it while the school can answer."""
     uitlening = _reserveren(
         robot,
         door=None,
@@ -218,6 +259,5 @@ def _plaats_geven(plaats: Wachtplaats, robot: Robot, begin: date) -> Uitlening:
     )
     plaats.uitlening = uitlening
     plaats.save(update_fields=["uitlening"])
-    if plaats.vervolg:
-        klaarzetten(plaats.vervolg, sleutel=f"{plaats.vervolg}:wachtplaats:{plaats.pk}", object_id=plaats.pk)
-    return uitlening
+    dag = werkdagen_na(timezone.localdate(), plaats.hulpmiddel.antwoord_werkdagen, extra=extra_feestdagen())
+    return workflow.lening_aanbieden(uitlening, door=None, antwoord_uiterlijk=min(dag, plaats.tot))

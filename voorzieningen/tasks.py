@@ -5,10 +5,16 @@ from celery import shared_task
 from voorzieningen import services
 from voorzieningen.plaatsen.tasks import plaatsen_bedienen, verrichten
 
-__all__ = ["plaatsen_bedienen", "verrichten", "wachtlijst_bedienen"]
+__all__ = ["leningen_herinneren", "plaatsen_bedienen", "verrichten", "wachtlijst_bedienen"]
 
 
 @shared_task(name="voorzieningen.wachtlijst_bedienen")
 def wachtlijst_bedienen() -> None:
     """Once a day: periods shrink and lapse as days pass, so somebody may fit today who did not yesterday."""
     services.wachtlijst_bedienen()
+
+
+@shared_task(name="voorzieningen.leningen_herinneren")
+def leningen_herinneren() -> None:
+    """Once a day: offers without an answer, loans that end soon, and what should have been back."""
+    services.leningen_herinneren()

@@ -6,7 +6,8 @@ app_name = "voorzieningen"
 urlpatterns = [
     path("", views.lijst, name="lijst"),
     # Before the slugs: a constraint keeps these words free.
-    path("robots/", views.robots, name="robots"),
+    path("robots/", include("voorzieningen.uitlenen.urls")),
     path("plaatsen/", include("voorzieningen.plaatsen.urls")),
+    path("wijzer/", include("voorzieningen.wijzer.urls")),
     path("<slug:slug>/", views.detail, name="detail"),
 ]

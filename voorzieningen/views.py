@@ -1,17 +1,14 @@
-"""The public catalogue, and the stock of robots for the bureau."""
+"""The public catalogue."""
 
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from voorzieningen import selectors
 from voorzieningen.filters import VoorzieningFilter
-from voorzieningen.models import Voorziening
+from voorzieningen.models import Voorziening, Wijzerstap
 from voorzieningen.plaatsen.selectors import stand_van
+from voorzieningen.starten import start_url
 
 ZOEKVELDEN = ("zoektekst", "zoekvector")
 MEESTE_SUGGESTIES = 3
@@ -34,6 +31,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
             "voorzieningen": voorzieningen,
             "zoek": zoek,
             "suggesties": suggesties,
+            "stappen": list(Wijzerstap.objects.geldig().bij_vraag(zoek)[:MEESTE_SUGGESTIES]) if zoek else [],
             "is_gefilterd": any(filterset.form.cleaned_data.values()),
         },
     )
@@ -43,9 +41,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One facility: for whom, how to get in, how long, and the button to the right aanvraag."""
     voorziening = get_object_or_404(
-        Voorziening.objects.filter(geldig_van__lte=timezone.localdate())
-        .defer(*ZOEKVELDEN)
-        .prefetch_related("aliassen"),
+        Voorziening.objects.filter(geldig_van__lte=timezone.localdate()).defer(*ZOEKVELDEN).met_namen(),
         slug=slug,
     )
     return render(
@@ -55,37 +51,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
             "voorziening": voorziening,
             "andere_namen": [alias.naam for alias in voorziening.aliassen.all()],
             "start_url": start_url(voorziening),
+            "leent_uit": request.user.has_perm("voorzieningen.vrij_zien") and voorziening.hulpmiddelen.exists(),
             "stand": None if voorziening.is_verlopen else stand_van(voorziening, timezone.localdate()),
-        },
-    )
-
-
-def start_url(voorziening: Voorziening) -> str:
-    """Where the aanvraag for this facility starts; empty when it cannot be asked for here (any more)."""
-    if not voorziening.aanvraagsoort or voorziening.is_verlopen:
-        return ""
-    try:
-        return reverse("aanvragen:starten", args=[voorziening.aanvraagsoort])
-    except NoReverseMatch:
-        return ""
-
-
-@require_safe
-@login_required
-def robots(request: HttpRequest) -> HttpResponse:
-    """Where each robot is, who gets it next in the coming twelve months, and who waits."""
-    if not request.user.has_perm("voorzieningen.voorraad_zien"):
-        raise PermissionDenied("Deze pagina is voor medewerkers van het bureau.")
-    vandaag = timezone.localdate()
-    maanden = selectors.maanden(vandaag)
-    rijen = selectors.bezetting(vandaag, selectors.laatste_dag(maanden[-1]))
-    return render(
-        request,
-        "voorzieningen/robot_voorraad.html",
-        {
-            "maanden": maanden,
-            "rijen": [(rij, selectors.maandstrook(rij, maanden)) for rij in rijen],
-            "wachtlijst": list(selectors.wachtlijst()),
-            "vandaag": vandaag,
         },
     )

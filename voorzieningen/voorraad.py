@@ -4,6 +4,8 @@ Locks are taken in one order everywhere - the stock, then a loan, then a robot -
 An act of the kernel starts by locking its loan or robot; therefore an effect may only *try* for the stock.
 """
 
+from datetime import datetime
+
 from django.db import connection
 
 from swv.kern.fouten import Geweigerd
@@ -26,13 +28,16 @@ def proberen_te_vergrendelen() -> None:
         cursor.execute(f"SELECT pg_try_advisory_xact_lock({_SLOT})")
         rij = cursor.fetchone()
     if not rij or not rij[0]:
-        raise Geweigerd("Er wordt nu net een robot toegewezen. Wacht een paar seconden en probeer het opnieuw.")
+        raise Geweigerd(
+            "Er wordt nu net iets uit de voorraad toegewezen. Wacht een paar seconden en probeer het opnieuw."
+        )
 
 
-def wachtlijst_laten_bedienen(aanleiding: Dossier) -> None:
-    """Let the worker offer what came free to the waiting list, after the transaction of the caller."""
+def wachtlijst_laten_bedienen(aanleiding: Dossier, *, op: datetime | None = None) -> None:
+    """Let the worker offer what came free to the waiting list, after the transaction of the caller. Once for each
+    version of the loan or thing that gave the occasion; `op` tells occasions apart that leave its version alone."""
     klaarzetten(
         WACHTLIJST,
-        sleutel=f"{WACHTLIJST}:{aanleiding.pk}:{aanleiding.versie}",
+        sleutel=f"{WACHTLIJST}:{aanleiding.pk}:{op.isoformat() if op else aanleiding.versie}",
         object_id=aanleiding.pk,
     )

@@ -9,28 +9,36 @@ from typing import Any
 from django.utils import timezone
 
 from swv.kern.fouten import VoorwaardeNietVervuld
+from swv.kern.opdrachten import klaarzetten
 from swv.kern.opmaak import datum
 from swv.kern.workflow import Workflow
 from voorzieningen import rules, voorraad
 from voorzieningen.forms import InnemenForm, OmruilenForm, RedenForm
-from voorzieningen.models import Robot, Uitlening
+from voorzieningen.models import Onderhoud, Robot, Uitlening, Wachtplaats
+from voorzieningen.uitlenen import berichten
 
 uitleningen = Workflow("voorzieningen", Uitlening.Status, wat="de uitlening")
-robots = Workflow("voorzieningen", Robot.Status, wat="de robot")
+robots = Workflow("voorzieningen", Robot.Status, wat="dit hulpmiddel")
 
 WIE = "een medewerker van het bureau"
+BEIDE = "het bureau of de school zelf"
 
 
-# --- A loan ----------------------------------------------------------------------------------------------
+# --- An offer --------------------------------------------------------------------------------------------
 
 
-def _robot_werkt(uitlening: Uitlening) -> str | None:
-    if uitlening.robot.status == Robot.Status.BESCHIKBAAR:
-        return None
-    return (
-        f"Robot {uitlening.robot} is {uitlening.robot.get_status_display()}. "
-        "Ruil om voor een andere robot, of maak deze eerst weer beschikbaar."
-    )
+@uitleningen.transition(
+    source=[Uitlening.Status.GERESERVEERD],
+    target=Uitlening.Status.AANGEBODEN,
+    allowed=rules.is_portaal,
+    wie="het portaal",
+    label="Aanbieden",
+)
+def lening_aanbieden(uitlening: Uitlening, *, door: None, antwoord_uiterlijk: date) -> str:
+    """Who waited can have this and has until a day to answer; meanwhile nobody else gets it."""
+    uitlening.antwoord_uiterlijk = antwoord_uiterlijk
+    berichten.aan_school(uitlening, "lening_aangeboden")
+    return f"Antwoord uiterlijk op {datum(antwoord_uiterlijk)}."
 
 
 def _periode_loopt_nog(uitlening: Uitlening) -> str | None:
@@ -39,22 +47,68 @@ def _periode_loopt_nog(uitlening: Uitlening) -> str | None:
     return "De periode van deze uitlening is voorbij. Annuleer de uitlening."
 
 
+@uitleningen.transition(
+    source=[Uitlening.Status.AANGEBODEN],
+    target=Uitlening.Status.GERESERVEERD,
+    allowed=rules.bureau_of_eigen_school,
+    wie=BEIDE,
+    label="Aanbod aannemen",
+    voorwaarden=(_periode_loopt_nog,),
+)
+def lening_aannemen(uitlening: Uitlening, *, door: Any) -> str:
+    """The school wants it: the loan is reserved, and the bureau hands it over."""
+    uitlening.van = max(uitlening.van, timezone.localdate())
+    plaats = Wachtplaats.objects.filter(uitlening=uitlening).first()
+    if plaats is not None and plaats.vervolg:
+        klaarzetten(plaats.vervolg, sleutel=f"{plaats.vervolg}:wachtplaats:{plaats.pk}", object_id=plaats.pk)
+    return f"{datum(uitlening.van)} tot en met {datum(uitlening.tot)}."
+
+
+@uitleningen.transition(
+    source=[Uitlening.Status.AANGEBODEN],
+    target=Uitlening.Status.VERVALLEN,
+    allowed=rules.bureau_of_eigen_school,
+    wie=BEIDE,
+    label="Aanbod weigeren",
+    invoer=RedenForm,
+)
+def lening_weigeren(uitlening: Uitlening, *, door: Any, reden: str) -> str:
+    """The school does not need it any more, or did not answer; it is offered to the next in line."""
+    if not rules.is_eigen_school.test(door, uitlening):
+        berichten.aan_school(uitlening, "lening_vervallen")
+    voorraad.wachtlijst_laten_bedienen(uitlening)
+    return reden
+
+
+# --- A loan ----------------------------------------------------------------------------------------------
+
+
+def _robot_werkt(uitlening: Uitlening) -> str | None:
+    if uitlening.robot.status == Robot.Status.BESCHIKBAAR:
+        return None
+    return f"{uitlening.robot} is {uitlening.robot.get_status_display()}. Ruil eerst om, of maak het weer beschikbaar."
+
+
 def _niemand_ertussen(uitlening: Uitlening) -> str | None:
-    """Handing over early is fine as long as no other school has the robot between today and the first day."""
+    """Handing over early is fine as long as no other school has it, and no maintenance is planned, between today and
+    the first day."""
     vandaag = timezone.localdate()
     if uitlening.van <= vandaag:
         return None
+    tot = uitlening.van - timedelta(days=1)
+    if onderhoud := Onderhoud.objects.filter(robot=uitlening.robot_id).in_periode(vandaag, tot).first():
+        return f"Er is onderhoud tot en met {datum(onderhoud.tot)}. Geef het daarna mee."
     ander = (
         Uitlening.objects.actief()
         .filter(robot=uitlening.robot_id)
-        .in_periode(vandaag, uitlening.van - timedelta(days=1))
+        .in_periode(vandaag, tot)
         .exclude(pk=uitlening.pk)
         .select_related("school")
         .first()
     )
     if ander is None:
         return None
-    return f"De robot is tot en met {datum(ander.tot)} voor {ander.school.naam}. Geef hem daarna mee."
+    return f"{uitlening.robot} is tot en met {datum(ander.tot)} voor {ander.school.naam}. Geef het daarna mee."
 
 
 @uitleningen.transition(
@@ -68,7 +122,7 @@ def _niemand_ertussen(uitlening: Uitlening) -> str | None:
 def uitreiken(uitlening: Uitlening, *, door: Any) -> str:
     """The school takes the robot along."""
     uitlening.uitgereikt_op = timezone.localdate()
-    return f"Robot {uitlening.robot} is meegegeven aan {uitlening.school.naam}."
+    return f"{uitlening.robot} is meegegeven aan {uitlening.school.naam}."
 
 
 @uitleningen.transition(
@@ -84,7 +138,7 @@ def omruilen(uitlening: Uitlening, *, door: Any, robot: Robot) -> str:
     voorraad.proberen_te_vergrendelen()
     oud, uitlening.robot = uitlening.robot, robot
     voorraad.wachtlijst_laten_bedienen(uitlening)
-    return f"Robot {oud} is omgeruild voor robot {robot}."
+    return f"{oud} is omgeruild voor {robot}."
 
 
 @uitleningen.transition(
@@ -109,7 +163,7 @@ def innemen(uitlening: Uitlening, *, door: Any, schade: str = "") -> str:
     source=[Uitlening.Status.GERESERVEERD],
     target=Uitlening.Status.VERVALLEN,
     allowed=rules.bureau_of_eigen_school,
-    wie="het bureau of de school zelf",
+    wie=BEIDE,
     label="Annuleren",
     invoer=RedenForm,
 )
@@ -120,7 +174,7 @@ def annuleren(uitlening: Uitlening, *, door: Any, reden: str) -> str:
 
 
 @uitleningen.transition(
-    source=[Uitlening.Status.GERESERVEERD, Uitlening.Status.UITGEREIKT],
+    source=Uitlening.Status.actief(),
     target=None,
     allowed=rules.is_portaal,
     wie="het portaal zelf, na een besluit over de aanvraag",
@@ -174,7 +228,7 @@ def afvoeren(robot: Robot, *, door: Any, reden: str) -> str:
     uitlening = Uitlening.objects.actief().filter(robot=robot).select_related("school").first()
     if uitlening is not None:
         raise VoorwaardeNietVervuld(
-            f"Deze robot is nog {uitlening.get_status_display()} voor {uitlening.school.naam}. "
-            "Neem hem eerst in, of ruil hem om voor een andere robot."
+            f"Dit is nog {uitlening.get_status_display()} voor {uitlening.school.naam}. "
+            "Neem het eerst in, of ruil het om."
         )
     return reden

@@ -81,6 +81,8 @@ GELUKT = {
     "afzeggen": "De afspraak is afgezegd. Iedereen die zou komen, krijgt een mail.",
     "verslag_schrijven": "Het verslag is bewaard. De school krijgt een mail.",
     "verslag_verbeteren": "Het verslag is verbeterd.",
+    "lening_aannemen": "De robot is gereserveerd.",
+    "lening_weigeren": "De robot gaat naar de volgende op de wachtlijst.",
     "uitreiken": "De robot is meegegeven.",
     "omruilen": "De robot is omgeruild.",
     "innemen": "De robot is ingenomen.",

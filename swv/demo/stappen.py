@@ -114,6 +114,12 @@ def robots() -> str:
     return f"{aantal} robots nieuw"
 
 
+def hulpmiddelen() -> str:
+    from swv.demo.hulpmiddelen import hulpmiddelen_laden
+
+    return f"{hulpmiddelen_laden()} andere hulpmiddelen nieuw"
+
+
 def plaatsen() -> str:
     from swv.demo.plaatsen import plaatsen_laden
 
@@ -134,6 +140,7 @@ STAPPEN: list[Callable[[], str]] = [
     prognose,
     jaarplan,
     robots,
+    hulpmiddelen,
     plaatsen,
     dossiers,
     wijzigingen,  # before money is on its way to the bank

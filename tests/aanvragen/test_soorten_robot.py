@@ -22,6 +22,7 @@ from tests.factories.organisaties import RolFactory
 from tests.factories.voorzieningen import RobotFactory
 from voorzieningen.models import Uitlening, Wachtplaats
 from voorzieningen.services import uitlening_annuleren
+from voorzieningen.workflow import lening_aannemen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
 SOORT = "robot"
@@ -87,13 +88,14 @@ def test_award_without_a_free_robot_is_a_place_in_line_that_the_letter_names(per
     ] == [True, True]
 
 
-def test_robot_that_comes_free_goes_to_the_first_in_line_who_hears_of_it_once(personas):
+def test_robot_that_comes_free_is_offered_to_the_first_in_line_and_who_takes_it_hears_of_it_once(personas):
     RobotFactory()
     toekennen(personas)
     wacht = toekennen(personas)
     bureau = RolFactory(soort=Rolsoort.BUREAU).gebruiker
 
     uitlening_annuleren(uitlening=Uitlening.objects.get(), door=bureau, reden="Niet meer nodig")
+    lening_aannemen(Uitlening.objects.van(wacht).get(), door=bureau)
     werk_af("aanvragen.robot_vrij")
     werk_af("aanvragen.robot_vrij")
 

@@ -6,7 +6,19 @@ import factory
 from django.contrib.contenttypes.models import ContentType
 
 from tests.factories.organisaties import SchoolFactory
-from voorzieningen.models import Alias, Capaciteit, Plaatsing, Robot, Uitlening, Voorziening, Wachtplaats
+from voorzieningen.models import (
+    Alias,
+    Capaciteit,
+    Hulpmiddel,
+    Onderhoud,
+    Plaatsing,
+    Robot,
+    Uitlening,
+    Voorziening,
+    Wachtplaats,
+    Wijzeradvies,
+    Wijzerstap,
+)
 
 
 class VoorzieningFactory(factory.django.DjangoModelFactory):
@@ -30,6 +42,17 @@ class AliasFactory(factory.django.DjangoModelFactory):
     naam = factory.Sequence(lambda n: f"Andere naam {n}")
 
 
+class HulpmiddelFactory(factory.django.DjangoModelFactory):
+    """Another kind of thing than a robot."""
+
+    class Meta:
+        model = Hulpmiddel
+
+    code = factory.Sequence(lambda n: f"hulpmiddel-{n}")
+    naam = factory.Sequence(lambda n: f"hulpmiddel {n}")
+    meervoud = factory.LazyAttribute(lambda o: f"{o.naam}s")
+
+
 class RobotFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Robot
@@ -37,6 +60,38 @@ class RobotFactory(factory.django.DjangoModelFactory):
     naam = factory.Sequence(lambda n: f"Robot {n:02d}")
     serienummer = factory.Sequence(lambda n: f"SN-{n:05d}")
     soort = "Tablethouder met tablet"
+
+
+class OnderhoudFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Onderhoud
+
+    robot = factory.SubFactory(RobotFactory)
+    van = date(2026, 9, 1)
+    tot = date(2026, 9, 5)
+    reden = "Nieuwe batterij"
+
+
+class WijzerstapFactory(factory.django.DjangoModelFactory):
+    """A situation to begin with; give `ouder` and no `groep` for a step below another."""
+
+    class Meta:
+        model = Wijzerstap
+
+    slug = factory.Sequence(lambda n: f"stap-{n}")
+    antwoord = factory.Sequence(lambda n: f"Situatie {n}")
+    groep = factory.Maybe("ouder", "", Wijzerstap.Groep.LEERLING)
+    ouder = None
+    geldig_van = date(2026, 8, 1)
+
+
+class WijzeradviesFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Wijzeradvies
+
+    stap = factory.SubFactory(WijzerstapFactory)
+    voorziening = factory.SubFactory(VoorzieningFactory)
+    waarom = "Dit past bij de vraag."
 
 
 class _MetBron(factory.django.DjangoModelFactory):
@@ -57,6 +112,7 @@ class UitleningFactory(_MetBron):
         model = Uitlening
 
     class Params:
+        aangeboden = factory.Trait(status=Uitlening.Status.AANGEBODEN, antwoord_uiterlijk=date(2026, 8, 19))
         uitgereikt = factory.Trait(status=Uitlening.Status.UITGEREIKT, uitgereikt_op=factory.SelfAttribute("van"))
         teruggebracht = factory.Trait(
             status=Uitlening.Status.TERUGGEBRACHT, teruggebracht_op=factory.SelfAttribute("tot")

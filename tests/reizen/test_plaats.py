@@ -9,8 +9,9 @@ from tests.browser import Mens
 from tests.factories.voorzieningen import CapaciteitFactory
 from tests.personas import Personas
 from tests.reizen.conftest import Deelnemers
-from tests.reizen.hulp import kort, over, post, tekst_van
-from tests.reizen.stappen import begint, doet, leest_brief, neemt, verstuurt
+from tests.reizen.hulp import over, post, tekst_van
+from tests.reizen.plaats_stappen import vraagt_plaats
+from tests.reizen.stappen import begint, doet, leest_brief, neemt
 from tests.worker import Worker
 from voorzieningen.models import Plaatsing
 
@@ -52,18 +53,4 @@ def test_place_that_the_first_pupil_does_not_need_is_offered_to_the_second_who_t
 
 def _vraagt_aan(mens: Mens, leerlingnummer: str) -> Aanvraag:
     begint(mens, "Plaats in een voorziening")
-    mens.volg("Vul in voor welke leerling")
-    mens.vul("Voornaam", "Zoë")
-    mens.vul("Achternaam", "Voorbeeld")
-    mens.vul("Geboortedatum", f"30-4-{over(0).year - 14}")
-    mens.vul("Leerlingnummer van uw school", leerlingnummer)
-    mens.klik("Bewaren en verder")
-    mens.page.get_by_label(PLEK.naam).check()
-    mens.vul("In welk leerjaar zit de leerling?", "2")
-    mens.vul("Vanaf welke dag?", kort(over(14)))
-    mens.vul("Tot en met welke dag?", kort(over(120)))
-    mens.vul("Waarom heeft de leerling deze plaats nodig?", "De leerling loopt vast in de klas.")
-    mens.vul("Wat deed u al?", "De mentor sprak elke week met de leerling.")
-    mens.page.get_by_label("De ouders weten").check()
-    mens.klik("Bewaren en verder")
-    return verstuurt(mens)
+    return vraagt_plaats(mens, PLEK.naam, leerlingnummer)

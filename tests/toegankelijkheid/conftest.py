@@ -43,7 +43,7 @@ from toelating.models import (
     Verklaring,
     Zitting,
 )
-from voorzieningen.models import Plaatsing, Voorziening
+from voorzieningen.models import Plaatsing, Uitlening, Voorziening
 
 DOSSIER = re.compile(r"\{([\w-]+):(\w+)\}")
 ZOEKERS: dict[str, Callable[[Gebruiker, str], QuerySet[Any]]] = {
@@ -57,6 +57,7 @@ ZOEKERS: dict[str, Callable[[Gebruiker, str], QuerySet[Any]]] = {
     "bezwaar": lambda wie, status: Bezwaar.objects.for_user(wie).filter(status=status).order_by("aangemaakt_op"),
     "bijeenkomst": lambda wie, status: Bijeenkomst.objects.for_user(wie).filter(status=status).order_by("datum"),
     "plaatsing": lambda wie, status: Plaatsing.objects.for_user(wie).filter(status=status).order_by("aangevraagd_op"),
+    "lening": lambda wie, status: Uitlening.objects.for_user(wie).filter(status=status).order_by("pk"),
     "agendapunt": lambda wie, uitkomst: Agendapunt.objects.filter(uitkomst=uitkomst).order_by("volgorde"),
     **{
         f"uitvoering-{soort}": lambda wie, status, soort=soort: (

@@ -3,21 +3,32 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
-from swv.kern.models import Opdracht
-from tests.factories.voorzieningen import AliasFactory, RobotFactory, UitleningFactory, WachtplaatsFactory
+from swv.kern.models import Gebeurtenis, Opdracht
+from tests.factories.voorzieningen import (
+    AliasFactory,
+    HulpmiddelFactory,
+    OnderhoudFactory,
+    RobotFactory,
+    UitleningFactory,
+    WachtplaatsFactory,
+    WijzerstapFactory,
+)
 from tests.personas import Personas, log_in
 from voorzieningen import workflow
-from voorzieningen.admin import GELUKT
 from voorzieningen.models import Robot, Voorziening
+from voorzieningen.models.hulpmiddelen import ROBOT
 from voorzieningen.services import wachtplaats_verlaten
+from voorzieningen.uitlenen.teksten import GELUKT
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("model", ["voorziening", "robot", "uitlening", "wachtplaats"])
+@pytest.mark.parametrize("model", ["voorziening", "wijzerstap", "hulpmiddel", "robot", "uitlening", "wachtplaats"])
 def test_bureau_opens_every_list_and_row(client: Client, personas: Personas, model: str) -> None:
     rijen = {
         "voorziening": AliasFactory().voorziening,
+        "wijzerstap": WijzerstapFactory(),
+        "hulpmiddel": HulpmiddelFactory(),
         "robot": RobotFactory(),
         "uitlening": UitleningFactory(),
         "wachtplaats": WachtplaatsFactory(),
@@ -47,12 +58,66 @@ def test_lists_are_for_who_may_see_them(client: Client, personas: Personas, wie:
     assert client.get(reverse(f"admin:voorzieningen_{model}_changelist")).status_code == status
 
 
+ROOS = {"hulpmiddel": str(ROBOT), "naam": "Roos", "serienummer": "SN-1", "soort": "Tablethouder", "opmerking": ""}
+GEEN_ONDERHOUD = {"onderhoud-TOTAL_FORMS": "0", "onderhoud-INITIAL_FORMS": "0"}
+
+
+def _onderhoud(van: str, tot: str) -> dict[str, str]:
+    regel = {"onderhoud-0-van": van, "onderhoud-0-tot": tot, "onderhoud-0-reden": "Nieuwe batterij"}
+    return {**GEEN_ONDERHOUD, "onderhoud-TOTAL_FORMS": "1", **regel}
+
+
+def test_bureau_plans_maintenance_on_the_page_of_the_robot(client: Client, personas: Personas) -> None:
+    robot = RobotFactory()
+    log_in(client, personas.bureau)
+
+    antwoord = client.post(
+        reverse("admin:voorzieningen_robot_change", args=[robot.pk]), {**ROOS, **_onderhoud("1-9-2026", "5-9-2026")}
+    )
+
+    assert antwoord.status_code == 302
+    assert robot.onderhoud.get().reden == "Nieuwe batterij"
+    assert Gebeurtenis.objects.van(robot).get().label == "Onderhoud gepland"
+    assert Opdracht.objects.get().soort == "voorzieningen.wachtlijst"
+
+
+def test_maintenance_while_a_school_has_it_is_refused_in_words(client: Client, personas: Personas) -> None:
+    uitlening = UitleningFactory(school=personas.school)
+    log_in(client, personas.bureau)
+
+    antwoord = client.post(
+        reverse("admin:voorzieningen_robot_change", args=[uitlening.robot_id]),
+        {**ROOS, **_onderhoud("1-9-2026", "5-9-2026")},
+    )
+
+    assert "Kies andere dagen, of ruil eerst om." in antwoord.content.decode()
+    assert not uitlening.robot.onderhoud.exists()
+
+
+def test_end_of_maintenance_is_offered_again(client: Client, personas: Personas) -> None:
+    onderhoud = OnderhoudFactory()
+    rij = {
+        "onderhoud-0-id": str(onderhoud.pk),
+        "onderhoud-0-robot": str(onderhoud.robot_id),
+        "onderhoud-0-DELETE": "on",
+    }
+    log_in(client, personas.bureau)
+
+    client.post(
+        reverse("admin:voorzieningen_robot_change", args=[onderhoud.robot_id]),
+        {**ROOS, **_onderhoud("1-9-2026", "5-9-2026"), "onderhoud-INITIAL_FORMS": "1", **rij},
+    )
+
+    assert not onderhoud.robot.onderhoud.exists()
+    assert Opdracht.objects.get().soort == "voorzieningen.wachtlijst"
+
+
 def test_bureau_adds_a_robot_and_it_is_offered(client: Client, personas: Personas) -> None:
     log_in(client, personas.bureau)
 
     client.post(
         reverse("admin:voorzieningen_robot_add"),
-        {"naam": "Roos", "serienummer": "SN-1", "soort": "Tablethouder", "opmerking": ""},
+        {**ROOS, **GEEN_ONDERHOUD},
     )
 
     assert Robot.objects.get().status == "beschikbaar"
@@ -65,7 +130,7 @@ def test_robot_form_cannot_change_the_state(client: Client, personas: Personas) 
 
     client.post(
         reverse("admin:voorzieningen_robot_change", args=[robot.pk]),
-        {"naam": "Roos", "serienummer": "SN-1", "soort": "x", "opmerking": "", "status": "uit_dienst"},
+        {**ROOS, **GEEN_ONDERHOUD, "status": "uit_dienst"},
     )
 
     robot.refresh_from_db()
@@ -115,7 +180,7 @@ def test_page_of_a_loan_shows_the_acts_and_the_timeline(client: Client, personas
         "omruilen",
         "annuleren",
     ]
-    assert "is omgeruild voor robot" in tekst
+    assert "is omgeruild voor" in tekst
 
 
 def test_bureau_hands_over_and_takes_back_in_the_admin(client: Client, personas: Personas) -> None:

@@ -20,6 +20,7 @@ def _detail(slug: str):
 def test_detail_is_public_and_complete() -> None:
     voorziening = VoorzieningFactory(naam="Leerlijnen", slug="leerlijnen", soort="training")
     AliasFactory(voorziening=voorziening, naam="kenniskring")
+    AliasFactory(voorziening=voorziening, naam="Wie helpt ons leren?", soort="vraag")
 
     antwoord = _detail("leerlijnen")
 
@@ -36,6 +37,7 @@ def test_detail_is_public_and_complete() -> None:
         "aanbieder": "",
         "toegang": "",
         "duur": "",
+        "kosten": "",
         "capaciteit": "",
         "aanvraagsoort": "",
         "bron": "",

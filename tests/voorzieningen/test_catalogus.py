@@ -1,22 +1,17 @@
-import csv
+from collections import Counter, defaultdict
 
 import pytest
 from django.core.management import call_command
 
-from voorzieningen import catalogus as bestand
-from voorzieningen.models import Alias, Voorziening
+from voorzieningen.bestanden import lees
+from voorzieningen.models import Alias, Voorziening, Wijzeradvies, Wijzerstap
 from voorzieningen.services import Geladen, catalogus_laden
 
 pytestmark = pytest.mark.django_db
 
 
-def _rijen(naam: str) -> list[dict[str, str]]:
-    with (bestand.GEGEVENS / naam).open(encoding="utf-8", newline="") as regels:
-        return list(csv.DictReader(regels))
-
-
 def test_catalogus_laden_adds_every_entry_of_the_source() -> None:
-    assert catalogus_laden() == Geladen(nieuw=96, bijgewerkt=0, ongewijzigd=0)
+    assert catalogus_laden() == Geladen(nieuw=96, bijgewerkt=0, ongewijzigd=0, stappen=66)
     assert Voorziening.objects.geldig().count() == 96
 
 
@@ -34,6 +29,18 @@ def test_catalogus_laden_keeps_what_the_bureau_changed(catalogus: None) -> None:
     catalogus_laden()
 
     assert Voorziening.objects.get(nummer=3).duur == "Een half jaar"
+
+
+def test_catalogus_laden_fills_in_what_an_older_catalogue_did_not_say(catalogus: None) -> None:
+    Voorziening.objects.filter(nummer=1).update(omschrijving="", aanvraagsoort="")
+    Alias.objects.filter(voorziening__nummer=1, soort=Alias.Soort.VRAAG).delete()
+
+    geladen = catalogus_laden()
+
+    voorziening = Voorziening.objects.get(nummer=1)
+    assert (geladen.bijgewerkt, voorziening.aanvraagsoort) == (1, "visitatie")
+    assert voorziening.omschrijving.startswith("Een team van een andere school")
+    assert voorziening.aliassen.filter(soort=Alias.Soort.VRAAG).count() == 2
 
 
 def test_catalogus_laden_with_overschrijven_restores_the_source_but_not_the_address(catalogus: None) -> None:
@@ -73,6 +80,10 @@ def test_catalogus_laden_counts_per_samenwerkingsverband(catalogus: None) -> Non
         (32, "ondersteuningscoordinator"),
         (37, "veiligheidscoordinator"),
         (53, "doorlopend_leren"),
+        (1, "visitatie"),
+        (29, "toelating"),
+        (33, "voorziening"),
+        (94, "dyslexie"),
         (93, ""),
     ],
 )
@@ -84,10 +95,39 @@ def test_catalogus_laden_leaves_out_what_the_source_does_not_say(catalogus: None
     assert not Voorziening.objects.filter(duur="niet genoemd").exists()
 
 
+def test_catalogus_laden_says_in_plain_words_what_everything_is(catalogus: None) -> None:
+    assert not Voorziening.objects.filter(omschrijving="").exists()
+
+
+def test_catalogus_laden_ends_what_the_source_ends(catalogus: None) -> None:
+    assert str(Voorziening.objects.get(nummer=51).geldig_tot) == "2028-01-01"
+
+
+def test_catalogus_laden_keeps_a_step_of_the_wijzer_that_the_bureau_changed(catalogus: None) -> None:
+    Wijzerstap.objects.filter(slug="ziek").update(antwoord="De leerling is lang ziek")
+    Wijzeradvies.objects.filter(stap__slug="les-thuis").delete()
+
+    catalogus_laden()
+
+    assert Wijzerstap.objects.get(slug="ziek").antwoord == "De leerling is lang ziek"
+    assert not Wijzeradvies.objects.filter(stap__slug="les-thuis").exists()
+
+
+def test_wijzer_asks_at_most_three_questions_and_gives_at_most_three_per_samenwerkingsverband(catalogus: None) -> None:
+    te_diep = [stap.slug for stap in Wijzerstap.objects.select_related("ouder__ouder") if len(stap.pad) > 3]
+    einden = Wijzerstap.objects.filter(vraag="").prefetch_related("adviezen__voorziening")
+    aantallen = [
+        Counter(advies.voorziening.swv for advies in stap.adviezen.all()).most_common(1)[0][1] for stap in einden
+    ]
+
+    assert te_diep == []
+    assert max(aantallen) == 3
+
+
 def test_command_tells_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("catalogus_laden")
 
-    assert capsys.readouterr().out == "Catalogus: 96 nieuw, 0 bijgewerkt, 0 ongewijzigd.\n"
+    assert capsys.readouterr().out == "Catalogus: 96 nieuw, 0 bijgewerkt, 0 ongewijzigd. Wijzer: 66 stappen nieuw.\n"
 
 
 def test_each_voorziening_is_the_first_hit_for_its_name(catalogus: None) -> None:
@@ -100,24 +140,26 @@ def test_each_voorziening_is_the_first_hit_for_its_name(catalogus: None) -> None
     assert verkeerd == []
 
 
-def test_each_voorziening_is_found_by_the_name_of_its_source(catalogus: None) -> None:
-    gemist = [
-        rij["naam"]
-        for rij in _rijen("voorzieningen.csv")
-        if not Voorziening.objects.geldig().zoeken(rij["naam"]).filter(nummer=int(rij["id"])).exists()
-    ]
+def test_every_facility_of_the_sources_is_found_by_its_names_by_a_question_and_by_the_wijzer(catalogus: None) -> None:
+    """What this catalogue is for: under its old name, its new one, and in plain words."""
+    namen, vragen = defaultdict(list), defaultdict(list)
+    for rij in lees("namen.csv"):
+        (vragen if rij["soort"] == "vraag" else namen)[int(rij["id"])].append(rij["naam"])
+    met_wijzer = set(Wijzeradvies.objects.values_list("voorziening__nummer", flat=True))
+    gemist = []
+    for rij in lees("voorzieningen.csv"):
+        nummer, nu = int(rij["id"]), Voorziening.objects.get(nummer=rij["id"]).naam
+        gemist += [(nummer, naam) for naam in {rij["naam"], nu, *namen[nummer]} if not _gevonden(nummer, naam)]
+        if not any(_gevonden(nummer, vraag) for vraag in vragen[nummer]):
+            gemist.append((nummer, "een gewone vraag"))
+        if nummer not in met_wijzer:
+            gemist.append((nummer, "de wijzer"))
 
     assert gemist == []
 
 
-def test_each_other_name_finds_its_voorziening(catalogus: None) -> None:
-    gemist = [
-        rij["naam"]
-        for rij in _rijen("namen.csv")
-        if not Voorziening.objects.geldig().zoeken(rij["naam"]).filter(nummer=int(rij["id"])).exists()
-    ]
-
-    assert gemist == []
+def _gevonden(nummer: int, tekst: str) -> bool:
+    return Voorziening.objects.geldig().zoeken(tekst).filter(nummer=nummer).exists()
 
 
 @pytest.mark.parametrize(

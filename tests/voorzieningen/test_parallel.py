@@ -5,15 +5,17 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Barrier
 from typing import Any
+from uuid import UUID
 
+import pgtrigger
 import pytest
-from django.db import IntegrityError, OperationalError, connection
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from swv.organisaties.models import Rolsoort, School
 from tests.factories.organisaties import SchoolFactory, maak_gebruiker
-from tests.factories.voorzieningen import RobotFactory, UitleningFactory
+from tests.factories.voorzieningen import OnderhoudFactory, RobotFactory, UitleningFactory, WachtplaatsFactory
 from voorzieningen import selectors, services, voorraad
-from voorzieningen.models import Robot, Uitlening, Wachtplaats
+from voorzieningen.models import Onderhoud, Robot, Uitlening, Wachtplaats
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -61,8 +63,8 @@ def test_without_the_lock_the_constraint_still_refuses_the_second_loan(
 ) -> None:
     beide_gekeken = Barrier(2)
 
-    def kijken_zonder_slot(van: date, tot: date) -> Robot | None:
-        robot = selectors.vrije_robots(van, tot).first()
+    def kijken_zonder_slot(van: date, tot: date, hulpmiddel: UUID) -> Robot | None:
+        robot = selectors.vrije_robots(van, tot, hulpmiddel).first()
         beide_gekeken.wait(timeout=10)
         return robot
 
@@ -112,3 +114,75 @@ def test_asking_while_the_last_robot_comes_back_leaves_nobody_waiting(bron: Robo
     assert [a for a in antwoorden if isinstance(a, Exception)] == []
     assert Uitlening.objects.actief().count() == 1
     assert not Wachtplaats.objects.open().exists()
+
+
+def test_list_served_twice_at_once_offers_the_last_robot_to_one_school() -> None:
+    eerste, _ = WachtplaatsFactory.create_batch(2)
+    RobotFactory()
+
+    antwoorden = _tegelijk(services.wachtlijst_bedienen, services.wachtlijst_bedienen)
+
+    assert sorted(len(antwoord) for antwoord in antwoorden) == [0, 1]
+    aanbod = Uitlening.objects.get()
+    assert (aanbod.status, aanbod.school) == ("aangeboden", eerste.school)
+
+
+def test_without_the_lock_the_constraint_still_refuses_the_second_offer(monkeypatch: pytest.MonkeyPatch) -> None:
+    beide_gekeken = Barrier(2)
+
+    def kijken_zonder_slot(van: date, tot: date, hulpmiddel: UUID) -> Robot | None:
+        robot = selectors.vrije_robots(van, tot, hulpmiddel).first()
+        beide_gekeken.wait(timeout=10)
+        return robot
+
+    plaatsen = WachtplaatsFactory.create_batch(2)
+    RobotFactory()
+    monkeypatch.setattr(services, "_vrije_robot", kijken_zonder_slot)
+    taken = [_aanbieden(plaats) for plaats in plaatsen]
+
+    antwoorden = _tegelijk(*taken)
+
+    [fout] = [antwoord for antwoord in antwoorden if not isinstance(antwoord, Uitlening)]
+    assert isinstance(fout, IntegrityError | OperationalError)
+    assert "robot_een_school_tegelijk" in str(fout) or "deadlock detected" in str(fout)
+    assert Uitlening.objects.count() == 1
+
+
+def _aanbieden(plaats: Wachtplaats) -> Callable[[], Any]:
+    """What `wachtlijst_bedienen` does for one place, without the lock of the stock around it."""
+
+    def doen() -> Uitlening:
+        with transaction.atomic():
+            robot = services._vrije_robot(plaats.van, plaats.tot, plaats.hulpmiddel_id)
+            assert robot is not None
+            return services._plaats_geven(plaats, robot, plaats.van)
+
+    return doen
+
+
+def _onderhoud(robot: Robot) -> Callable[[], Any]:
+    return lambda: OnderhoudFactory(robot=robot, van=date(2026, 9, 1), tot=date(2026, 9, 5))
+
+
+def _lening(robot: Robot, bron: Robot, school: School) -> Callable[[], Any]:
+    return lambda: UitleningFactory(robot=robot, dossier=bron, school=school)
+
+
+def test_loan_and_maintenance_at_once_are_not_both_stored(bron: Robot) -> None:
+    robot, school = RobotFactory(), SchoolFactory()
+
+    antwoorden = _tegelijk(_onderhoud(robot), _lening(robot, bron, school))
+
+    [fout] = [antwoord for antwoord in antwoorden if isinstance(antwoord, Exception)]
+    assert "niet_uitgeleend" in str(fout) or "niet_in_onderhoud" in str(fout)
+    assert Uitlening.objects.count() + Onderhoud.objects.count() == 1
+
+
+def test_without_the_triggers_loan_and_maintenance_are_both_stored(bron: Robot) -> None:
+    robot, school = RobotFactory(), SchoolFactory()
+
+    with pgtrigger.ignore("voorzieningen.Onderhoud:niet_uitgeleend", "voorzieningen.Uitlening:niet_in_onderhoud"):
+        _onderhoud(robot)()
+        _lening(robot, bron, school)()
+
+    assert (Uitlening.objects.count(), Onderhoud.objects.count()) == (1, 1)

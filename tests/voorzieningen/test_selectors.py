@@ -2,9 +2,10 @@ from datetime import date
 
 import pytest
 
-from tests.factories.voorzieningen import RobotFactory, UitleningFactory, WachtplaatsFactory
+from tests.factories.organisaties import SchoolFactory
+from tests.factories.voorzieningen import OnderhoudFactory, RobotFactory, UitleningFactory, WachtplaatsFactory
 from voorzieningen import selectors
-from voorzieningen.models import Robot
+from voorzieningen.models import Robot, Uitlening
 from voorzieningen.services import wachtplaats_verlaten
 
 pytestmark = pytest.mark.django_db
@@ -47,13 +48,17 @@ def test_bezetting_gives_robots_in_service_with_their_loans() -> None:
     assert (rij.huidige, rij.volgende) == (te_laat, [straks])
 
 
+def _lening(**velden: object) -> Uitlening:
+    return UitleningFactory.build(school=SchoolFactory.build(naam="School A"), **velden)
+
+
 @pytest.mark.parametrize("aantal", [1, 3])
-def test_bezetting_has_two_queries(django_assert_num_queries, aantal: int) -> None:
+def test_bezetting_has_three_queries(django_assert_num_queries, aantal: int) -> None:
     UitleningFactory.create_batch(aantal)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         rijen = selectors.bezetting(date(2026, 8, 15), date(2026, 12, 31))
-        [uitlening.school.naam for rij in rijen for uitlening in rij.uitleningen]
+        [(rij.robot.hulpmiddel.naam, uitlening.school.naam) for rij in rijen for uitlening in rij.uitleningen]
 
 
 def test_maanden_run_over_the_end_of_the_year() -> None:
@@ -66,9 +71,9 @@ def test_maandstrook_says_free_taken_and_which_days() -> None:
     rij = selectors.Bezetting(
         RobotFactory.build(),
         [
-            UitleningFactory.build(van=date(2026, 8, 20), tot=date(2026, 9, 30)),
-            UitleningFactory.build(van=date(2026, 11, 3), tot=date(2026, 11, 3)),
-            UitleningFactory.build(van=date(2026, 11, 10), tot=date(2026, 11, 14)),
+            _lening(van=date(2026, 8, 20), tot=date(2026, 9, 30)),
+            _lening(van=date(2026, 11, 3), tot=date(2026, 11, 3)),
+            _lening(van=date(2026, 11, 10), tot=date(2026, 11, 14)),
         ],
     )
 
@@ -80,10 +85,20 @@ def test_maandstrook_says_free_taken_and_which_days() -> None:
 
 
 def test_maandstrook_counts_what_should_be_back_as_taken_up_to_today() -> None:
-    te_laat = UitleningFactory.build(uitgereikt=True, van=date(2026, 6, 1), tot=date(2026, 7, 1))
+    te_laat = _lening(uitgereikt=True, van=date(2026, 6, 1), tot=date(2026, 7, 1))
 
     strook = selectors.maandstrook(
         selectors.Bezetting(RobotFactory.build(), [te_laat]), selectors.maanden(date(2026, 8, 15), 2)
     )
 
     assert [maand.dagen for maand in strook] == ["1-15", ""]
+
+
+def test_maandstrook_says_who_has_it_and_when_there_is_maintenance() -> None:
+    onderhoud = OnderhoudFactory.build(van=date(2026, 9, 20), tot=date(2026, 10, 2))
+    rij = selectors.Bezetting(RobotFactory.build(), [_lening(van=date(2026, 8, 20), tot=date(2026, 9, 4))], [onderhoud])
+
+    augustus, september, oktober = selectors.maandstrook(rij, selectors.maanden(date(2026, 8, 15), 3))
+
+    assert [(stuk.dagen, stuk.wie) for stuk in september.bezet] == [("1-4", "School A"), ("20-30", "onderhoud")]
+    assert (augustus.dagen, oktober.dagen) == ("20-31", "1-2")

@@ -7,12 +7,21 @@ from django.db.models import Model
 from swv.kern.fouten import Geweigerd, NietToegestaan, VerkeerdeStatus
 from swv.kern.models import Gebeurtenis, Opdracht
 from swv.organisaties.models import Gebruiker, School
+from swv.post.models import Bericht
 from tests.factories.organisaties import SchoolFactory
-from tests.factories.voorzieningen import RobotFactory, UitleningFactory, WachtplaatsFactory
+from tests.factories.voorzieningen import (
+    HulpmiddelFactory,
+    OnderhoudFactory,
+    RobotFactory,
+    UitleningFactory,
+    WachtplaatsFactory,
+)
 from tests.personas import Personas
 from voorzieningen.models import Robot, Uitlening, Wachtplaats
+from voorzieningen.selectors import positie
 from voorzieningen.services import (
     robot_innemen,
+    robot_laten_terugkomen,
     robot_toegevoegd,
     robot_toewijzen,
     robot_uitreiken,
@@ -20,6 +29,7 @@ from voorzieningen.services import (
     wachtlijst_bedienen,
     wachtplaats_verlaten,
 )
+from voorzieningen.workflow import lening_aannemen, lening_weigeren
 
 pytestmark = pytest.mark.django_db
 
@@ -255,11 +265,81 @@ def test_robot_toegevoegd_enqueues_the_offer(personas: Personas) -> None:
 # --- The waiting list ------------------------------------------------------------------------------------
 
 
-def test_bedienen_enqueues_the_next_step_once_for_who_is_served(bron: Model, school: School) -> None:
-    plaats = WachtplaatsFactory(vervolg="voorzieningen.wachtlijst")
-    RobotFactory()
+def test_bedienen_offers_with_a_day_to_answer_and_tells_the_school_once(personas: Personas) -> None:
+    WachtplaatsFactory(school=personas.school)
+    RobotFactory(naam="Roos")
 
+    [aanbod] = wachtlijst_bedienen()
     wachtlijst_bedienen()
+
+    assert (aanbod.status, aanbod.antwoord_uiterlijk) == ("aangeboden", date(2026, 8, 19))  # three working days
+    [bericht] = Bericht.objects.all()
+    assert (bericht.soort, bericht.aan) == ("lening_aangeboden", personas.coordinator)
+    assert "19 augustus 2026" in bericht.tekst
+
+
+def test_what_is_offered_is_free_for_nobody_else_until_it_is_refused(bron: Model, personas: Personas) -> None:
+    eerste, tweede = WachtplaatsFactory(school=personas.school), WachtplaatsFactory()
+    RobotFactory()
+    [aanbod] = wachtlijst_bedienen()
+    assert isinstance(_vraag(bron, personas.school_elders), Wachtplaats)
+
+    lening_weigeren(aanbod, door=personas.coordinator, reden="Niet meer nodig.")
+    [volgend] = wachtlijst_bedienen()
+
+    eerste.refresh_from_db()
+    assert (volgend.school, eerste.is_open) == (tweede.school, False)
+
+
+def test_offer_lapses_when_its_period_is_over() -> None:
+    aanbod = UitleningFactory(aangeboden=True)
+
+    with time_machine.travel("2026-12-01 12:00:00+01:00"):
+        wachtlijst_bedienen()
+
+    aanbod.refresh_from_db()
+    assert aanbod.status == "vervallen"
+
+
+def test_another_kind_of_thing_is_a_row_with_a_line_of_its_own(bron: Model, school: School) -> None:
+    laptop = HulpmiddelFactory(naam="laptop")
+    RobotFactory(naam="Roos")
+    RobotFactory(naam="Laptop 1", hulpmiddel=laptop)
+
+    robot, geleend = _vraag(bron, school), _vraag(bron, school, "b", hulpmiddel=laptop.pk)
+    wacht, ook = _vraag(bron, school, "c"), _vraag(bron, school, "d", hulpmiddel=laptop.pk)
+
+    assert (robot.robot.naam, geleend.robot.naam) == ("Roos", "Laptop 1")
+    assert (positie(wacht), positie(ook)) == (1, 1)
+
+
+def test_toewijzen_passes_over_what_is_in_maintenance(bron: Model, school: School) -> None:
+    robot = RobotFactory()
+    OnderhoudFactory(robot=robot, van=date(2026, 9, 10), tot=date(2026, 9, 11))
+
+    assert isinstance(_vraag(bron, school), Wachtplaats)
+    assert _vraag(bron, school, "b", van=date(2026, 10, 1), tot=date(2026, 10, 2)).robot == robot
+
+
+def test_award_that_ends_takes_the_offer_back(bron: Model, school: School) -> None:
+    _vraag(bron, school)
+    RobotFactory()
+    [aanbod] = wachtlijst_bedienen()
+
+    regels = robot_laten_terugkomen(bron=bron, tot=None)
+
+    aanbod.refresh_from_db()
+    assert aanbod.status == "vervallen"
+    assert regels == [f"{aanbod.robot} is niet meer voor u gereserveerd."]
+
+
+def test_aannemen_enqueues_the_next_step_once_for_who_waited(personas: Personas) -> None:
+    plaats = WachtplaatsFactory(vervolg="voorzieningen.wachtlijst", school=personas.school)
+    RobotFactory()
+    [aanbod] = wachtlijst_bedienen()
+    Opdracht.objects.all().delete()
+
+    lening_aannemen(aanbod, door=personas.coordinator)
     wachtlijst_bedienen()
 
     opdracht = Opdracht.objects.get()
@@ -290,7 +370,7 @@ def test_bedienen_lets_a_place_lapse_after_its_last_day(dag: str, is_open: bool)
 
     plaats.refresh_from_db()
     assert plaats.is_open is is_open
-    assert (plaats.reden == "De gewenste periode is voorbij. Er kwam geen robot vrij.") is not is_open
+    assert (plaats.reden == "De gewenste periode is voorbij. Er kwam niets vrij.") is not is_open
 
 
 @pytest.mark.parametrize("wie", ["bureau", "coordinator", "bestuur"])

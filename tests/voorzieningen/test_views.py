@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests.factories.voorzieningen import (
     AliasFactory,
+    HulpmiddelFactory,
     RobotFactory,
     UitleningFactory,
     VoorzieningFactory,
@@ -46,7 +47,7 @@ def test_lijst_leaves_out_what_is_over_or_not_begun(client: Client) -> None:
 
 
 @pytest.mark.parametrize("aantal", [1, 3])
-@pytest.mark.parametrize(("vraag", "queries"), [("", 3), ("?zoek=hulp", 4)])
+@pytest.mark.parametrize(("vraag", "queries"), [("", 3), ("?zoek=hulp", 5)])
 def test_lijst_has_a_fixed_number_of_queries(
     client: Client, django_assert_num_queries, aantal: int, vraag: str, queries: int
 ) -> None:
@@ -104,6 +105,33 @@ def test_detail_shows_the_way_in_and_other_names(client: Client) -> None:
     assert "Eigen aanmelding" in tekst
     assert "tussenvoorziening" in tekst
     assert "Neem contact op met SWV VO Almere." in tekst
+
+
+def test_detail_says_what_it_costs_since_when_it_counts_and_hides_the_questions(client: Client) -> None:
+    voorziening = VoorzieningFactory(slug="gratis", kosten="Gratis voor scholen.", geldig_tot=date(2028, 1, 1))
+    AliasFactory(voorziening=voorziening, naam="Wie helpt ons?", soort="vraag")
+
+    tekst = _tekst(client.get("/voorzieningen/gratis/"))
+
+    assert "Gratis voor scholen." in tekst
+    assert "van 1 augustus 2021 tot 1 januari 2028" in tekst
+    assert "Wie helpt ons?" not in tekst
+
+
+def test_detail_without_costs_in_the_source_says_so(client: Client) -> None:
+    VoorzieningFactory(slug="advies", soort="advies")
+
+    assert "Dat staat niet in de bron. Vraag het aan het bureau." in _tekst(client.get("/voorzieningen/advies/"))
+
+
+def test_detail_leads_a_school_to_when_one_is_free(client: Client, personas: Personas) -> None:
+    HulpmiddelFactory(voorziening=VoorzieningFactory(slug="robot"))
+
+    anoniem = _tekst(client.get("/voorzieningen/robot/"))
+    school = _tekst(log_in(client, personas.coordinator).get("/voorzieningen/robot/"))
+
+    assert "Bekijk wanneer er een vrij is" in school
+    assert "Bekijk wanneer er een vrij is" not in anoniem
 
 
 @pytest.mark.urls("tests.voorzieningen.adressen")
@@ -204,8 +232,8 @@ def test_robots_shows_where_robots_are_and_who_waits(client: Client, personas: P
 def test_robots_without_stock_says_what_to_do(client: Client, personas: Personas) -> None:
     tekst = _tekst(log_in(client, personas.bureau).get("/voorzieningen/robots/"))
 
-    assert "Er zijn nog geen robots" in tekst
-    assert "Er wacht geen school op een robot." in tekst
+    assert "De voorraad is nog leeg" in tekst
+    assert "Er wacht geen school." in tekst
 
 
 @pytest.mark.parametrize("aantal", [1, 3])
@@ -220,4 +248,4 @@ def test_robots_has_a_fixed_number_of_queries(
     with django_assert_max_num_queries(50) as queries:
         client.get("/voorzieningen/robots/")
 
-    assert len([q for q in queries.captured_queries if "voorzieningen_" in q["sql"]]) == 3
+    assert len([q for q in queries.captured_queries if "voorzieningen_" in q["sql"]]) == 4

@@ -6,7 +6,8 @@ import time_machine
 from swv.kern.fouten import Geweigerd, NietToegestaan, VerkeerdeStatus, VoorwaardeNietVervuld
 from swv.kern.models import Gebeurtenis, Opdracht
 from swv.kern.workflow import Handeling
-from tests.factories.voorzieningen import RobotFactory, UitleningFactory
+from swv.post.models import Bericht
+from tests.factories.voorzieningen import OnderhoudFactory, RobotFactory, UitleningFactory
 from tests.personas import MENSEN, Personas
 from voorzieningen import workflow
 from voorzieningen.forms import OmruilenForm, RedenForm
@@ -14,7 +15,12 @@ from voorzieningen.models import Robot, Uitlening
 
 pytestmark = pytest.mark.django_db
 
-GEGEVENS = {"annuleren": {"reden": "Weg"}, "defect_melden": {"reden": "Stuk"}, "afvoeren": {"reden": "Oud"}}
+GEGEVENS = {
+    "annuleren": {"reden": "Weg"},
+    "lening_weigeren": {"reden": "Niet nodig"},
+    "defect_melden": {"reden": "Stuk"},
+    "afvoeren": {"reden": "Oud"},
+}
 
 
 def _doe(handeling: Handeling, rij: Uitlening | Robot, door: object) -> Uitlening | Robot:
@@ -27,6 +33,8 @@ def _doe(handeling: Handeling, rij: Uitlening | Robot, door: object) -> Uitlenin
 # --- Every edge and every non-edge -----------------------------------------------------------------------
 
 VAN_NAAR = {
+    ("aangeboden", "lening_aannemen"): "gereserveerd",
+    ("aangeboden", "lening_weigeren"): "vervallen",
     ("gereserveerd", "uitreiken"): "uitgereikt",
     ("gereserveerd", "omruilen"): "gereserveerd",
     ("gereserveerd", "annuleren"): "vervallen",
@@ -37,7 +45,8 @@ VAN_NAAR = {
     ("defect", "herstellen"): "beschikbaar",
     ("defect", "afvoeren"): "uit_dienst",
 }
-VAN_HET_PORTAAL = {"bijstellen"}  # follows a decision on the award; tests/aanvragen/wijziging plays it
+# Follow a decision on the award (tests/aanvragen/wijziging plays it), and the waiting list.
+VAN_HET_PORTAAL = {"bijstellen", "lening_aanbieden"}
 VAN_MENSEN = [h for h in workflow.uitleningen if h.naam not in VAN_HET_PORTAAL]
 ALLES = [(UitleningFactory, status, h) for status in Uitlening.Status for h in VAN_MENSEN] + [
     (RobotFactory, status, h) for status in Robot.Status for h in workflow.robots
@@ -48,7 +57,8 @@ ALLES = [(UitleningFactory, status, h) for status in Uitlening.Status for h in V
 def test_act_leads_where_the_table_says_or_is_refused(
     personas: Personas, factory: type, status: str, handeling: Handeling
 ) -> None:
-    rij = factory(status=status)
+    velden = {"antwoord_uiterlijk": date(2026, 8, 20)} if status == "aangeboden" else {}
+    rij = factory(status=status, **velden)
     doel = VAN_NAAR.get((str(status), handeling.naam))
 
     if doel is None:
@@ -73,6 +83,38 @@ def test_acts_on_a_loan_are_available_to_the_bureau_and_the_own_school(personas:
     assert namen == verwacht.get(wie, [])
 
 
+@pytest.mark.parametrize("wie", MENSEN)
+def test_offer_is_answered_by_the_own_school_or_the_bureau(personas: Personas, wie: str) -> None:
+    aanbod = UitleningFactory(school=personas.school, aangeboden=True)
+    beide = ["lening_aannemen", "lening_weigeren"]
+
+    namen = [h.naam for h in workflow.uitleningen.available(aanbod, getattr(personas, wie))]
+
+    assert namen == (beide if wie in {"bureau", "bureau_collega", "coordinator", "bestuur"} else [])
+
+
+def test_offer_that_is_taken_late_begins_today(personas: Personas) -> None:
+    aanbod = UitleningFactory(aangeboden=True, van=date(2026, 8, 1), school=personas.school)
+
+    assert workflow.lening_aannemen(aanbod, door=personas.coordinator).van == date(2026, 8, 15)
+
+
+def test_offer_that_the_bureau_refuses_is_told_to_the_school(personas: Personas) -> None:
+    aanbod = UitleningFactory(aangeboden=True, school=personas.school)
+
+    workflow.lening_weigeren(aanbod, door=personas.bureau, reden="Geen antwoord.")
+
+    assert [rij.aan for rij in Bericht.objects.filter(soort="lening_vervallen")] == [personas.coordinator]
+
+
+def test_uitreiken_early_during_maintenance_is_refused(personas: Personas) -> None:
+    uitlening = UitleningFactory()
+    OnderhoudFactory(robot=uitlening.robot, van=date(2026, 8, 15), tot=date(2026, 8, 20))
+
+    with pytest.raises(VoorwaardeNietVervuld, match=r"onderhoud tot en met 20\xa0augustus\xa02026"):
+        workflow.uitreiken(uitlening, door=personas.bureau)
+
+
 @pytest.mark.parametrize("wie", sorted(set(MENSEN) - {"bureau", "bureau_collega"}))
 @pytest.mark.parametrize("naam", ["defect_melden", "afvoeren"])
 def test_acts_on_a_robot_by_another_than_the_bureau_are_refused(personas: Personas, wie: str, naam: str) -> None:
@@ -86,7 +128,7 @@ def test_acts_on_a_robot_by_another_than_the_bureau_are_refused(personas: Person
 def test_uitreiken_of_a_broken_robot_is_refused(personas: Personas) -> None:
     uitlening = UitleningFactory(robot__status=Robot.Status.DEFECT)
 
-    with pytest.raises(VoorwaardeNietVervuld, match=r"is defect. Ruil om voor een andere robot"):
+    with pytest.raises(VoorwaardeNietVervuld, match=r"is defect. Ruil eerst om"):
         workflow.uitreiken(uitlening, door=personas.bureau)
 
 
@@ -111,7 +153,7 @@ def test_uitreiken_while_the_robot_is_still_out_is_refused(personas: Personas) -
 
     with (
         time_machine.travel("2026-09-01 09:00:00+02:00"),
-        pytest.raises(VoorwaardeNietVervuld, match=r"nog bij een andere school. Neem hem eerst in"),
+        pytest.raises(VoorwaardeNietVervuld, match=r"nog bij een andere school. Neem het eerst in"),
     ):
         workflow.uitreiken(nieuw, door=personas.bureau)
 
@@ -123,7 +165,7 @@ def test_omruilen_gives_another_robot_and_tells_both_names(personas: Personas) -
     na = workflow.omruilen(uitlening, door=personas.bureau, robot=ander)
 
     assert na.robot == ander
-    assert Gebeurtenis.objects.van(na).get().toelichting == "Robot Roos is omgeruild voor robot Tulp."
+    assert Gebeurtenis.objects.van(na).get().toelichting == "Roos is omgeruild voor Tulp."
 
 
 def test_omruilen_for_a_robot_that_is_taken_is_refused(personas: Personas) -> None:
@@ -142,7 +184,7 @@ def test_omruilen_form_offers_only_free_robots(personas: Personas) -> None:
     form = OmruilenForm({"robot": str(uitlening.robot_id)}, dossier=uitlening, door=personas.bureau)
 
     assert list(form.fields["robot"].queryset) == [vrij]
-    assert form.errors["robot"] == ["Kies bij een andere robot een van de mogelijkheden uit de lijst."]
+    assert form.errors["robot"] == ["Kies bij ‘Waarvoor ruilt u om?’ een van de mogelijkheden uit de lijst."]
 
 
 def test_reden_form_without_reason_says_what_to_do(personas: Personas) -> None:

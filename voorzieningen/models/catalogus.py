@@ -12,26 +12,30 @@ from django.contrib.postgres.search import (
     SearchVectorField,
 )
 from django.db import connections, models
-from django.db.models import F, FloatField, Func, OuterRef, Q, Subquery, TextField, Value
+from django.db.models import Case, F, FloatField, Func, OuterRef, Prefetch, Q, Subquery, TextField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Greatest, Lower
 from django.urls import reverse
 from django.utils import timezone
+
+from voorzieningen.models.zinnen import MINSTE_WOORDEN, passende_voorzieningen
 
 MEESTE_WOORDEN = 8
 MEESTE_TREFFERS = 1000  # only this many hits are ranked; nobody reads more
 MINSTE_GELIJKENIS = 0.3  # with fewer equal letter triples a suggestion is a guess
 
 ZOEKVELDEN_BIJHOUDEN = """
-    SELECT coalesce(string_agg(naam, ' '), '') INTO namen
-      FROM voorzieningen_alias WHERE voorziening_id = NEW.id;
+    SELECT coalesce(string_agg(naam, ' ') FILTER (WHERE soort <> 'vraag'), ''),
+           coalesce(string_agg(naam, ' ') FILTER (WHERE soort = 'vraag'), '')
+      INTO namen, vragen FROM voorzieningen_alias WHERE voorziening_id = NEW.id;
     NEW.zoektekst := lower(unaccent(concat_ws(' ', NEW.naam, namen, NEW.doelgroep, NEW.aanbieder)));
     NEW.zoekvector :=
         setweight(to_tsvector('dutch', unaccent(concat_ws(' ', NEW.naam, namen))), 'A')
         || setweight(to_tsvector('dutch', unaccent(concat_ws(' ', NEW.doelgroep, NEW.soort))), 'B')
         || setweight(to_tsvector('dutch', unaccent(concat_ws(
-            ' ', NEW.omschrijving, NEW.aanbieder, NEW.toegang, NEW.duur, NEW.capaciteit, NEW.sector, NEW.swv
-        ))), 'C');
+            ' ', NEW.omschrijving, NEW.aanbieder, NEW.toegang, NEW.duur, NEW.kosten, NEW.capaciteit, NEW.sector, NEW.swv
+        ))), 'C')
+        || setweight(to_tsvector('dutch', unaccent(vragen)), 'D');
     RETURN NEW;
 """
 # Any update of a facility makes its own trigger read the names again.
@@ -87,25 +91,31 @@ class VoorzieningQuerySet(models.QuerySet["Voorziening"]):
         dag = op or timezone.localdate()
         return self.filter(Q(geldig_tot__isnull=True) | Q(geldig_tot__gt=dag), geldig_van__lte=dag)
 
+    def met_namen(self) -> Self:
+        """With `aliassen` read along: the other names, not the questions that only serve to search by."""
+        return self.prefetch_related(Prefetch("aliassen", Alias.objects.exclude(soort=Alias.Soort.VRAAG)))
+
     def zoeken(self, tekst: str) -> Self:
         """Everything in which each word of `tekst` occurs, best first; no text gives everything by name.
 
         A word counts when its Dutch stem is in the entry, or when the name, another name, the target group or
         the provider looks enough like it: that forgives a typing error and finds the beginning of a word.
-        Words without meaning of their own ("de", "voor") do not count. Costs one query besides its own.
+        Words without meaning of their own ("de", "voor") do not count. From three words on it may be a question: then
+        what fits one of the questions of an entry counts too. Costs one query besides its own, two for a question.
         """
         if not tekst.strip():
             return self.order_by(Lower("naam"))
-        woorden = self._woorden(tekst)
-        if not woorden:
-            return self.none()
-        gevonden = self
+        woorden, scores = self._woorden(tekst), self._scores(tekst)
+        gevonden = self if woorden else self.none()
         for woord in woorden:
             gevonden = gevonden.filter(Q(zoekvector=_vraag(woord)) | Q(zoektekst__trigram_word_similar=_plat(woord)))
         schoon = " ".join(woorden)
+        past = Case(*[When(pk=pk, then=Value(score)) for pk, score in scores.items()], default=Value(0.0))
         return (
-            self.filter(pk__in=gevonden.order_by("-pk").values("pk")[:MEESTE_TREFFERS])
-            .alias(treffer=SearchRank(F("zoekvector"), _vraag(schoon)) + _gelijkenis(schoon) + _is_de_naam(schoon))
+            self.filter(Q(pk__in=gevonden.order_by("-pk").values("pk")[:MEESTE_TREFFERS]) | Q(pk__in=scores))
+            .alias(
+                treffer=SearchRank(F("zoekvector"), _vraag(schoon)) + _gelijkenis(schoon) + _is_de_naam(schoon) + past
+            )
             .order_by("-treffer", "naam")
         )
 
@@ -119,6 +129,12 @@ class VoorzieningQuerySet(models.QuerySet["Voorziening"]):
             .filter(gelijkenis__gte=MINSTE_GELIJKENIS)
             .order_by("-gelijkenis", "naam")
         )
+
+    def _scores(self, tekst: str) -> dict[int, float]:
+        """The entries that fit a question, with how well; none when it is too short to be one."""
+        if len(re.findall(r"\w+", tekst)) < MINSTE_WOORDEN:
+            return {}
+        return passende_voorzieningen(tekst, using=self.db)
 
     def _woorden(self, tekst: str) -> list[str]:
         """The first words of `tekst` that mean something by themselves, by PostgreSQL's own Dutch list."""
@@ -160,6 +176,7 @@ class Voorziening(models.Model):
     aanbieder = models.CharField("wie biedt het aan", max_length=200, blank=True)
     toegang = models.CharField("hoe kom je erin", max_length=300, blank=True)
     duur = models.CharField("hoe lang", max_length=200, blank=True)
+    kosten = models.CharField("wat kost het", max_length=200, blank=True)
     capaciteit = models.CharField("cijfers en bijzonderheden", max_length=400, blank=True)
     aanvraagsoort = models.SlugField(
         "aanvraagsoort", max_length=60, blank=True, help_text="Code van de aanvraag. Leeg: niet aan te vragen."
@@ -188,7 +205,7 @@ class Voorziening(models.Model):
                 violation_error_message="De einddatum moet na de begindatum liggen. Verander een van beide datums.",
             ),
             models.CheckConstraint(
-                condition=~Q(slug__in=["robots", "plaatsen"]),
+                condition=~Q(slug__in=["robots", "plaatsen", "wijzer"]),
                 name="voorziening_vrij_webadres",
                 violation_error_message="Dit webadres hoort bij een andere pagina. Kies een ander webadres.",
             ),
@@ -198,7 +215,7 @@ class Voorziening(models.Model):
                 name="zoekvelden_bijhouden",
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 when=pgtrigger.Before,
-                declare=[("namen", "text")],
+                declare=[("namen", "text"), ("vragen", "text")],
                 func=ZOEKVELDEN_BIJHOUDEN,
             )
         ]
@@ -216,11 +233,12 @@ class Voorziening(models.Model):
 
 
 class Alias(models.Model):
-    """Another name under which people look for a facility: a former name, or a word from daily speech."""
+    """What else people look for a facility by: a former name, a word from daily speech, or the question they have."""
 
     class Soort(models.TextChoices):
         VROEGER = "vroegere naam", "vroegere naam"
         ANDER = "ander woord", "ander woord"
+        VRAAG = "vraag", "vraag"
 
     voorziening = models.ForeignKey(Voorziening, on_delete=models.CASCADE, related_name="aliassen")
     naam = models.CharField("naam", max_length=120)

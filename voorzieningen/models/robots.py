@@ -1,7 +1,11 @@
-"""The stock of robots, who has one when, and who waits for one. Days are inclusive: `tot` is the last day."""
+"""The stock, who has what when, and who waits. Days are inclusive: `tot` is the last day.
+
+The first kind of thing was the robot, and the words stayed: a `Robot` is one thing of any kind (`Hulpmiddel`).
+"""
 
 from typing import TYPE_CHECKING, Self
 
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -13,15 +17,32 @@ from django.utils import timezone
 
 from swv.kern.models import BronModel, BronQuerySet, Dossier
 from swv.organisaties.models import Gebruiker, Rolsoort, School
+from voorzieningen.models.hulpmiddelen import ROBOT, Hulpmiddel
 
 if TYPE_CHECKING:
     from datetime import date
 
+ACTIEF = ("aangeboden", "gereserveerd", "uitgereikt")
+"""The states in which a loan keeps its thing for the whole period."""
+ACTIEF_SQL = str(ACTIEF)
 VOLGORDE_FOUT = "De laatste dag ligt voor de eerste dag. Verander een van beide datums."
 
 
+# The lock of the thing first, as maintenance does: neither looks past what the other is just storing.
+NIET_IN_ONDERHOUD = """
+    PERFORM pg_advisory_xact_lock(hashtext('voorzieningen.robot'), hashtext(NEW.robot_id::text));
+    IF EXISTS (
+        SELECT FROM voorzieningen_onderhoud WHERE robot_id = NEW.robot_id AND van <= NEW.tot AND tot >= NEW.van
+    ) THEN
+        RAISE EXCEPTION USING ERRCODE = 'exclusion_violation', CONSTRAINT = 'niet_in_onderhoud',
+            MESSAGE = 'niet_in_onderhoud: in deze dagen is er onderhoud';
+    END IF;
+    RETURN NULL;
+"""
+
+
 class Robot(Dossier):
-    """One turning tablet holder with tablet, known by its serial number."""
+    """One thing of the stock, known by its serial number: a turning tablet holder with tablet, or of another kind."""
 
     class Status(models.TextChoices):
         BESCHIKBAAR = "beschikbaar", "beschikbaar"
@@ -29,11 +50,14 @@ class Robot(Dossier):
         UIT_DIENST = "uit_dienst", "uit dienst"
 
     status = models.CharField(max_length=40, choices=Status, default=Status.BESCHIKBAAR, editable=False)
+    hulpmiddel = models.ForeignKey(
+        Hulpmiddel, verbose_name="soort hulpmiddel", on_delete=models.PROTECT, related_name="voorraad", default=ROBOT
+    )
     naam = models.CharField(
         "naam",
         max_length=60,
         unique=True,
-        error_messages={"unique": "Er is al een robot met deze naam. Kies een andere naam."},
+        error_messages={"unique": "Deze naam bestaat al in de voorraad. Kies een andere naam."},
     )
     serienummer = models.CharField(
         "serienummer",
@@ -41,12 +65,12 @@ class Robot(Dossier):
         unique=True,
         error_messages={"unique": "Dit serienummer staat al in de voorraad. Controleer het nummer."},
     )
-    soort = models.CharField("soort", max_length=60, help_text="Merk en type.")
+    soort = models.CharField("merk en type", max_length=60)
     opmerking = models.TextField("opmerking", blank=True)
 
     class Meta:
-        verbose_name = "robot"
-        verbose_name_plural = "robots"
+        verbose_name = "hulpmiddel in de voorraad"
+        verbose_name_plural = "voorraad hulpmiddelen"
         ordering = ["naam"]
 
     def __str__(self) -> str:
@@ -55,7 +79,7 @@ class Robot(Dossier):
 
 class UitleningQuerySet(BronQuerySet):
     def actief(self) -> Self:
-        """Reserved or handed over: these keep the robot for their whole period."""
+        """Offered, reserved or handed over: these keep the robot for their whole period."""
         return self.filter(status__in=Uitlening.Status.actief())
 
     def in_periode(self, van: "date", tot: "date") -> Self:
@@ -79,6 +103,7 @@ class Uitlening(Dossier, BronModel):
     """A robot for a school during a period, asked for in the dossier `bron`."""
 
     class Status(models.TextChoices):
+        AANGEBODEN = "aangeboden", "aangeboden"
         GERESERVEERD = "gereserveerd", "gereserveerd"
         UITGEREIKT = "uitgereikt", "uitgereikt"
         TERUGGEBRACHT = "teruggebracht", "teruggebracht"
@@ -86,7 +111,7 @@ class Uitlening(Dossier, BronModel):
 
         @classmethod
         def actief(cls) -> list[str]:
-            return [cls.GERESERVEERD.value, cls.UITGEREIKT.value]
+            return [cls(status).value for status in ACTIEF]
 
     status = models.CharField(max_length=40, choices=Status, default=Status.GERESERVEERD, editable=False)
     sleutel = models.CharField("sleutel", max_length=200, unique=True, editable=False)
@@ -94,6 +119,7 @@ class Uitlening(Dossier, BronModel):
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
     van = models.DateField("eerste dag")
     tot = models.DateField("laatste dag")
+    antwoord_uiterlijk = models.DateField("antwoord uiterlijk", null=True, blank=True, editable=False)
     uitgereikt_op = models.DateField("uitgereikt op", null=True, blank=True, editable=False)
     teruggebracht_op = models.DateField("teruggebracht op", null=True, blank=True, editable=False)
     schade = models.TextField("schade bij terugkomst", blank=True, editable=False)
@@ -123,19 +149,34 @@ class Uitlening(Dossier, BronModel):
                         RangeOperators.OVERLAPS,
                     ),
                 ],
-                condition=Q(status__in=["gereserveerd", "uitgereikt"]),
+                condition=Q(status__in=ACTIEF),
                 violation_error_message=(
-                    "Deze robot is in deze periode al voor een andere school. Kies een andere periode of robot."
+                    "In deze periode is dit al voor een andere school. "
+                    "Kies een andere periode, of iets anders uit de voorraad."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="aangeboden") | Q(antwoord_uiterlijk__isnull=False),
+                name="uitlening_aanbod_met_dag",
+                violation_error_message="Zeg tot en met welke dag de school kan antwoorden.",
             ),
             models.UniqueConstraint(
                 fields=["robot"],
                 condition=Q(status="uitgereikt"),
                 name="robot_op_een_plek",
                 violation_error_message=(
-                    "Deze robot is nog bij een andere school. Neem hem eerst in, of kies een andere robot."
+                    "Dit is nog bij een andere school. Neem het eerst in, of kies iets anders uit de voorraad."
                 ),
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="niet_in_onderhoud",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.After,
+                condition=pgtrigger.Q(new__status__in=ACTIEF),
+                func=NIET_IN_ONDERHOUD,
+            )
         ]
 
     def __str__(self) -> str:
@@ -145,8 +186,19 @@ class Uitlening(Dossier, BronModel):
         return reverse("admin:voorzieningen_uitlening_change", args=[self.pk])
 
     @property
+    def pagina_url(self) -> str:
+        """The page for the school."""
+        return reverse("voorzieningen:lening", args=[self.pk])
+
+    @property
     def is_te_laat(self) -> bool:
         return self.status == self.Status.UITGEREIKT and self.tot < timezone.localdate()
+
+    @property
+    def is_te_laat_beantwoord(self) -> bool:
+        """Offered, and the day to answer is over."""
+        uiterlijk = self.antwoord_uiterlijk
+        return self.status == self.Status.AANGEBODEN and uiterlijk is not None and uiterlijk < timezone.localdate()
 
 
 class WachtplaatsQuerySet(BronQuerySet):
@@ -171,6 +223,9 @@ class Wachtplaats(BronModel):
     # The number comes from the database, so that two places of the same moment have an order too.
     volgnummer = models.BigAutoField(primary_key=True)
     sleutel = models.CharField("sleutel", max_length=200, unique=True, editable=False)
+    hulpmiddel = models.ForeignKey(
+        Hulpmiddel, verbose_name="soort hulpmiddel", on_delete=models.PROTECT, related_name="+", default=ROBOT
+    )
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
     van = models.DateField("gewenste eerste dag")
     tot = models.DateField("gewenste laatste dag")
@@ -186,7 +241,7 @@ class Wachtplaats(BronModel):
 
     class Meta:
         verbose_name = "plaats op de wachtlijst"
-        verbose_name_plural = "wachtlijst robots"
+        verbose_name_plural = "wachtlijst hulpmiddelen"
         ordering = ["aangemaakt_op", "volgnummer"]
         indexes = [
             models.Index(
@@ -215,7 +270,8 @@ class Wachtplaats(BronModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.school.naam} wacht op een robot, {self.van:%d-%m-%Y} tot en met {self.tot:%d-%m-%Y}"
+        periode = f"{self.van:%d-%m-%Y} tot en met {self.tot:%d-%m-%Y}"
+        return f"{self.school.naam} wacht op een {self.hulpmiddel.naam}, {periode}"
 
     @property
     def is_open(self) -> bool:

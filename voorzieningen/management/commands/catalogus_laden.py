@@ -17,5 +17,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         geladen = catalogus_laden(overschrijven=options["overschrijven"])
         self.stdout.write(
-            f"Catalogus: {geladen.nieuw} nieuw, {geladen.bijgewerkt} bijgewerkt, {geladen.ongewijzigd} ongewijzigd."
+            f"Catalogus: {geladen.nieuw} nieuw, {geladen.bijgewerkt} bijgewerkt, {geladen.ongewijzigd} ongewijzigd. "
+            f"Wijzer: {geladen.stappen} stappen nieuw."
         )
