@@ -14,10 +14,11 @@ from swv.kern.fouten import Geweigerd
 from swv.kern.models import Dossier, Gebeurtenis
 from swv.kern.workflow import Handeling, Workflow
 from voorzieningen import services, workflow
+from voorzieningen.activiteiten.admin import ActiviteitAdmin, InschrijvingAdmin
 from voorzieningen.models import Alias, Robot, Uitlening, Voorziening, Wachtplaats
 from voorzieningen.plaatsen.admin import CapaciteitAdmin, PlaatsingAdmin
 
-__all__ = ["CapaciteitAdmin", "PlaatsingAdmin"]
+__all__ = ["ActiviteitAdmin", "CapaciteitAdmin", "InschrijvingAdmin", "PlaatsingAdmin"]
 
 
 class AliasInline(admin.TabularInline):

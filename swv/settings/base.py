@@ -182,6 +182,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="7-59/10", hour="7-19"),
     },
     "wachtlijst": {"task": "voorzieningen.wachtlijst_bedienen", "schedule": crontab(minute="20", hour="6")},
+    "activiteiten": {"task": "voorzieningen.activiteiten_herinneren", "schedule": crontab(minute="25", hour="8-17")},
     "plaatsen": {"task": "voorzieningen.plaatsen_bedienen", "schedule": crontab(minute="10", hour="7")},
     # Often: what one run did not do, such as on 1 August, the next one does.
     "tlvs-bijwerken": {"task": "toelating.tlvs_bijwerken", "schedule": crontab(minute="*/5", hour="0-5")},

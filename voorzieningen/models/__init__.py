@@ -1,18 +1,26 @@
-"""The catalogue of facilities, the stock of robots, and the places in a facility, each with its waiting list."""
+"""The catalogue of facilities, the stock of robots, the places in a facility, and activities, each with its waiting
+list."""
 
+from voorzieningen.models.activiteiten import Activiteit, Activiteitstatus, Sessie
 from voorzieningen.models.capaciteit import Capaciteit
 from voorzieningen.models.catalogus import Alias, Voorziening
+from voorzieningen.models.inschrijvingen import Aanwezigheid, Inschrijving
 from voorzieningen.models.plaatsen import Plaatsing, Plaatsingstatus
 from voorzieningen.models.robots import Robot, Uitlening, Wachtplaats
 from voorzieningen.models.schoolplaatsen import Schoolplaats
 
 __all__ = [
+    "Aanwezigheid",
+    "Activiteit",
+    "Activiteitstatus",
     "Alias",
     "Capaciteit",
+    "Inschrijving",
     "Plaatsing",
     "Plaatsingstatus",
     "Robot",
     "Schoolplaats",
+    "Sessie",
     "Uitlening",
     "Voorziening",
     "Wachtplaats",
