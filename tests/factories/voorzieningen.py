@@ -1,12 +1,11 @@
 """One small factory per model of voorzieningen; the same values every run."""
 
 from datetime import date, datetime, time, timedelta
-from uuid import uuid4
 
 import factory
 from django.contrib.contenttypes.models import ContentType
 
-from tests.factories.organisaties import SchoolFactory, maak_gebruiker
+from tests.factories.organisaties import GebruikerFactory, SchoolFactory
 from voorzieningen.activiteiten import forms
 from voorzieningen.models import (
     Aanwezigheid,
@@ -164,7 +163,7 @@ class ActiviteitFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def sessie(self, create: bool, waarde: object, **anders: object) -> None:
         if create:
-            SessieFactory(activiteit=self, begint=self.begint, eindigt=self.eindigt, **anders)
+            self.eerste = SessieFactory(activiteit=self, begint=self.begint, eindigt=self.eindigt, **anders)
 
 
 class SessieFactory(factory.django.DjangoModelFactory):
@@ -192,9 +191,7 @@ class InschrijvingFactory(factory.django.DjangoModelFactory):
     naam = factory.LazyAttributeSequence(lambda rij, n: rij.persoon.naam if rij.persoon else f"Collega {n:03d}")
     persoon = None
     school = factory.SubFactory(SchoolFactory)
-    ingeschreven_door = factory.LazyAttribute(
-        lambda rij: rij.persoon or maak_gebruiker(email=f"door-{uuid4()}@portaal.example", naam="Inschrijver")
-    )
+    ingeschreven_door = factory.LazyAttribute(lambda rij: rij.persoon or GebruikerFactory())
 
 
 class AanwezigheidFactory(factory.django.DjangoModelFactory):

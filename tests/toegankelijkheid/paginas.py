@@ -19,6 +19,7 @@ from tests.toegankelijkheid import (
     toelating_bureau,
     toelating_na,
     toelating_school,
+    voorzieningen_activiteiten,
     voorzieningen_plaatsen,
 )
 from tests.toegankelijkheid.pagina import Pagina, knop, open_uitleg
@@ -408,6 +409,7 @@ PAGINAS = (
     *BETALEN,
     *PLAN,
     *TOELATING,
+    *voorzieningen_activiteiten.PAGINAS,
     *voorzieningen_plaatsen.PAGINAS,
     *ZELF,
 )
