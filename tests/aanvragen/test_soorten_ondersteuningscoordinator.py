@@ -1,6 +1,7 @@
 """Vergoeding ondersteuningscoördinator: 80% of the meetings and three kenniskringen before 2025, four Expertisedagen
 since; the school year says which."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -12,7 +13,7 @@ from financien.models import Verplichting
 from swv.documenten.models import Brief
 from swv.invullen.antwoorden import taken
 from tests.aanvragen.levensloop import concept, doe, fouten, indienen, stel_regeling, ter_ondertekening, wordt_geweigerd
-from tests.factories.voorzieningen import AanwezigheidFactory, ActiviteitFactory, InschrijvingFactory
+from tests.factories.voorzieningen import AanwezigheidFactory, ActiviteitFactory, InschrijvingFactory, moment
 
 SOORT = "ondersteuningscoordinator"
 portaal = pytest.mark.usefixtures("db", "klok", "wereld")
@@ -188,8 +189,9 @@ def test_bureau_sees_the_vergoeding_of_another_coordinator(personas):
 
 def was_er(personas, dagen, *, naam="S. Yilmaz", soort="expertisedag", schooljaar=2025):
     """This person of the school was on so many days at a kind of activity."""
-    for _ in range(dagen):
-        activiteit = ActiviteitFactory(soort=soort, schooljaar=schooljaar, geweest=True)
+    for dag in range(dagen):
+        begint = moment(date(schooljaar, 9, 1 + dag))
+        activiteit = ActiviteitFactory(soort=soort, schooljaar=schooljaar, geweest=True, begint=begint)
         plaats = InschrijvingFactory(activiteit=activiteit, school=personas.school, naam=naam)
         AanwezigheidFactory(inschrijving=plaats)
 

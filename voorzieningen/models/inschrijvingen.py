@@ -17,8 +17,8 @@ from voorzieningen.models.activiteiten import Activiteit, Sessie
 
 AL_INGESCHREVEN = "Deze persoon staat al op de lijst van deze activiteit."
 
-# Who has a place already keeps it, and needs no lock. For a new one the row of the activity first, so that nobody counts
-# what another is just giving out.
+# Who has a place keeps it, and needs no lock. For a new one the row of the activity first, so that nobody counts what
+# another is just giving out.
 NIET_TE_VOL = """
     IF TG_OP = 'UPDATE' THEN
         IF OLD.status = NEW.status AND OLD.activiteit_id = NEW.activiteit_id THEN

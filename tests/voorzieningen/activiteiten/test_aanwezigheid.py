@@ -17,15 +17,15 @@ from voorzieningen.selectors import aanwezigheid_van_school, dagen_gehouden, van
 pytestmark = pytest.mark.django_db
 
 
-def _was_bij(school, naam="Sanne Bos", soort="expertisedag", **anders) -> None:
-    activiteit = ActiviteitFactory(soort=soort, voorbij=True, **anders)
+def _was_bij(school, naam="Sanne Bos", soort="expertisedag", dag=12, **anders) -> None:
+    activiteit = ActiviteitFactory(soort=soort, begint=moment(date(2026, 8, dag)), **anders)
     AanwezigheidFactory(inschrijving=InschrijvingFactory(activiteit=activiteit, school=school, naam=naam))
 
 
 def test_days_are_counted_per_person_and_kind() -> None:
     school = SchoolFactory()
-    for soort in ("expertisedag", "expertisedag", "kenniskring", "training"):
-        _was_bij(school, soort=soort)
+    for dag, soort in enumerate(("expertisedag", "expertisedag", "kenniskring", "training"), start=3):
+        _was_bij(school, soort=soort, dag=dag)
     _was_bij(school, naam="Ander")
     _was_bij(SchoolFactory())
     _was_bij(school, schooljaar=2025)

@@ -1,10 +1,12 @@
 """The certificate: a real sealed PDF for who was there, and for nobody else."""
 
 import subprocess
+from datetime import timedelta
 
 import page
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from swv.documenten.models import Brief
 from swv.documenten.pdf import render_pdf
@@ -17,6 +19,11 @@ from voorzieningen.activiteiten import bewijs, inschrijvingen, workflow
 from voorzieningen.models import Inschrijving
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("papier")]
+
+
+@pytest.fixture(autouse=True)
+def _vandaag() -> None:
+    """Today: a real seal has a real day from which it counts."""
 
 
 @pytest.fixture
@@ -106,7 +113,8 @@ def test_without_the_guard_who_was_not_there_gets_one(personas: Personas, monkey
 
 
 def test_no_certificate_before_the_end(personas: Personas) -> None:
-    plaats = InschrijvingFactory(activiteit__nu=True, persoon=personas.coordinator)
+    begint = timezone.now() - timedelta(minutes=5)
+    plaats = InschrijvingFactory(activiteit__begint=begint, persoon=personas.coordinator)
     AanwezigheidFactory(inschrijving=plaats)
 
     with pytest.raises(VerkeerdeStatus):

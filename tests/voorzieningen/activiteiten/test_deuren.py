@@ -55,6 +55,7 @@ def test_place_of_somebody_else_is_missing_at_every_door(personas: Personas, naa
 
 def test_participant_cancels_at_every_door(personas: Personas) -> None:
     plaats, alle = InschrijvingFactory(persoon=personas.coordinator), deuren_van_een_plaats()
+    alle.inloggen(personas.coordinator, personas.bureau)
 
     assert set(alle.gelukt(plaats, "afmelden", personas.coordinator, {}).values()) == {GEDAAN}
     assert set(alle.gelukt(plaats, "afmelden", personas.bureau, {}).values()) == {GEDAAN}

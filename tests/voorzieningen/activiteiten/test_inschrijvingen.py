@@ -149,7 +149,7 @@ def test_code_of_another_activity_is_just_wrong(plaats: Inschrijving) -> None:
 
 @pytest.mark.parametrize(
     ("tijd", "zin"),
-    [("08:59", "op 15.augustus.2026, vanaf 9:00 uur"), ("13:31", "Aanwezig melden kon tot 15.augustus.2026")],
+    [("08:59", "op 15.augustus.2026, vanaf 09:00 uur"), ("13:31", "Aanwezig melden kon tot 15.augustus.2026")],
 )
 def test_code_works_only_around_the_meeting(plaats: Inschrijving, tijd: str, zin: str) -> None:
     with time_machine.travel(f"2026-08-15 {tijd}:00+02:00"), pytest.raises(Geweigerd, match=zin):

@@ -30,7 +30,7 @@ def test_everybody_with_a_place_is_reminded_once_some_days_before() -> None:
     InschrijvingFactory(activiteit=activiteit, wacht=True)
     InschrijvingFactory(activiteit=activiteit, afgemeld=True)
 
-    assert [_op(f"2026-09-{dag}") for dag in (10, 11, 12, 13, 14, 15)] == [0, 0, 2, 0, 0, 0]
+    assert [_op(f"2026-09-{dag}") for dag in (10, 11, 12, 13, 14, 15)] == [0, 2, 0, 0, 0, 0]
     assert {bericht.soort for bericht in Bericht.objects.all()} == {"activiteit_herinnering"}
 
 

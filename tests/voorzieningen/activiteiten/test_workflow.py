@@ -127,7 +127,7 @@ def test_two_changes_before_the_worker_comes_are_told_once(personas: Personas) -
     activiteit = _doe("bijeenkomst_wijzigen", activiteit, personas, dag=date(2026, 9, 28))
     werk_af()
 
-    assert "28\xa0september\xa02026" in Bericht.objects.get().tekst
+    assert "28 september 2026" in Bericht.objects.get().tekst
 
 
 def test_only_meeting_cannot_be_taken_away(personas: Personas) -> None:
