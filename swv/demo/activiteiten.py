@@ -10,10 +10,12 @@ from django.utils import timezone
 from swv.kern.schooljaar import begin_schooljaar, schooljaar
 from swv.organisaties.models import Gebruiker, Rolsoort, School
 from voorzieningen.activiteiten import services
+from voorzieningen.activiteiten.forms import moment
 from voorzieningen.activiteiten.workflow import workflow
-from voorzieningen.models import Aanwezigheid, Activiteit, Inschrijving, Sessie
+from voorzieningen.models import Aanwezigheid, Activiteit, Inschrijving
 
 ZAAL, BUREAU = "Bureau, grote zaal", "Bureau, kamer 2"
+VAN, TOT = time(9, 30), time(12, 30)
 COLLEGAS = ("Noor Bakker", "Thomas Visser", "Fatima el Idrissi", "Joris de Boer")
 EXPERTISEDAGEN = ("rouw en verlies", "taal in elke les", "hoogbegaafd en vastgelopen", "samenwerken met ouders")
 
@@ -99,8 +101,8 @@ class _Verteller:
             inschrijven_van=min(self.vandaag, dag - timedelta(weeks=6)),
             inschrijven_tot=max(self.vandaag, dag - timedelta(days=3)),
             dag=dag,
-            van=time(9, 30),
-            tot=time(12, 30),
+            van=VAN,
+            tot=TOT,
             plaats=ZAAL,
             **{"is_openbaar": soort == "expertisedag", "capaciteit": 40, **anders},
         )
@@ -124,18 +126,17 @@ class _Verteller:
         return activiteit
 
     def _verplaats(self, activiteit: Activiteit, dag: date) -> None:
-        terug = timezone.localdate(activiteit.begint) - dag
-        for sessie in activiteit.sessies.all():
-            Sessie.objects.filter(pk=sessie.pk).update(begint=sessie.begint - terug, eindigt=sessie.eindigt - terug)
+        """To its own day; people came on the list five weeks before."""
+        begint, eindigt = moment(dag, VAN), moment(dag, TOT)
+        activiteit.sessies.update(begint=begint, eindigt=eindigt)
         Activiteit.objects.filter(pk=activiteit.pk).update(
-            begint=activiteit.begint - terug,
-            eindigt=activiteit.eindigt - terug,
+            begint=begint,
+            eindigt=eindigt,
             schooljaar=schooljaar(dag),
             inschrijven_van=dag - timedelta(weeks=6),
             inschrijven_tot=dag - timedelta(days=3),
         )
-        ingeschreven = timezone.now() - terug - timedelta(days=35)
-        activiteit.inschrijvingen.update(ingeschreven_op=ingeschreven)
+        activiteit.inschrijvingen.update(ingeschreven_op=begint - timedelta(weeks=5))
 
     def _schrijf_in(self, activiteit: Activiteit, hoogstens: int = 10) -> list[Inschrijving]:
         return [

@@ -58,6 +58,11 @@ def afmelden(inschrijving: Inschrijving, *, door: Any) -> None:
         berichten.aan_deelnemer(inschrijving, "activiteit_afgemeld")
 
 
+def _is_nu(inschrijving: Inschrijving) -> str | None:
+    sessies = list(inschrijving.activiteit.sessies.all())
+    return None if any(sessie.is_nu for sessie in sessies) else _buiten_de_tijd(sessies)
+
+
 @workflow.transition(
     source=[Status.INGESCHREVEN],
     target=None,
@@ -66,6 +71,7 @@ def afmelden(inschrijving: Inschrijving, *, door: Any) -> None:
     label="Meld dat u er bent",
     geldt=lambda inschrijving: inschrijving.activiteit.gaat_door,
     invoer=CodeForm,
+    voorwaarden=(_is_nu,),
 )
 def aanwezig_melden(inschrijving: Inschrijving, *, door: Any, code: str) -> str:
     """The participant types the code that stands in the room, while the meeting is on."""
@@ -136,11 +142,8 @@ def _sessie_met_code(inschrijving: Inschrijving, code: str, door: Any) -> Sessie
     if grens.is_bereikt:
         raise _codefout(f"U heeft te vaak een verkeerde code ingevuld. Wacht een kwartier. {VRAAG_HET_BUREAU}")
     sessies = list(inschrijving.activiteit.sessies.all())
-    nu = [sessie for sessie in sessies if sessie.is_nu]
-    if not nu:
-        raise _codefout(_buiten_de_tijd(sessies))
     gelijk = [sessie for sessie in sessies if codes.is_gelijk(code, sessie.code)]
-    if passend := next((sessie for sessie in gelijk if sessie in nu), None):
+    if passend := next((sessie for sessie in gelijk if sessie.is_nu), None):
         return passend
     grens.tel()
     if gelijk:

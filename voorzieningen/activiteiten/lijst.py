@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from voorzieningen.activiteiten import selectors
+from voorzieningen.activiteiten.forms import sessienaam
 from voorzieningen.activiteiten.workflow import workflow
 from voorzieningen.models import Activiteit, Inschrijving, Sessie
 
@@ -19,6 +20,10 @@ class Bijeenkomst:
     afwezig: int
     te_wijzigen: bool
     weg_te_halen: bool
+
+    @property
+    def naam(self) -> str:
+        return sessienaam(self.sessie)
 
     @property
     def is_vastgelegd(self) -> bool:

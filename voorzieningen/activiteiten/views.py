@@ -198,7 +198,9 @@ def inschrijving(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _knoppen(request: HttpRequest, rij: Inschrijving) -> list[tuple[Handeling, str]]:
     """What can be done now; what would only be refused is no button."""
     mogelijk = inschrijvingen.workflow.available(rij, request.user)
-    return [(rij_, teksten.knopsoort(rij_)) for rij_ in mogelijk if rij_.belemmering(rij) is None]
+    kan = [handeling for handeling in mogelijk if handeling.belemmering(rij) is None]
+    kan.sort(key=lambda handeling: handeling.naam not in teksten.EERST)
+    return [(handeling, teksten.knopsoort(handeling)) for handeling in kan]
 
 
 class InschrijvingHandeling(LoginRequiredMixin, HandelingView):

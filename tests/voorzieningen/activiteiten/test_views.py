@@ -209,15 +209,25 @@ def test_own_activities_without_any_says_what_to_do(client: Client, personas: Pe
     assert "Nog geen activiteiten" in _tekst(client.get(MIJN))
 
 
-def test_page_of_a_place_shows_only_what_can_be_done(client: Client, personas: Personas) -> None:
-    plaats = InschrijvingFactory(activiteit__voorbij=True, persoon=personas.coordinator)
+@pytest.mark.parametrize(
+    ("staat", "namen"),
+    [
+        ({}, ["afmelden"]),
+        ({"nu": True}, ["aanwezig_melden"]),
+        ({"voorbij": True}, ["bewijs_maken"]),
+        ({"afgelast": True}, []),
+    ],
+)
+def test_page_of_a_place_shows_only_what_can_be_done(
+    client: Client, personas: Personas, staat: dict, namen: list[str]
+) -> None:
+    plaats = InschrijvingFactory(activiteit=ActiviteitFactory(**staat), persoon=personas.coordinator)
+    AanwezigheidFactory(inschrijving=plaats)
     log_in(client, personas.coordinator)
 
-    namen = {handeling.naam for handeling, _ in client.get(plaats.get_absolute_url()).context["knoppen"]}
-    assert namen == {"aanwezig_melden"}
-    AanwezigheidFactory(inschrijving=plaats)
-    namen = {handeling.naam for handeling, _ in client.get(plaats.get_absolute_url()).context["knoppen"]}
-    assert namen == {"aanwezig_melden", "bewijs_maken"}
+    knoppen = client.get(plaats.get_absolute_url()).context["knoppen"]
+
+    assert [handeling.naam for handeling, _ in knoppen] == namen
 
 
 def test_agenda_keeps_its_uid_and_grows_its_number(client: Client, personas: Personas) -> None:
