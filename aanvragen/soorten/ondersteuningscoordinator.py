@@ -8,7 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.functional import cached_property, lazy
+from django.utils.functional import cached_property
+from django.utils.html import escape
 
 from aanvragen import aanwezigheid
 from aanvragen.soorten.basis import Antwoorden, Eersteregeling, Groep, Kerngegevens, Soort
@@ -81,6 +82,17 @@ def _aantal(label: str, **opties: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=0, max_value=99, required=False, **opties)
 
 
+class _Hint:
+    """How to write a name, and what the portal registered: looked up when somebody reads it, so never asked whether it
+    is empty. People typed the names, and a hint is shown as HTML: escaped here."""
+
+    def __init__(self, form: "AanwezigheidForm") -> None:
+        self.form = form
+
+    def __str__(self) -> str:
+        return escape(f"Voornaam en achternaam. {aanwezigheid.in_zinnen(self.form.standen)}".strip())
+
+
 class AanwezigheidForm(SchooljaarForm):
     """Asks for what counts now; also for what counted before, when a year to choose from began under other rules.
 
@@ -121,7 +133,7 @@ class AanwezigheidForm(SchooljaarForm):
             self._begin_met_wat_bekend_is()
 
     def _begin_met_wat_bekend_is(self) -> None:
-        self.fields["coordinator"].help_text = lazy(lambda: aanwezigheid.in_zinnen(self.standen), str)()
+        self.fields["coordinator"].help_text = _Hint(self)  # type: ignore[assignment]  # shown as its words
         for naam, veld in self.fields.items():
             veld.initial = partial(self._voorstel, naam)
 

@@ -253,12 +253,24 @@ def test_form_shows_what_the_portal_registered_and_begins_with_it(personas):
 
     [taak] = taken(aanvraag)
 
-    assert taak.form["coordinator"].help_text == ("In het portaal staat voor 2025-2026: S. Yilmaz: 4 Expertisedagen.")
+    assert str(taak.form["coordinator"].help_text) == (
+        "Voornaam en achternaam. In het portaal staat voor 2025-2026: S. Yilmaz: 4 Expertisedagen."
+    )
     assert {veld.name: veld.value() for veld in taak.form} == {
         "schooljaar": "2025",
         "coordinator": "S. Yilmaz",
         "expertisedagen": 4,
     }
+
+
+@portaal
+def test_name_that_somebody_typed_stays_text_in_the_hint(personas):
+    was_er(personas, 1, naam="<script>alert(1)</script>")
+
+    pagina = str(taken(concept(personas, SOORT))[0].form)
+
+    assert "&lt;script&gt;" in pagina
+    assert "<script>" not in pagina
 
 
 @portaal

@@ -45,7 +45,8 @@ def test_certificate_says_who_was_where_and_how_long(plaats: Inschrijving, tmp_p
     brief = _maak(plaats)
 
     pad = tmp_path / "bewijs.pdf"
-    pad.write_bytes(brief.pdf.read())
+    with brief.pdf.open() as bestand:
+        pad.write_bytes(bestand.read())
     tekst = subprocess.run(["pdftotext", pad, "-"], capture_output=True, text=True, check=True).stdout
     woorden = " ".join(tekst.split())
     assert "Coordinator A, School A, heeft deelgenomen aan:" in woorden
@@ -68,6 +69,7 @@ def test_participant_hears_that_it_is_ready_and_fetches_it(client: Client, plaat
     log_in(client, plaats.persoon)
 
     antwoord = client.get(f"/brieven/{brief.pk}/")
+    antwoord.close()
 
     assert (antwoord.status_code, antwoord["Content-Type"]) == (200, "application/pdf")
     assert plaats.persoon.naam.lower() not in antwoord["Content-Disposition"].lower()
@@ -84,7 +86,10 @@ def test_certificate_is_for_the_participant_and_the_bureau(
     brief = _maak(plaats)
     log_in(client, getattr(personas, wie))
 
-    assert client.get(f"/brieven/{brief.pk}/").status_code == status
+    antwoord = client.get(f"/brieven/{brief.pk}/")
+    antwoord.close()
+
+    assert antwoord.status_code == status
 
 
 def test_public_page_names_the_activity_and_not_the_person(client: Client, plaats: Inschrijving) -> None:

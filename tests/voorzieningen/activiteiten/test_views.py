@@ -319,7 +319,7 @@ def test_activity_has_a_fixed_number_of_queries(
     log_in(client, personas.bureau)
     adressen = {
         activiteit.get_absolute_url(): 3,
-        f"/bureau/voorzieningen/activiteit/{activiteit.pk}/change/": 6,
+        f"/bureau/voorzieningen/activiteit/{activiteit.pk}/change/": 5,
         f"/bureau/voorzieningen/activiteit/{activiteit.pk}/presentie/{activiteit.eerste.pk}/": 5,
     }
     for adres, aantal in adressen.items():
