@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.urls import reverse
-
 from swv.kern.opmaak import datum
 from swv.post.services import bericht_klaarzetten
 from voorzieningen.activiteiten import selectors
@@ -70,5 +68,4 @@ def _wanneer(activiteit: Activiteit) -> dict[str, Any]:
         "plaats": sessies[0].plaats,
         "aantal": len(sessies),
         "tot": datum(activiteit.eindigt),
-        "programma": reverse("activiteiten:programma"),
     }

@@ -269,7 +269,7 @@ def test_list_and_home_have_a_fixed_number_of_queries(client, personas, django_a
 
 
 LIJST_QUERIES = 7  # session, person, roles, list, weeks, appointments, partners
-START_QUERIES = {"coordinator": 17, "partner": 7}
+START_QUERIES = {"coordinator": 18, "partner": 7}
 
 
 @pytest.mark.parametrize("aantal", [1, 3])
