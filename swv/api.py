@@ -9,6 +9,7 @@ from aanvragen.uitvoering.api import UitvoeringViewSet
 from aanvragen.verantwoording.api import VerantwoordingViewSet
 from aanvragen.wijziging.api import WijzigingViewSet
 from toelating.api import TlvaanvraagViewSet, VerklaringViewSet
+from voorzieningen.activiteiten.api import ActiviteitViewSet, InschrijvingViewSet
 from voorzieningen.api import VoorzieningViewSet
 from voorzieningen.plaatsen.api import PlaatsingViewSet
 
@@ -18,6 +19,8 @@ router.register("uitvoeringen", UitvoeringViewSet, basename="uitvoering")
 router.register("wijzigingen", WijzigingViewSet, basename="wijziging")
 router.register("tlvaanvragen", TlvaanvraagViewSet, basename="tlvaanvraag")
 router.register("verklaringen", VerklaringViewSet, basename="verklaring")
+router.register("activiteiten", ActiviteitViewSet, basename="activiteit")
+router.register("inschrijvingen", InschrijvingViewSet, basename="inschrijving")
 router.register("plaatsingen", PlaatsingViewSet, basename="plaatsing")
 router.register("verantwoordingen", VerantwoordingViewSet, basename="verantwoording")
 router.register("voorzieningen", VoorzieningViewSet, basename="voorziening")

@@ -14,12 +14,19 @@ from swv.kern.fouten import Geweigerd
 from swv.kern.models import Dossier, Gebeurtenis
 from swv.kern.workflow import Handeling, Workflow
 from voorzieningen import services, workflow
+from voorzieningen.activiteiten.admin import ActiviteitAdmin, InschrijvingAdmin
 from voorzieningen.models import Alias, Hulpmiddel, Onderhoud, Robot, Uitlening, Voorziening, Wachtplaats
 from voorzieningen.plaatsen.admin import CapaciteitAdmin, PlaatsingAdmin
 from voorzieningen.uitlenen.teksten import GELUKT
 from voorzieningen.wijzer.admin import WijzerstapAdmin
 
-__all__ = ["CapaciteitAdmin", "PlaatsingAdmin", "WijzerstapAdmin"]
+__all__ = [
+    "ActiviteitAdmin",
+    "CapaciteitAdmin",
+    "InschrijvingAdmin",
+    "PlaatsingAdmin",
+    "WijzerstapAdmin",
+]
 
 
 class AliasInline(admin.TabularInline):

@@ -7,7 +7,12 @@ class VoorzieningenConfig(AppConfig):
     verbose_name = "Voorzieningen"
 
     def ready(self) -> None:
+        from swv.documenten import openbaar, toegang
         from swv.kern import werk
+        from voorzieningen.activiteiten import bewijs
+        from voorzieningen.activiteiten.rules import mag_bewijs_lezen
+        from voorzieningen.activiteiten.werk import activiteitenwerk
+        from voorzieningen.models import Inschrijving
         from voorzieningen.models.hulpmiddelen import standaard_laden
         from voorzieningen.plaatsen.werk import plaatswerk
         from voorzieningen.uitlenen.werk import leenwerk
@@ -15,3 +20,6 @@ class VoorzieningenConfig(AppConfig):
         werk.registreer(plaatswerk)
         werk.registreer(leenwerk)
         post_migrate.connect(standaard_laden, sender=self)
+        werk.registreer(activiteitenwerk)
+        toegang.registreer(Inschrijving, mag_bewijs_lezen)
+        openbaar.registreer(Inschrijving, bewijs.over)

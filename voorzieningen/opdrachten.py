@@ -1,10 +1,11 @@
-"""Background work: offer a robot that came free to the waiting list."""
+"""Background work: offer a robot that came free to the waiting list, and what places and activities ask for."""
 
 from swv.kern.opdrachten import opdracht
 from voorzieningen import services, voorraad
+from voorzieningen.activiteiten import opdrachten as activiteiten
 from voorzieningen.plaatsen import opdrachten as plaatsen
 
-__all__ = ["plaatsen", "wachtlijst"]
+__all__ = ["activiteiten", "plaatsen", "wachtlijst"]
 
 
 @opdracht(voorraad.WACHTLIJST)

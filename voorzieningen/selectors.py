@@ -9,20 +9,30 @@ from dateutil.relativedelta import relativedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from voorzieningen.activiteiten.aanwezigheid import (
+    Aanwezigheidsstand,
+    aanwezigheid_van_school,
+    dagen_gehouden,
+    van_persoon,
+)
 from voorzieningen.models import Onderhoud, Robot, Uitlening, Wachtplaats
 from voorzieningen.models.hulpmiddelen import ROBOT
 from voorzieningen.plaatsen.kaart import Plaatskaart, plaatskaart
 
 __all__ = [
+    "Aanwezigheidsstand",
     "Bezetting",
     "Maand",
     "Plaatskaart",
+    "aanwezigheid_van_school",
     "bezetting",
+    "dagen_gehouden",
     "laatste_dag",
     "maanden",
     "maandstrook",
     "plaatskaart",
     "positie",
+    "van_persoon",
     "vrije_robots",
     "wachtlijst",
 ]

@@ -3,9 +3,18 @@
 from celery import shared_task
 
 from voorzieningen import services
+from voorzieningen.activiteiten.tasks import activiteit_verrichten, activiteiten_herinneren, inschrijving_verrichten
 from voorzieningen.plaatsen.tasks import plaatsen_bedienen, verrichten
 
-__all__ = ["leningen_herinneren", "plaatsen_bedienen", "verrichten", "wachtlijst_bedienen"]
+__all__ = [
+    "activiteit_verrichten",
+    "activiteiten_herinneren",
+    "inschrijving_verrichten",
+    "leningen_herinneren",
+    "plaatsen_bedienen",
+    "verrichten",
+    "wachtlijst_bedienen",
+]
 
 
 @shared_task(name="voorzieningen.wachtlijst_bedienen")

@@ -263,7 +263,7 @@ class Aanvraag(Invuldossier):
             regeling = self.regeling_bij(gegevens)
         except Geweigerd as fout:
             return [fout.zin]
-        return self.declaratie.controles(gegevens, regeling)
+        return self.declaratie.controles({**gegevens, **self.declaratie.bekend(self, gegevens)}, regeling)
 
     def regeling_bij(self, gegevens: Mapping[str, Any]) -> Regeling:
         """The version of the rules that counts for these answers: that of the day on which the school began, or of

@@ -116,6 +116,10 @@ class Soort:
         """The day whose rules count; None when those of the day on which the school began do."""
         return None
 
+    def bekend(self, aanvraag: "Aanvraag", gegevens: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What the portal itself knows and the checks use instead of an answer, by the name of that answer."""
+        return {}
+
     def controles(self, gegevens: Mapping[str, Any], regeling: "Regeling") -> Sequence[str]:
         """Checks over more than one part: a Dutch sentence for each that fails."""
         return ()

@@ -4,12 +4,17 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.functional import cached_property
+from django.utils.html import escape
 
+from aanvragen import aanwezigheid
 from aanvragen.soorten.basis import Antwoorden, Eersteregeling, Groep, Kerngegevens, Soort
 from aanvragen.soorten.bouwstenen import SchooljaarForm, dagen_van, getal_of_niets, in_woorden, zelfde_schooljaar
+from swv.invullen.antwoorden import gegevens_van
 from swv.invullen.onderdelen import Bewijsstuk, Onderdeel
 from swv.kern.opmaak import euro
 from swv.kern.schooljaar import schooljaar
@@ -77,8 +82,22 @@ def _aantal(label: str, **opties: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=0, max_value=99, required=False, **opties)
 
 
+class _Hint:
+    """How to write a name, and what the portal registered: looked up when somebody reads it, so never asked whether it
+    is empty. People typed the names, and a hint is shown as HTML: escaped here."""
+
+    def __init__(self, form: "AanwezigheidForm") -> None:
+        self.form = form
+
+    def __str__(self) -> str:
+        return escape(f"Voornaam en achternaam. {aanwezigheid.in_zinnen(self.form.standen)}".strip())
+
+
 class AanwezigheidForm(SchooljaarForm):
-    """Asks for what counts now; also for what counted before, when a year to choose from began under other rules."""
+    """Asks for what counts now; also for what counted before, when a year to choose from began under other rules.
+
+    Says what the portal registered itself, and begins with that where it is about one person. Both are looked up when
+    the page is shown, not when answers are only read."""
 
     jaren = (-1, 0)
     in_zin = {
@@ -110,6 +129,20 @@ class AanwezigheidForm(SchooljaarForm):
         for naam in (*self.NIEUW, *self.OUD):
             if naam in self.fields:
                 self.fields[naam].soms_verplicht = True  # type: ignore[attr-defined]
+        if self.dossier is not None:
+            self._begin_met_wat_bekend_is()
+
+    def _begin_met_wat_bekend_is(self) -> None:
+        self.fields["coordinator"].help_text = _Hint(self)  # type: ignore[assignment]  # shown as its words
+        for naam, veld in self.fields.items():
+            veld.initial = partial(self._voorstel, naam)
+
+    @cached_property
+    def standen(self) -> aanwezigheid.Standen:
+        return aanwezigheid.per_jaar(self.dossier.school_id, self.keuzes)
+
+    def _voorstel(self, naam: str) -> Any:
+        return aanwezigheid.voorstel(self.standen).get(naam)
 
     def _laat_weg(self, namen: Sequence[str]) -> None:
         for naam in namen:
@@ -188,6 +221,10 @@ class Ondersteuningscoordinator(Soort):
         """The first day of the school year: the rules of then say what is enough."""
         return dagen_van(gegevens["schooljaar"])[0] if "schooljaar" in gegevens else None
 
+    def bekend(self, aanvraag: "Aanvraag", gegevens: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Registered attendance counts, also when the school forgot to write it down."""
+        return aanwezigheid.bekend(aanvraag, gegevens)
+
     def controles(self, gegevens: Mapping[str, Any], regeling: "Regeling") -> Sequence[str]:
         zinnen = list(tekort(gegevens, norm_van(regeling)))
         if zinnen:
@@ -199,6 +236,12 @@ class Ondersteuningscoordinator(Soort):
         return Kerngegevens(van=van, tot=tot)
 
     def let_op(self, aanvraag: "Aanvraag") -> Sequence[str]:
+        return [
+            *aanwezigheid.verschillen(aanvraag, gegevens_van(aanvraag)),
+            *self._eerder(aanvraag),
+        ]
+
+    def _eerder(self, aanvraag: "Aanvraag") -> Sequence[str]:
         return [
             f"Deze school kreeg voor dit schooljaar al een vergoeding met {ander.kenmerk}. Kijk of het om een andere "
             "coördinator gaat."

@@ -1,6 +1,6 @@
 """What people fill in with the acts that follow an award. Nowhere a BSN, and no diagnosis is asked."""
 
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,10 +11,8 @@ from aanvragen.models import Afspraak, Evaluatie, Uitvoering
 from aanvragen.uitvoering.uren import maandag, week_in_woorden, weken
 from swv.invullen.bsn import bezwaar_tegen_bestand
 from swv.invullen.forms import SOORTEN, ZonderBsnHandelingForm, tekstveld
-from swv.kern.formulieren import BestandField, DatumField, UrenField
+from swv.kern.formulieren import BestandField, DatumField, TijdField, UrenField
 from swv.organisaties.models import Gebruiker, Rolsoort
-
-TIJD_FOUT = "Vul een tijd in als uur en minuten, bijvoorbeeld 9:30."
 
 
 class PartnersForm(ZonderBsnHandelingForm):
@@ -121,18 +119,6 @@ class EvaluatieForm(ZonderBsnHandelingForm):
         if anders and not gegevens.get("toelichting") and "toelichting" not in self.errors:
             self.add_error("toelichting", "Leg uit wat u wilt veranderen of waarom u wilt stoppen.")
         return gegevens
-
-
-class TijdField(forms.TimeField):
-    """A time of day, typed as text: `9:30`, `9.30` or `9`."""
-
-    widget = forms.TextInput
-
-    def __init__(self, **opties: Any) -> None:
-        super().__init__(input_formats=["%H:%M", "%H.%M", "%H"], error_messages={"invalid": TIJD_FOUT}, **opties)
-
-    def prepare_value(self, value: Any) -> Any:
-        return f"{value.hour}:{value.minute:02d}" if isinstance(value, time) else value
 
 
 class AfspraakForm(ZonderBsnHandelingForm):

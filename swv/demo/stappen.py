@@ -126,6 +126,12 @@ def plaatsen() -> str:
     return f"{plaatsen_laden()} plaatsen nieuw"
 
 
+def activiteiten() -> str:
+    from swv.demo.activiteiten import activiteiten_laden
+
+    return f"{activiteiten_laden()} activiteiten nieuw"
+
+
 # A step of a room stands behind what it needs; dossiers need almost everything, and payments need dossiers.
 STAPPEN: list[Callable[[], str]] = [
     zegel,
@@ -142,6 +148,7 @@ STAPPEN: list[Callable[[], str]] = [
     robots,
     hulpmiddelen,
     plaatsen,
+    activiteiten,
     dossiers,
     wijzigingen,  # before money is on its way to the bank
     uitvoering,

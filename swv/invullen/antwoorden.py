@@ -40,7 +40,9 @@ def formulier(
 
 def maak_form(dossier: Invuldossier, onderdeel: Onderdeel, data: Any = None, *, initial: Any = None) -> OnderdeelForm:
     """The form of a part with the limits that count for this dossier."""
-    return onderdeel.form(data, initial=initial, regeling=dossier.invulregeling, peildatum=dossier.peildatum)
+    return onderdeel.form(
+        data, initial=initial, regeling=dossier.invulregeling, peildatum=dossier.peildatum, dossier=dossier
+    )
 
 
 def ruw(form: forms.Form, data: Any) -> dict[str, Any]:

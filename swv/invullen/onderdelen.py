@@ -12,10 +12,14 @@ from swv.kern.formulieren import Formulier
 
 class OnderdeelForm(ZonderBsn, Formulier):
     """One page of the form of a dossier. `regeling` holds the limits that count for this dossier, as its room knows
-    them; `peildatum` is the day against which its dates are judged (today when it is not given)."""
+    them; `peildatum` is the day against which its dates are judged (today when it is not given); `dossier` is there
+    for a form that shows what the portal knows itself."""
 
-    def __init__(self, *args: Any, regeling: Any, peildatum: date | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, regeling: Any, peildatum: date | None = None, dossier: Any = None, **kwargs: Any
+    ) -> None:
         self.regeling = regeling
+        self.dossier = dossier
         self.peildatum = peildatum or timezone.localdate()
         super().__init__(*args, **kwargs)
 

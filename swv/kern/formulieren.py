@@ -5,7 +5,7 @@ A page says `{{ form }}`. Forms derive from `Formulier` or `ModelFormulier`: eve
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -21,6 +21,7 @@ from swv.kern.opmaak import MAANDEN, euro, getal, kort_getal
 
 BEDRAG_FOUT = "Vul een bedrag in euro's in, bijvoorbeeld 12.500,00."
 DATUM_FOUT = "Vul een datum in als dag, maand en jaar, bijvoorbeeld 1-9-2026."
+TIJD_FOUT = "Vul een tijd in als uur en minuten, bijvoorbeeld 9:30."
 UREN_FOUT = "Vul een aantal uren in, bijvoorbeeld 4 of 2,5."
 
 _MUNT = re.compile(r"^(?:€|eur|euro)\s*|\s*(?:€|eur|euro)$", re.IGNORECASE)
@@ -464,6 +465,23 @@ class DatumField(forms.DateField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"inputmode": "text", "autocomplete": "off"}
+
+
+class TijdField(forms.TimeField):
+    """A time of day, typed as text: `9:30`, `9.30` or `9`."""
+
+    widget = forms.TextInput
+    breedte = "kort"
+    default_error_messages = {"invalid": TIJD_FOUT}
+
+    def __init__(self, **opties: Any) -> None:
+        super().__init__(input_formats=["%H:%M", "%H.%M", "%H"], **opties)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.hour}:{value.minute:02d}" if isinstance(value, time) else value
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"autocomplete": "off"}
 
 
 # Extension to the words people use for it.

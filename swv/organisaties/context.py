@@ -27,6 +27,7 @@ _SCHOOL = (
     ("Toelating", "toelating:lijst"),
     ("TLV’s", "toelating:verklaringen"),
     ("Voorzieningen", "voorzieningen:lijst"),
+    ("Activiteiten", "activiteiten:programma"),
     ("Ons schooljaar", "aanvragen:schooljaar"),
 )
 _GELD = (
@@ -53,6 +54,7 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
         ("Commissie", "toelating:bijeenkomsten"),
         ("Gastscholen", "toelating:gasten"),
         ("Voorzieningen", "voorzieningen:lijst"),
+        ("Activiteiten", "activiteiten:programma"),
         ("Plaatsen", "voorzieningen:plaatsen"),
         ("Robots", "voorzieningen:robots"),
         ("Jaarplan", "financien:jaarplan_nu"),
@@ -62,20 +64,27 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
         ("Mijn dossiers", "aanvragen:start"),
         ("Adviseren", "toelating:adviseren"),
         ("Voorzieningen", "voorzieningen:lijst"),
+        ("Activiteiten", "activiteiten:programma"),
     ),
     Rolsoort.COMMISSIELID: (
         ("Mijn werk", "aanvragen:start"),
         ("Bijeenkomsten", "toelating:bijeenkomsten"),
         ("Voorzieningen", "voorzieningen:lijst"),
+        ("Activiteiten", "activiteiten:programma"),
     ),
     Rolsoort.GAST: (("Mijn aanvraag", "toelating:lijst"), ("Voorzieningen", "voorzieningen:lijst")),
-    Rolsoort.PARTNER: (("Mijn dossiers", "aanvragen:start"), ("Voorzieningen", "voorzieningen:lijst")),
+    Rolsoort.PARTNER: (
+        ("Mijn dossiers", "aanvragen:start"),
+        ("Voorzieningen", "voorzieningen:lijst"),
+        ("Activiteiten", "activiteiten:programma"),
+    ),
     Rolsoort.BEHEERDER: (("Beheer", "admin:index"), ("Voorzieningen", "voorzieningen:lijst")),
 }
 # What does not follow from a role: a room above says for whom it is there (`menu_erbij`).
 _ERBIJ: list[Callable[[Gebruiker], Iterable[tuple[str, str]]]] = []
 ZONDER_LOGIN = (
     ("Voorzieningen", "voorzieningen:lijst"),
+    ("Activiteiten", "activiteiten:programma"),
     ("Brief controleren", "documenten:verificatie"),
     ("Inloggen", "account_login"),
 )

@@ -1,16 +1,19 @@
 """Vergoeding ondersteuningscoördinator: 80% of the meetings and three kenniskringen before 2025, four Expertisedagen
 since; the school year says which."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from aanvragen import aanwezigheid
 from aanvragen import workflow as acts
 from aanvragen.soorten.ondersteuningscoordinator import genoeg_keren, genoeg_overleggen, norm_van, tekort
 from financien.models import Verplichting
 from swv.documenten.models import Brief
 from swv.invullen.antwoorden import taken
 from tests.aanvragen.levensloop import concept, doe, fouten, indienen, stel_regeling, ter_ondertekening, wordt_geweigerd
+from tests.factories.voorzieningen import AanwezigheidFactory, ActiviteitFactory, InschrijvingFactory, moment
 
 SOORT = "ondersteuningscoordinator"
 portaal = pytest.mark.usefixtures("db", "klok", "wereld")
@@ -179,3 +182,101 @@ def test_bureau_sees_the_vergoeding_of_another_coordinator(personas):
         f"Deze school kreeg voor dit schooljaar al een vergoeding met {eerste.kenmerk}. "
         "Kijk of het om een andere coördinator gaat."
     ]
+
+
+# --- What the portal registered itself -----------------------------------------------------------------------
+
+
+def was_er(personas, dagen, *, naam="S. Yilmaz", soort="expertisedag", schooljaar=2025):
+    """This person of the school was on so many days at a kind of activity."""
+    for dag in range(dagen):
+        begint = moment(date(schooljaar, 9, 1 + dag))
+        activiteit = ActiviteitFactory(soort=soort, schooljaar=schooljaar, geweest=True, begint=begint)
+        plaats = InschrijvingFactory(activiteit=activiteit, school=personas.school, naam=naam)
+        AanwezigheidFactory(inschrijving=plaats)
+
+
+@portaal
+def test_registered_attendance_counts_when_the_school_writes_less(personas):
+    was_er(personas, 4, naam="s.  yilmaz")
+
+    assert indienen(personas, concept(personas, SOORT, schooljaar="2025", expertisedagen="2")).status == "ingediend"
+
+
+@portaal
+def test_without_registered_attendance_the_answer_counts(personas, monkeypatch):
+    """The twin: what the portal knows is what makes the difference above."""
+    was_er(personas, 4)
+    monkeypatch.setattr(aanwezigheid, "bekend", lambda aanvraag, gegevens: {})
+
+    zin = wordt_geweigerd(personas, concept(personas, SOORT, schooljaar="2025", expertisedagen="2"))
+
+    assert zin.startswith("De coördinator was bij 2 Expertisedagen.")
+
+
+@portaal
+@pytest.mark.parametrize("anders", [{"naam": "Iemand Anders"}, {"schooljaar": 2024}, {"soort": "training"}])
+def test_attendance_of_another_person_year_or_kind_does_not_count(personas, anders):
+    was_er(personas, 4, **anders)
+
+    wordt_geweigerd(personas, concept(personas, SOORT, schooljaar="2025", expertisedagen="2"))
+
+
+@portaal
+def test_bureau_sees_where_the_school_writes_otherwise(personas):
+    was_er(personas, 3)
+
+    aanvraag = indienen(personas, concept(personas, SOORT, schooljaar="2025", expertisedagen="4"))
+
+    assert aanvraag.declaratie.let_op(aanvraag) == [
+        "De school schrijft 4 Expertisedagen voor S. Yilmaz. In het portaal staan er 3 voor 2025-2026. "
+        "Kijk op de presentielijsten van de Expertisedagen."
+    ]
+
+
+@portaal
+@pytest.mark.parametrize("dagen", [0, 4])
+def test_bureau_sees_nothing_when_it_is_the_same_or_was_not_registered(personas, dagen):
+    was_er(personas, dagen)
+
+    aanvraag = indienen(personas, concept(personas, SOORT, schooljaar="2025", expertisedagen="4"))
+
+    assert aanvraag.declaratie.let_op(aanvraag) == []
+
+
+@portaal
+def test_form_shows_what_the_portal_registered_and_begins_with_it(personas):
+    was_er(personas, 4)
+    was_er(personas, 1, schooljaar=2024)
+    aanvraag = concept(personas, SOORT)
+    aanvraag.antwoorden = {}
+
+    [taak] = taken(aanvraag)
+
+    assert str(taak.form["coordinator"].help_text) == (
+        "Voornaam en achternaam. In het portaal staat voor 2025-2026: S. Yilmaz: 4 Expertisedagen."
+    )
+    assert {veld.name: veld.value() for veld in taak.form} == {
+        "schooljaar": "2025",
+        "coordinator": "S. Yilmaz",
+        "expertisedagen": 4,
+    }
+
+
+@portaal
+def test_name_that_somebody_typed_stays_text_in_the_hint(personas):
+    was_er(personas, 1, naam="<script>alert(1)</script>")
+
+    pagina = str(taken(concept(personas, SOORT))[0].form)
+
+    assert "&lt;script&gt;" in pagina
+    assert "<script>" not in pagina
+
+
+@portaal
+def test_reading_answers_asks_nothing_about_attendance(personas, django_assert_num_queries):
+    aanvraag = concept(personas, SOORT)
+    taken(aanvraag)
+
+    with django_assert_num_queries(0):
+        taken(aanvraag)

@@ -1,24 +1,34 @@
 """One small factory per model of voorzieningen; the same values every run."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 import factory
 from django.contrib.contenttypes.models import ContentType
 
-from tests.factories.organisaties import SchoolFactory
+from tests.factories.organisaties import GebruikerFactory, SchoolFactory
+from voorzieningen.activiteiten import forms
 from voorzieningen.models import (
+    Aanwezigheid,
+    Activiteit,
     Alias,
     Capaciteit,
     Hulpmiddel,
+    Inschrijving,
     Onderhoud,
     Plaatsing,
     Robot,
+    Sessie,
     Uitlening,
     Voorziening,
     Wachtplaats,
     Wijzeradvies,
     Wijzerstap,
 )
+
+
+def moment(dag: date, uur: int = 9) -> datetime:
+    """Half past this hour, in the time of the portal."""
+    return forms.moment(dag, time(uur, 30))
 
 
 class VoorzieningFactory(factory.django.DjangoModelFactory):
@@ -169,3 +179,75 @@ class PlaatsingFactory(_MetBron):
     gevraagd_tot = date(2027, 7, 31)
     van = factory.SelfAttribute("gevraagd_van")
     tot = factory.SelfAttribute("gevraagd_tot")
+
+
+class ActiviteitFactory(factory.django.DjangoModelFactory):
+    """An Expertisedag in September, to which people can come on the list from July; its one meeting comes along."""
+
+    class Meta:
+        model = Activiteit
+        skip_postgeneration_save = True
+
+    class Params:
+        in_concept = factory.Trait(status=Activiteit.Status.CONCEPT)
+        gesloten = factory.Trait(status=Activiteit.Status.GESLOTEN)
+        geweest = factory.Trait(
+            status=Activiteit.Status.GEWEEST, begint=moment(date(2026, 8, 12)), inschrijven_tot=date(2026, 8, 11)
+        )
+        voorbij = factory.Trait(begint=moment(date(2026, 8, 12)), inschrijven_tot=date(2026, 8, 11))
+        nu = factory.Trait(begint=moment(date(2026, 8, 15)), inschrijven_tot=date(2026, 8, 14))
+        afgelast = factory.Trait(status=Activiteit.Status.AFGELAST, reden_afgelast="De spreker is verhinderd.")
+
+    status = Activiteit.Status.OPEN
+    kenmerk = factory.Sequence(lambda n: f"E-2627-{n:05d}")
+    soort = Activiteit.Soort.EXPERTISEDAG
+    titel = factory.Sequence(lambda n: f"Expertisedag {n}")
+    schooljaar = 2026
+    inschrijven_van = date(2026, 7, 1)
+    inschrijven_tot = date(2026, 9, 7)
+    begint = moment(date(2026, 9, 14))
+    eindigt = factory.LazyAttribute(lambda rij: rij.begint + timedelta(hours=3))
+
+    @factory.post_generation
+    def sessie(self, create: bool, waarde: object, **anders: object) -> None:
+        if create:
+            self.eerste = SessieFactory(activiteit=self, begint=self.begint, eindigt=self.eindigt, **anders)
+
+
+class SessieFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Sessie
+
+    activiteit = factory.SubFactory(ActiviteitFactory)
+    begint = moment(date(2026, 9, 14))
+    eindigt = factory.LazyAttribute(lambda rij: rij.begint + timedelta(hours=3))
+    plaats = "Bureau, zaal 1"
+
+
+class InschrijvingFactory(factory.django.DjangoModelFactory):
+    """A colleague on the list of an activity; with `persoon` somebody with an account."""
+
+    class Meta:
+        model = Inschrijving
+
+    class Params:
+        wacht = factory.Trait(status=Inschrijving.Status.WACHTLIJST)
+        afgemeld = factory.Trait(status=Inschrijving.Status.AFGEMELD)
+
+    status = Inschrijving.Status.INGESCHREVEN
+    activiteit = factory.SubFactory(ActiviteitFactory)
+    naam = factory.LazyAttributeSequence(lambda rij, n: rij.persoon.naam if rij.persoon else f"Collega {n:03d}")
+    persoon = None
+    school = factory.SubFactory(SchoolFactory)
+    ingeschreven_door = factory.LazyAttribute(lambda rij: rij.persoon or GebruikerFactory())
+
+
+class AanwezigheidFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Aanwezigheid
+
+    inschrijving = factory.SubFactory(InschrijvingFactory)
+    sessie = factory.LazyAttribute(lambda rij: rij.inschrijving.activiteit.sessies.first())
+    is_aanwezig = True
+    hoe = Aanwezigheid.Hoe.LIJST
+    door = factory.LazyAttribute(lambda rij: rij.inschrijving.ingeschreven_door)

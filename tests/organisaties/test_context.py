@@ -12,22 +12,24 @@ pytestmark = pytest.mark.django_db
 
 MENU = {
     "coordinator": [
-        *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Ons schooljaar", "Verantwoording"),
+        *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Activiteiten"),
+        *("Ons schooljaar", "Verantwoording"),
     ],
     "bestuur": [
-        *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Ons schooljaar", "Verantwoording"),
+        *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Activiteiten"),
+        *("Ons schooljaar", "Verantwoording"),
     ],
     "bureau": [
         *("Werkvoorraad", "TLV’s", "Te posten", "Commissie", "Gastscholen"),
-        *("Voorzieningen", "Plaatsen", "Robots", "Jaarplan", "Uitvoering", "Verantwoording"),
+        *("Voorzieningen", "Activiteiten", "Plaatsen", "Robots", "Jaarplan", "Uitvoering", "Verantwoording"),
     ],
     "directeur": [
         *("Ondertekenen", "TLV’s ondertekenen", "TLV’s"),
         *("Begroting", "Betalen", "Rapporten", "Werkvoorraad", "Verantwoording"),
     ],
     "controller": ["Begroting", "Betalen", "Rapporten", "TLV-cijfers", "Beheer", "Verantwoording"],
-    "deskundige": ["Mijn dossiers", "Adviseren", "Voorzieningen"],
-    "partner": ["Mijn dossiers", "Voorzieningen", "Uitvoering"],
+    "deskundige": ["Mijn dossiers", "Adviseren", "Voorzieningen", "Activiteiten"],
+    "partner": ["Mijn dossiers", "Voorzieningen", "Activiteiten", "Uitvoering"],
     "beheerder": ["Beheer", "Voorzieningen"],
     "zonder_rol": [],
 }
@@ -48,7 +50,7 @@ def test_menu_fits_the_role(personas: Personas, naam: str, labels: list[str]) ->
 @pytest.mark.parametrize(
     ("soort", "labels"),
     [
-        (Rolsoort.COMMISSIELID, ["Mijn werk", "Bijeenkomsten", "Voorzieningen"]),
+        (Rolsoort.COMMISSIELID, ["Mijn werk", "Bijeenkomsten", "Voorzieningen", "Activiteiten"]),
         (Rolsoort.GAST, ["Mijn aanvraag", "Voorzieningen"]),
     ],
 )
@@ -59,7 +61,7 @@ def test_menu_of_member_and_guest_fits_the_role(soort: str, labels: list[str]) -
 
 def test_menu_without_login_leads_to_what_is_public() -> None:
     labels = [punt.label for punt in context.navigatie(_request(AnonymousUser()))]
-    assert labels == ["Voorzieningen", "Brief controleren", "Inloggen"]
+    assert labels == ["Voorzieningen", "Activiteiten", "Brief controleren", "Inloggen"]
 
 
 def test_every_name_in_the_menu_has_an_address() -> None:
@@ -71,7 +73,7 @@ def test_menu_of_two_roles_holds_every_page_once(personas: Personas) -> None:
     RolFactory(gebruiker=personas.coordinator, soort=Rolsoort.BUREAU)
     labels = [punt.label for punt in context.navigatie(_request(personas.coordinator))]
     assert labels == [
-        *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Ons schooljaar"),
+        *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Activiteiten", "Ons schooljaar"),
         *("Werkvoorraad", "Te posten", "Commissie", "Gastscholen", "Plaatsen", "Robots", "Jaarplan"),
         *("Uitvoering", "Verantwoording"),
     ]

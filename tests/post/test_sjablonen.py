@@ -30,6 +30,11 @@ BEKEND = {
     "is_voorbij": False,
     "is_wettelijk": False,
     "voorziening": "Kleinschalig ondersteunend vo",
+    "titel": "Expertisedag rouw",
+    "sessie": "14 oktober 2026, 09:30 tot 12:30 uur",
+    "wie": "u",
+    "in_de_rij": 2,
+    "reden": "De spreker is ziek.",
     "pad": "/aanvragen/1/",
 }
 

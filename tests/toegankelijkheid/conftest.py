@@ -29,6 +29,7 @@ from tests.personas import log_in
 from tests.toegankelijkheid.aanvragen_samen import collega_aanwezig
 from tests.toegankelijkheid.pagina import Pagina
 from tests.toegankelijkheid.paginas import PAGINAS
+from tests.toegankelijkheid.voorzieningen_activiteiten import adressen as activiteiten
 from toelating.bezwaar.bundels import bundel_maken
 from toelating.models import (
     Agendapunt,
@@ -43,7 +44,7 @@ from toelating.models import (
     Verklaring,
     Zitting,
 )
-from voorzieningen.models import Plaatsing, Uitlening, Voorziening
+from voorzieningen.models import Activiteit, Inschrijving, Plaatsing, Uitlening, Voorziening
 
 DOSSIER = re.compile(r"\{([\w-]+):(\w+)\}")
 ZOEKERS: dict[str, Callable[[Gebruiker, str], QuerySet[Any]]] = {
@@ -58,6 +59,13 @@ ZOEKERS: dict[str, Callable[[Gebruiker, str], QuerySet[Any]]] = {
     "bijeenkomst": lambda wie, status: Bijeenkomst.objects.for_user(wie).filter(status=status).order_by("datum"),
     "plaatsing": lambda wie, status: Plaatsing.objects.for_user(wie).filter(status=status).order_by("aangevraagd_op"),
     "lening": lambda wie, status: Uitlening.objects.for_user(wie).filter(status=status).order_by("pk"),
+    "activiteit": lambda wie, status: Activiteit.objects.for_user(wie).filter(status=status).order_by("begint"),
+    "inschrijving": lambda wie, status: (
+        Inschrijving.objects.for_user(wie)
+        .filter(status=status)
+        .exclude(activiteit__status="afgelast")
+        .order_by("activiteit__begint", "naam")
+    ),
     "agendapunt": lambda wie, uitkomst: Agendapunt.objects.filter(uitkomst=uitkomst).order_by("volgorde"),
     **{
         f"uitvoering-{soort}": lambda wie, status, soort=soort: (
@@ -87,6 +95,7 @@ class Wereld:
             **_betalen(),
             "toekenning-open": _toekenning_open(),
             **_toelating(),
+            **activiteiten(),
             "conceptgesprek": str(Gesprek.objects.bij_school().values_list("pk", flat=True)[0]),
             **{verdeling.soort: str(verdeling.pk) for verdeling in Verdeling.objects.filter(vastgelegd_op=None)},
         }

@@ -19,6 +19,7 @@ from tests.toegankelijkheid import (
     toelating_bureau,
     toelating_na,
     toelating_school,
+    voorzieningen_activiteiten,
     voorzieningen_plaatsen,
     voorzieningen_wijzer,
 )
@@ -409,6 +410,7 @@ PAGINAS = (
     *BETALEN,
     *PLAN,
     *TOELATING,
+    *voorzieningen_activiteiten.PAGINAS,
     *voorzieningen_plaatsen.PAGINAS,
     *voorzieningen_wijzer.PAGINAS,
     *ZELF,

@@ -1,34 +1,15 @@
 """When and where the committee meets, and who takes part."""
 
-from datetime import time
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from swv.invullen.bsn import ZonderBsn
-from swv.kern.formulieren import DatumField, Formulier
+from swv.kern.formulieren import DatumField, Formulier, TijdField
 from swv.kern.invoer import HandelingForm
 from swv.organisaties.models import Gebruiker, Rolsoort
 from toelating.models import Bijeenkomst
-
-TIJD_FOUT = "Vul een tijd in als uur en minuten, bijvoorbeeld 9:30."
-
-
-class TijdField(forms.TimeField):
-    """A time of day, typed as text: `9:30`, `9.30` or `9`."""
-
-    widget = forms.TextInput
-
-    def __init__(self, **opties: Any) -> None:
-        formaten = ["%H:%M", "%H.%M", "%H"]
-        super().__init__(input_formats=formaten, error_messages={"invalid": TIJD_FOUT}, **opties)
-
-    def prepare_value(self, value: Any) -> Any:
-        return f"{value.hour}:{value.minute:02d}" if isinstance(value, time) else value
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {"autocomplete": "off"}
 
 
 class WanneerForm(ZonderBsn, forms.Form):

@@ -63,6 +63,7 @@ def test_partner_who_stops_sees_nothing_from_then_on(personas, van_partner, waar
         partner.rollen.update(geldig_tot="2026-10-13")
     elif waarom == "carried out":
         Uitvoering.objects.update(status="afgerond", afgerond_op=timezone.now())
+        van_partner.refresh_from_db()
     else:
         partner.is_active = False
         partner.save()

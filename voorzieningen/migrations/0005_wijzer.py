@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
         ('organisaties', '0003_toelating'),
-        ('voorzieningen', '0003_schoolplaatsen'),
+        ('voorzieningen', '0004_plaatsing_zonder_vervolg'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""Activities: the programme, who comes, who waits, who was there, and the certificate of that."""
