@@ -11,6 +11,7 @@ from aanvragen.wijziging.api import WijzigingViewSet
 from toelating.api import TlvaanvraagViewSet, VerklaringViewSet
 from voorzieningen.api import VoorzieningViewSet
 from voorzieningen.plaatsen.api import PlaatsingViewSet
+from voorzieningen.profielen.api import ChecklistViewSet, ProfielViewSet
 
 router = SimpleRouter(trailing_slash=False)
 router.register("aanvragen", AanvraagViewSet, basename="aanvraag")
@@ -18,6 +19,8 @@ router.register("uitvoeringen", UitvoeringViewSet, basename="uitvoering")
 router.register("wijzigingen", WijzigingViewSet, basename="wijziging")
 router.register("tlvaanvragen", TlvaanvraagViewSet, basename="tlvaanvraag")
 router.register("verklaringen", VerklaringViewSet, basename="verklaring")
+router.register("profielen", ProfielViewSet, basename="profiel")
+router.register("checklists", ChecklistViewSet, basename="checklist")
 router.register("plaatsingen", PlaatsingViewSet, basename="plaatsing")
 router.register("verantwoordingen", VerantwoordingViewSet, basename="verantwoording")
 router.register("voorzieningen", VoorzieningViewSet, basename="voorziening")

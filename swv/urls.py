@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bureau/", admin.site.urls),
     path("api/", include("swv.api")),
     path("voorzieningen/", include("voorzieningen.urls")),
+    path("profielen/", include("voorzieningen.profielen.urls")),
     path(
         "toegankelijkheid/",
         TemplateView.as_view(template_name="paginas/toegankelijkheid.html"),

@@ -189,7 +189,7 @@ def test_lease_outlives_a_task_and_a_task_outlives_no_redelivery() -> None:
 
 # The calendar feed is no page: a calendar program cannot log in, and brings the key of its owner.
 OPENBAAR = re.compile(
-    r"^(gezond/|account/|voorzieningen/$|voorzieningen/<slug:slug>/|toegankelijkheid/|privacy/|stijlgids/|verificatie/"
+    r"^(gezond/|account/|voorzieningen/$|voorzieningen/<slug:slug>/|profielen/$|profielen/<slug:code>/|toegankelijkheid/|privacy/|stijlgids/|verificatie/"
     r"|demo/|agenda/portaal\.ics$|bureau/login/|bureau/logout/|bureau/password_change|api/v1/\^voorzieningen|api/v1/openapi)"
 )
 WAARDEN = {"uuid": str(uuid.uuid4()), "int": "2026", "slug": "robot", "str": "robot", "path": "1"}

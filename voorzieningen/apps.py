@@ -7,6 +7,11 @@ class VoorzieningenConfig(AppConfig):
 
     def ready(self) -> None:
         from swv.kern import werk
+        from swv.organisaties.context import menu_erbij
         from voorzieningen.plaatsen.werk import plaatswerk
+        from voorzieningen.profielen.menu import profielmenu
+        from voorzieningen.profielen.werk import profielwerk
 
         werk.registreer(plaatswerk)
+        werk.registreer(profielwerk)
+        menu_erbij(profielmenu)

@@ -4,8 +4,15 @@ from celery import shared_task
 
 from voorzieningen import services
 from voorzieningen.plaatsen.tasks import plaatsen_bedienen, verrichten
+from voorzieningen.profielen.tasks import checklist_verrichten, profiel_verrichten
 
-__all__ = ["plaatsen_bedienen", "verrichten", "wachtlijst_bedienen"]
+__all__ = [
+    "checklist_verrichten",
+    "plaatsen_bedienen",
+    "profiel_verrichten",
+    "verrichten",
+    "wachtlijst_bedienen",
+]
 
 
 @shared_task(name="voorzieningen.wachtlijst_bedienen")

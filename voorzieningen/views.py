@@ -12,6 +12,7 @@ from voorzieningen import selectors
 from voorzieningen.filters import VoorzieningFilter
 from voorzieningen.models import Voorziening
 from voorzieningen.plaatsen.selectors import stand_van
+from voorzieningen.profielen.selectors import scholen_met
 
 ZOEKVELDEN = ("zoektekst", "zoekvector")
 MEESTE_SUGGESTIES = 3
@@ -55,6 +56,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
             "voorziening": voorziening,
             "andere_namen": [alias.naam for alias in voorziening.aliassen.all()],
             "start_url": start_url(voorziening),
+            "scholen": scholen_met(voorziening),
             "stand": None if voorziening.is_verlopen else stand_van(voorziening, timezone.localdate()),
         },
     )
