@@ -120,6 +120,13 @@ def plaatsen() -> str:
     return f"{plaatsen_laden()} plaatsen nieuw"
 
 
+def profielen() -> str:
+    from swv.demo.profielen import profielen_laden
+
+    nieuw = profielen_laden()
+    return f"{nieuw[0]} profielen en {nieuw[1]} checklists nieuw"
+
+
 # A step of a room stands behind what it needs; dossiers need almost everything, and payments need dossiers.
 STAPPEN: list[Callable[[], str]] = [
     zegel,
@@ -135,6 +142,7 @@ STAPPEN: list[Callable[[], str]] = [
     jaarplan,
     robots,
     plaatsen,
+    profielen,
     dossiers,
     wijzigingen,  # before money is on its way to the bank
     uitvoering,

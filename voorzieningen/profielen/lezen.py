@@ -62,11 +62,10 @@ def delen_van(profiel: Profiel) -> list[Deel]:
 
 
 def _teksten(antwoorden: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [
-        (KOPPEN.get(naam, ""), tekst.strip())
-        for naam, tekst in antwoorden.items()
-        if isinstance(tekst, str) and tekst.strip()
-    ]
+    """In the order of the questions: what the database keeps has none."""
+    namen = [*(naam for naam in KOPPEN if naam in antwoorden), *(naam for naam in antwoorden if naam not in KOPPEN)]
+    getypt = [(KOPPEN.get(naam, ""), antwoorden[naam]) for naam in namen]
+    return [(kop, tekst.strip()) for kop, tekst in getypt if isinstance(tekst, str) and tekst.strip()]
 
 
 def contact_van(profiel: Profiel) -> dict[str, str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # --- The profile -------------------------------------------------------------------------------------------
 
 GEEN_NAMEN = "Iedereen kan dit lezen. Noem functies, geen namen van mensen en nooit een leerling."
-# The kinds of facility of the catalogue that a school can have itself; money, meetings and tools it cannot.
+# The kinds of facility of the catalogue that a school can have itself; money, meetings, tools and training it cannot.
 OP_SCHOOL = (
     "arrangement",
     "begeleiding",
@@ -28,7 +28,6 @@ OP_SCHOOL = (
     "plaats binnen school",
     "school",
     "traject",
-    "training",
 )
 
 

@@ -165,11 +165,7 @@ class Dekkingsregel:
     voorziening: Voorziening
     scholen: tuple[School, ...]
     aantallen: tuple[int, ...]
-
-    @property
-    def ontbreekt(self) -> bool:
-        """Some group has it nowhere."""
-        return 0 in self.aantallen or not self.aantallen
+    ontbreekt: bool  # some group told what it has, and this is not in it
 
 
 @dataclass(frozen=True)
@@ -220,8 +216,10 @@ def _groepeer(scholen: Sequence[School], per: str) -> dict[str, list[School]]:
 def _regel(
     voorziening: Voorziening, heeft: Collection[int], groepen: Sequence[Groep], scholen: Sequence[School]
 ) -> Dekkingsregel:
+    aantallen = tuple(sum(school.pk in heeft for school in groep.scholen) for groep in groepen)
     return Dekkingsregel(
         voorziening,
         tuple(school for school in scholen if school.pk in heeft),
-        tuple(sum(school.pk in heeft for school in groep.scholen) for groep in groepen),
+        aantallen,
+        any(groep.met_profiel and not aantal for groep, aantal in zip(groepen, aantallen, strict=True)),
     )

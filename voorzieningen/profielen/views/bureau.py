@@ -139,10 +139,13 @@ def dekking_bestand(request: HttpRequest, formaat: str) -> HttpResponseBase:
     if formaat not in FORMATEN:
         raise Http404
     _, _, tabel = _gevraagde_dekking(request)
-    koppen = ["Voorziening", "Soort", "Aantal scholen", *(groep.naam for groep in tabel.groepen)]
+    groepen = (f"{groep.naam} ({groep.met_profiel} van {len(groep.scholen)} met profiel)" for groep in tabel.groepen)
+    koppen = ["Voorziening", "Soort", "Aantal scholen", *groepen]
     return tabelbestand(formaat, naam="Dekkend aanbod", koppen=koppen, rijen=_dekkingrijen(tabel))
 
 
 def _dekkingrijen(tabel: Dekking) -> Iterator[Rij]:
     for rij in tabel.regels:
-        yield (rij.voorziening.naam, rij.voorziening.soort, len(rij.scholen), *rij.aantallen)
+        bekend = zip(rij.aantallen, tabel.groepen, strict=True)
+        aantallen = (aantal if groep.met_profiel else "niet bekend" for aantal, groep in bekend)
+        yield (rij.voorziening.naam, rij.voorziening.soort, len(rij.scholen), *aantallen)
