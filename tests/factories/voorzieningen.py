@@ -161,6 +161,7 @@ class ProfielFactory(_SchooldossierFactory):
 
     class Meta:
         model = Profiel
+        skip_postgeneration_save = True
 
     class Params:
         voorgelegd = factory.Trait(status=Profiel.Status.VOORGELEGD)
@@ -168,7 +169,9 @@ class ProfielFactory(_SchooldossierFactory):
             status=Profiel.Status.GEPUBLICEERD,
             gepubliceerd_op=date(2026, 3, 1),
             gepubliceerd_door=factory.SelfAttribute("opsteller"),
-            geldig_tot=factory.LazyAttribute(lambda rij: rij.gepubliceerd_op.replace(year=rij.gepubliceerd_op.year + 2)),
+            geldig_tot=factory.LazyAttribute(
+                lambda rij: rij.gepubliceerd_op.replace(year=rij.gepubliceerd_op.year + 2)
+            ),
         )
         te_oud = factory.Trait(gepubliceerd=True, gepubliceerd_op=date(2024, 8, 15))
         vervallen = factory.Trait(gepubliceerd=True, status=Profiel.Status.VERVALLEN, reden_einde="Vervangen.")
@@ -187,6 +190,7 @@ class ChecklisteditieFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Checklisteditie
+        skip_postgeneration_save = True
         django_get_or_create = ("geldig_van",)
 
     naam = "Proefeditie"
@@ -212,6 +216,7 @@ class ChecklistFactory(_SchooldossierFactory):
     class Meta:
         model = Checklist
         exclude = ["overal"]
+        skip_postgeneration_save = True
 
     class Params:
         vastgesteld = factory.Trait(

@@ -43,7 +43,7 @@ from toelating.models import (
     Verklaring,
     Zitting,
 )
-from voorzieningen.models import Plaatsing, Voorziening
+from voorzieningen.models import Checklist, Plaatsing, Profiel, Voorziening
 
 DOSSIER = re.compile(r"\{([\w-]+):(\w+)\}")
 ZOEKERS: dict[str, Callable[[Gebruiker, str], QuerySet[Any]]] = {
@@ -57,6 +57,8 @@ ZOEKERS: dict[str, Callable[[Gebruiker, str], QuerySet[Any]]] = {
     "bezwaar": lambda wie, status: Bezwaar.objects.for_user(wie).filter(status=status).order_by("aangemaakt_op"),
     "bijeenkomst": lambda wie, status: Bijeenkomst.objects.for_user(wie).filter(status=status).order_by("datum"),
     "plaatsing": lambda wie, status: Plaatsing.objects.for_user(wie).filter(status=status).order_by("aangevraagd_op"),
+    "profiel": lambda wie, status: Profiel.objects.for_user(wie).filter(status=status).order_by("aangemaakt_op"),
+    "checklist": lambda wie, status: Checklist.objects.for_user(wie).filter(status=status).order_by("aangemaakt_op"),
     "agendapunt": lambda wie, uitkomst: Agendapunt.objects.filter(uitkomst=uitkomst).order_by("volgorde"),
     **{
         f"uitvoering-{soort}": lambda wie, status, soort=soort: (

@@ -187,7 +187,7 @@ def test_fixed_answer_and_its_question_never_change(personas: Personas) -> None:
         lambda: Checklistitem.objects.filter(editie=checklist.editie, volgnummer=11).delete(),
         lambda: Checklistitem.objects.create(editie=checklist.editie, ijkpunt=3, volgnummer=1, tekst="Erbij"),
     ):
-        with pytest.raises(Exception, match="alleen_toevoegen|item_blijft|Cannot|niet"), transaction.atomic():
+        with pytest.raises(Exception, match=r"Cannot (update|delete)|item_blijft"), transaction.atomic():
             verander()
 
 
