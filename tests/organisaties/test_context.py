@@ -12,18 +12,20 @@ pytestmark = pytest.mark.django_db
 
 MENU = {
     "coordinator": [
-        *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Ons schooljaar", "Verantwoording"),
+        *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Ons schooljaar"),
+        *("Ons profiel", "Verantwoording"),
     ],
     "bestuur": [
-        *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Ons schooljaar", "Verantwoording"),
+        *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Ons schooljaar"),
+        *("Ons profiel", "Verantwoording"),
     ],
     "bureau": [
         *("Werkvoorraad", "TLV’s", "Te posten", "Commissie", "Gastscholen"),
-        *("Voorzieningen", "Plaatsen", "Robots", "Jaarplan", "Uitvoering", "Verantwoording"),
+        *("Voorzieningen", "Plaatsen", "Robots", "Jaarplan", "Schoolprofielen", "Uitvoering", "Verantwoording"),
     ],
     "directeur": [
         *("Ondertekenen", "TLV’s ondertekenen", "TLV’s"),
-        *("Begroting", "Betalen", "Rapporten", "Werkvoorraad", "Verantwoording"),
+        *("Begroting", "Betalen", "Rapporten", "Werkvoorraad", "Schoolprofielen", "Verantwoording"),
     ],
     "controller": ["Begroting", "Betalen", "Rapporten", "TLV-cijfers", "Beheer", "Verantwoording"],
     "deskundige": ["Mijn dossiers", "Adviseren", "Voorzieningen"],
@@ -73,7 +75,7 @@ def test_menu_of_two_roles_holds_every_page_once(personas: Personas) -> None:
     assert labels == [
         *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Ons schooljaar"),
         *("Werkvoorraad", "Te posten", "Commissie", "Gastscholen", "Plaatsen", "Robots", "Jaarplan"),
-        *("Uitvoering", "Verantwoording"),
+        *("Schoolprofielen", "Ons profiel", "Uitvoering", "Verantwoording"),
     ]
 
 

@@ -18,7 +18,7 @@ def test_checklist_is_filled_in_by_two_and_becomes_a_picture(swv: Personas, mens
     checklist_laden()
     coordinator, bestuur = mensen(swv.coordinator), mensen(swv.bestuur)
     coordinator.volg("Ons profiel")
-    coordinator.klik("Begin met")
+    coordinator.klik("Begin met de checklist")
     checklist = Checklist.objects.get()
     ijkpunten = ijkpunten_van(list(checklist.editie.items.all()))
 

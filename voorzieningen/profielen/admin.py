@@ -10,6 +10,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from swv.kern.beheer import Dossierbeheer, Keuzefilter, WerkvoorraadFilter
 from swv.kern.models import Gebeurtenis
@@ -58,7 +59,7 @@ class Schooldossierbeheer(Dossierbeheer):
 
     def inhoud(self, request: HttpRequest, dossier: Any) -> dict[str, Any]:
         return {
-            "title": str(dossier).capitalize(),
+            "title": capfirst(str(dossier)),
             "badge": teksten.badge(dossier),
             "zin": teksten.zin(dossier),
             "gebeurtenissen": list(Gebeurtenis.objects.van(dossier).select_related("door")),

@@ -27,9 +27,9 @@ def aan_bestuur(dossier: Schooldossier, soort: str, **context: Any) -> None:
 
 
 def aan_bureau(dossier: Schooldossier, soort: str, **context: Any) -> None:
-    """With a link to the pile of profiles that are too old."""
+    """With a link to how every school stands."""
     mensen = Gebruiker.objects.met_rol(Rolsoort.BUREAU)
-    _sturen(dossier, soort, mensen, pad=f"{reverse('profielen:overzicht')}?stand=oud", **context)
+    _sturen(dossier, soort, mensen, pad=reverse("profielen:overzicht"), **context)
 
 
 def _sturen(

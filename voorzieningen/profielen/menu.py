@@ -9,5 +9,5 @@ def profielmenu(gebruiker: Gebruiker) -> Iterator[tuple[str, str]]:
     """The own profile for school and board, every school for bureau and directeur-bestuurder. No query."""
     if gebruiker.has_perm("voorzieningen.profielen_overzien"):
         yield "Schoolprofielen", "profielen:overzicht"
-    elif gebruiker.has_perm("voorzieningen.eigen_profiel"):
+    if gebruiker.has_perm("voorzieningen.eigen_profiel"):
         yield "Ons profiel", "profielen:ons"

@@ -120,7 +120,7 @@ def profiel_vervangen(profiel: Profiel, *, door: Any) -> str:
 def profiel_intrekken(profiel: Profiel, *, door: Any, reden: str) -> str:
     """The page disappears: the profile is wrong, or the school closes. The school has no profile until the next."""
     if not rules.is_eigen_school.test(door, profiel):
-        berichten.aan_school(profiel, "profiel_ingetrokken", reden=reden)
+        berichten.aan_school(profiel, "profiel_ingetrokken")
     return _profiel_eindigt(profiel, reden)
 
 
@@ -194,6 +194,6 @@ def checklist_vervangen(checklist: Checklist, *, door: Any) -> str:
 def checklist_intrekken(checklist: Checklist, *, door: Any, reden: str) -> str:
     """The answers are wrong: they count no longer, in no figure."""
     if not rules.is_eigen_school.test(door, checklist):
-        berichten.aan_school(checklist, "checklist_ingetrokken", reden=reden)
+        berichten.aan_school(checklist, "checklist_ingetrokken")
     checklist.reden_einde = reden
     return reden

@@ -75,7 +75,7 @@ def test_overview_costs_a_fixed_number_of_queries(
     log_in(client, personas.bureau)
 
     client.get(OVERZICHT)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(OVERZICHT)
 
 

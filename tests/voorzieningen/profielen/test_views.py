@@ -170,7 +170,7 @@ def test_page_of_a_school_costs_a_fixed_number_of_queries(
 
     adres = reverse("profielen:school", args=[personas.school.code])
     client.get(adres)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         client.get(adres)
 
 

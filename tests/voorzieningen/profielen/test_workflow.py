@@ -112,7 +112,7 @@ def test_board_hears_of_a_profile_and_the_school_of_what_came_back(personas: Per
     profiel = profielen["profiel_voorleggen"](ProfielFactory(school=personas.school), door=personas.coordinator)
     profielen["profiel_teruggeven"](profiel, door=personas.bestuur, reden="De ambities zijn te vaag.")
 
-    assert [(rij.soort, rij.aan) for rij in Bericht.objects.order_by("aangemaakt_op")] == [
+    assert [(rij.soort, rij.aan) for rij in Bericht.objects.order_by("klaargezet_op")] == [
         ("profiel_voorgelegd", personas.bestuur),
         ("profiel_teruggegeven", personas.coordinator),
     ]
