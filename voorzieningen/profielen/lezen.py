@@ -11,10 +11,7 @@ from voorzieningen.profielen.onderdelen import (
     Checklistkader,
     beantwoord,
     gekozen,
-    nog_open,
 )
-
-__all__ = ["Deel", "Stap", "Voortgang", "contact_van", "delen_van", "nog_open", "voortgang_van"]
 
 # The words above a text on the public page, where the heading of the part does not say it already.
 KOPPEN: Mapping[str, str] = {

@@ -20,6 +20,7 @@ from swv.kern.models import Dossier, Gebeurtenis
 from swv.kern.workflow import Handeling, Workflow
 from voorzieningen.models import Checklist, Checklistantwoord, Profiel
 from voorzieningen.profielen import lezen, rules, selectors, teksten, workflow
+from voorzieningen.profielen.onderdelen import nog_open
 
 D = TypeVar("D", Profiel, Checklist)
 
@@ -146,7 +147,7 @@ class ChecklistControleren(Checklistpagina):
         checklist = self.get_dossier()
         if not checklist.mag_invullen(self.gebruiker):
             return redirect(checklist)
-        items = lezen.nog_open(checklist.antwoorden, checklist.invulregeling)
+        items = nog_open(checklist.antwoorden, checklist.invulregeling)
         per_ijkpunt = [
             (rij, [item for item in items if item.ijkpunt == rij.nummer]) for rij in checklist.invulregeling.ijkpunten
         ]

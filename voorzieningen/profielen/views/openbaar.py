@@ -2,11 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from voorzieningen.models import Profiel
-from voorzieningen.profielen import lezen, selectors, teksten
+from voorzieningen.profielen import lezen, selectors
 from voorzieningen.profielen.forms import ZoekForm
 
 
@@ -39,9 +38,7 @@ def openbaar(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "school": school,
         "profiel": profiel,
-        "te_oud": teksten.TE_OUD,
         "delen": [deel for deel in lezen.delen_van(profiel) if not deel.is_leeg] if profiel else [],
         "contact": lezen.contact_van(profiel) if profiel else {},
-        "vandaag": timezone.localdate(),
     }
     return render(request, "voorzieningen/profielen/openbaar.html", context)
