@@ -12,6 +12,7 @@ from toelating.api import TlvaanvraagViewSet, VerklaringViewSet
 from voorzieningen.activiteiten.api import ActiviteitViewSet, InschrijvingViewSet
 from voorzieningen.api import VoorzieningViewSet
 from voorzieningen.plaatsen.api import PlaatsingViewSet
+from voorzieningen.profielen.api import ChecklistViewSet, ProfielViewSet
 
 router = SimpleRouter(trailing_slash=False)
 router.register("aanvragen", AanvraagViewSet, basename="aanvraag")
@@ -21,6 +22,8 @@ router.register("tlvaanvragen", TlvaanvraagViewSet, basename="tlvaanvraag")
 router.register("verklaringen", VerklaringViewSet, basename="verklaring")
 router.register("activiteiten", ActiviteitViewSet, basename="activiteit")
 router.register("inschrijvingen", InschrijvingViewSet, basename="inschrijving")
+router.register("profielen", ProfielViewSet, basename="profiel")
+router.register("checklists", ChecklistViewSet, basename="checklist")
 router.register("plaatsingen", PlaatsingViewSet, basename="plaatsing")
 router.register("verantwoordingen", VerantwoordingViewSet, basename="verantwoording")
 router.register("voorzieningen", VoorzieningViewSet, basename="voorziening")

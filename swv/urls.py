@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("swv.api")),
     path("voorzieningen/", include("voorzieningen.urls")),
     path("activiteiten/", include("voorzieningen.activiteiten.urls")),
+    path("profielen/", include("voorzieningen.profielen.urls")),
     path(
         "toegankelijkheid/",
         TemplateView.as_view(template_name="paginas/toegankelijkheid.html"),

@@ -192,6 +192,7 @@ OPENBAAR = re.compile(
     r"^(gezond/|account/|voorzieningen/$|voorzieningen/<slug:slug>/|voorzieningen/wijzer/|toegankelijkheid/|privacy/"
     r"|stijlgids/|verificatie/"
     r"|activiteiten/$|activiteiten/<uuid:pk>/$|activiteiten/<uuid:pk>/agenda"
+    r"|profielen/$|profielen/<slug:code>/"
     r"|demo/|agenda/portaal\.ics$|bureau/login/|bureau/logout/|bureau/password_change|api/v1/\^voorzieningen|api/v1/openapi)"
 )
 WAARDEN = {"uuid": str(uuid.uuid4()), "int": "2026", "slug": "robot", "str": "robot", "path": "1"}

@@ -23,10 +23,13 @@ from voorzieningen.wijzer.admin import WijzerstapAdmin
 __all__ = [
     "ActiviteitAdmin",
     "CapaciteitAdmin",
+    "ChecklistAdmin",
     "InschrijvingAdmin",
     "PlaatsingAdmin",
+    "ProfielAdmin",
     "WijzerstapAdmin",
 ]
+from voorzieningen.profielen.admin import ChecklistAdmin, ProfielAdmin
 
 
 class AliasInline(admin.TabularInline):

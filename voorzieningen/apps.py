@@ -9,17 +9,20 @@ class VoorzieningenConfig(AppConfig):
     def ready(self) -> None:
         from swv.documenten import openbaar, toegang
         from swv.kern import werk
+        from swv.organisaties.context import menu_erbij
         from voorzieningen.activiteiten import bewijs
         from voorzieningen.activiteiten.rules import mag_bewijs_lezen
         from voorzieningen.activiteiten.werk import activiteitenwerk
         from voorzieningen.models import Inschrijving
         from voorzieningen.models.hulpmiddelen import standaard_laden
         from voorzieningen.plaatsen.werk import plaatswerk
+        from voorzieningen.profielen.menu import profielmenu
+        from voorzieningen.profielen.werk import profielwerk
         from voorzieningen.uitlenen.werk import leenwerk
 
-        werk.registreer(plaatswerk)
-        werk.registreer(leenwerk)
-        post_migrate.connect(standaard_laden, sender=self)
-        werk.registreer(activiteitenwerk)
+        for bron in (plaatswerk, leenwerk, activiteitenwerk, profielwerk):
+            werk.registreer(bron)
+        menu_erbij(profielmenu)
         toegang.registreer(Inschrijving, mag_bewijs_lezen)
         openbaar.registreer(Inschrijving, bewijs.over)
+        post_migrate.connect(standaard_laden, sender=self)

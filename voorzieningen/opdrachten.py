@@ -4,8 +4,14 @@ from swv.kern.opdrachten import opdracht
 from voorzieningen import services, voorraad
 from voorzieningen.activiteiten import opdrachten as activiteiten
 from voorzieningen.plaatsen import opdrachten as plaatsen
+from voorzieningen.profielen import opdrachten as profielen
 
-__all__ = ["activiteiten", "plaatsen", "wachtlijst"]
+__all__ = [
+    "activiteiten",
+    "plaatsen",
+    "profielen",
+    "wachtlijst",
+]
 
 
 @opdracht(voorraad.WACHTLIJST)

@@ -5,13 +5,16 @@ from celery import shared_task
 from voorzieningen import services
 from voorzieningen.activiteiten.tasks import activiteit_verrichten, activiteiten_herinneren, inschrijving_verrichten
 from voorzieningen.plaatsen.tasks import plaatsen_bedienen, verrichten
+from voorzieningen.profielen.tasks import checklist_verrichten, profiel_verrichten
 
 __all__ = [
     "activiteit_verrichten",
     "activiteiten_herinneren",
+    "checklist_verrichten",
     "inschrijving_verrichten",
     "leningen_herinneren",
     "plaatsen_bedienen",
+    "profiel_verrichten",
     "verrichten",
     "wachtlijst_bedienen",
 ]

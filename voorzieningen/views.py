@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from voorzieningen.filters import VoorzieningFilter
 from voorzieningen.models import Voorziening, Wijzerstap
 from voorzieningen.plaatsen.selectors import stand_van
+from voorzieningen.profielen.selectors import scholen_met
 from voorzieningen.starten import start_url
 
 ZOEKVELDEN = ("zoektekst", "zoekvector")
@@ -52,6 +53,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
             "andere_namen": [alias.naam for alias in voorziening.aliassen.all()],
             "start_url": start_url(voorziening),
             "leent_uit": request.user.has_perm("voorzieningen.vrij_zien") and voorziening.hulpmiddelen.exists(),
+            "scholen": scholen_met(voorziening),
             "stand": None if voorziening.is_verlopen else stand_van(voorziening, timezone.localdate()),
         },
     )

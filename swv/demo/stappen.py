@@ -132,6 +132,13 @@ def activiteiten() -> str:
     return f"{activiteiten_laden()} activiteiten nieuw"
 
 
+def profielen() -> str:
+    from swv.demo.profielen import profielen_laden
+
+    nieuw = profielen_laden()
+    return f"{nieuw[0]} profielen en {nieuw[1]} checklists nieuw"
+
+
 # A step of a room stands behind what it needs; dossiers need almost everything, and payments need dossiers.
 STAPPEN: list[Callable[[], str]] = [
     zegel,
@@ -149,6 +156,7 @@ STAPPEN: list[Callable[[], str]] = [
     hulpmiddelen,
     plaatsen,
     activiteiten,
+    profielen,
     dossiers,
     wijzigingen,  # before money is on its way to the bank
     uitvoering,

@@ -25,6 +25,7 @@ class Soort(TextChoices):
     VERWEER = "verweer", "verweerschrift sturen"
     AANBOD = "aanbod", "antwoorden op een aangeboden plaats"
     VERANTWOORDING = "verantwoording", "verantwoorden door de school"
+    PROFIEL = "profiel", "vernieuwen van het schoolondersteuningsprofiel"
 
 
 # Terms of law (Awb 4:5, 4:13, 7:10), and those of them that stand still while somebody supplements (Awb 4:15, 7:10).
@@ -95,6 +96,12 @@ MOMENTEN: Mapping[str, tuple[Moment, ...]] = {
     Soort.VERANTWOORDING: (
         Moment("29_dagen_voor", "29 dagen voor de einddatum", Anker.UITERLIJK, -29),
         Moment("6_dagen_voor", "6 dagen voor de einddatum", Anker.UITERLIJK, -6),
+        _DAG_ERNA,
+    ),
+    # A profile counts two years: three months before, four weeks before, and once when it is too old.
+    Soort.PROFIEL: (
+        Moment("91_dagen_voor", "91 dagen voor de einddatum", Anker.UITERLIJK, -91),
+        _VIER_WEKEN_VOOR,
         _DAG_ERNA,
     ),
 }

@@ -12,10 +12,16 @@ from voorzieningen.models import (
     Activiteit,
     Alias,
     Capaciteit,
+    Checklist,
+    Checklistantwoord,
+    Checklisteditie,
+    Checklistitem,
     Hulpmiddel,
     Inschrijving,
     Onderhoud,
     Plaatsing,
+    Profiel,
+    Profielregel,
     Robot,
     Sessie,
     Uitlening,
@@ -251,3 +257,121 @@ class AanwezigheidFactory(factory.django.DjangoModelFactory):
     is_aanwezig = True
     hoe = Aanwezigheid.Hoe.LIJST
     door = factory.LazyAttribute(lambda rij: rij.inschrijving.ingeschreven_door)
+
+
+class ProfielregelFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Profielregel
+        django_get_or_create = ("geldig_van",)
+
+    geldig_van = date(2020, 8, 1)
+
+
+PROFIELTEKST = {
+    "aanbod": {"aanbod": "Elke leerling heeft een mentor.", "extra": ""},
+    "doelgroepen": {"doelgroepen": "Leerlingen met dyslexie."},
+    "expertise": {"expertise": "Een orthopedagoog."},
+    "voorzieningen": {"gebouw": "Een lift."},
+    "grenzen": {"grenzen": "Geen medische handelingen."},
+    "ambities": {"ambities": "Een rustige ruimte."},
+    "contact": {"functie": "Coördinator", "email": "hulp@school.example", "telefoon": "", "website": ""},
+}
+
+
+class _SchooldossierFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+    school = factory.SubFactory(SchoolFactory)
+    opsteller = factory.SubFactory(GebruikerFactory)
+
+
+class ProfielFactory(_SchooldossierFactory):
+    """A concept that is complete; with a trait what became of it."""
+
+    class Meta:
+        model = Profiel
+        skip_postgeneration_save = True
+
+    class Params:
+        voorgelegd = factory.Trait(status=Profiel.Status.VOORGELEGD)
+        gepubliceerd = factory.Trait(
+            status=Profiel.Status.GEPUBLICEERD,
+            gepubliceerd_op=date(2026, 3, 1),
+            gepubliceerd_door=factory.SelfAttribute("opsteller"),
+            geldig_tot=factory.LazyAttribute(
+                lambda rij: rij.gepubliceerd_op.replace(year=rij.gepubliceerd_op.year + 2)
+            ),
+        )
+        te_oud = factory.Trait(gepubliceerd=True, gepubliceerd_op=date(2024, 8, 15))
+        vervallen = factory.Trait(gepubliceerd=True, status=Profiel.Status.VERVALLEN, reden_einde="Vervangen.")
+
+    antwoorden = factory.LazyFunction(lambda: {code: dict(deel) for code, deel in PROFIELTEKST.items()})
+
+    @factory.post_generation
+    def met(self, create: bool, extracted: list[Voorziening] | None, **kwargs: object) -> None:
+        """The facilities that it names."""
+        if create and extracted:
+            self.voorzieningen.set(extracted)
+
+
+class ChecklisteditieFactory(factory.django.DjangoModelFactory):
+    """Two ijkpunten: of one question, and of eleven."""
+
+    class Meta:
+        model = Checklisteditie
+        skip_postgeneration_save = True
+        django_get_or_create = ("geldig_van",)
+
+    naam = "Proefeditie"
+    geldig_van = date(2020, 8, 1)
+
+    @factory.post_generation
+    def vragen(self, create: bool, extracted: object, **kwargs: object) -> None:
+        if create and not self.items.exists():
+            for ijkpunt, aantal in ((1, 1), (2, 11)):
+                for nummer in range(1, aantal + 1):
+                    Checklistitem.objects.create(
+                        editie=self,
+                        ijkpunt=ijkpunt,
+                        volgnummer=nummer,
+                        tekst=f"Vraag {ijkpunt}.{nummer}",
+                        ijkpunt_titel=f"Titel {ijkpunt}",
+                    )
+
+
+class ChecklistFactory(_SchooldossierFactory):
+    """A concept with the same answer everywhere (`overal`, or nothing); fixed with rows when `vastgesteld`."""
+
+    class Meta:
+        model = Checklist
+        exclude = ["overal"]
+        skip_postgeneration_save = True
+
+    class Params:
+        vastgesteld = factory.Trait(
+            status=Checklist.Status.VASTGESTELD,
+            vastgesteld_op=date(2026, 8, 10),
+            vastgesteld_door=factory.SelfAttribute("opsteller"),
+        )
+        vervallen = factory.Trait(vastgesteld=True, status=Checklist.Status.VERVALLEN, reden_einde="Vervangen.")
+
+    overal = "ja"
+    editie = factory.SubFactory(ChecklisteditieFactory)
+    schooljaar = 2026
+
+    @factory.lazy_attribute
+    def antwoorden(self) -> dict[str, dict[str, str]]:
+        delen: dict[str, dict[str, str]] = {}
+        for item in self.editie.items.all() if self.overal else ():
+            delen.setdefault(f"ijkpunt-{item.ijkpunt}", {})[item.veld] = self.overal
+        return delen
+
+    @factory.post_generation
+    def rijen(self, create: bool, extracted: dict[str, str] | None, **kwargs: object) -> None:
+        """The answers as rows, with other ones by number in `rijen`."""
+        if create and self.vastgesteld_op:
+            for item in self.editie.items.all():
+                getypt = self.antwoorden[f"ijkpunt-{item.ijkpunt}"][item.veld]
+                antwoord = (extracted or {}).get(item.nummer, getypt)
+                Checklistantwoord.objects.create(checklist=self, item=item, antwoord=antwoord)

@@ -44,7 +44,7 @@ from toelating.models import (
     Verklaring,
     Zitting,
 )
-from voorzieningen.models import Activiteit, Inschrijving, Plaatsing, Uitlening, Voorziening
+from voorzieningen.models import Activiteit, Checklist, Inschrijving, Plaatsing, Profiel, Uitlening, Voorziening
 
 DOSSIER = re.compile(r"\{([\w-]+):(\w+)\}")
 ZOEKERS: dict[str, Callable[[Gebruiker, str], QuerySet[Any]]] = {
@@ -66,6 +66,8 @@ ZOEKERS: dict[str, Callable[[Gebruiker, str], QuerySet[Any]]] = {
         .exclude(activiteit__status="afgelast")
         .order_by("activiteit__begint", "naam")
     ),
+    "profiel": lambda wie, status: Profiel.objects.for_user(wie).filter(status=status).order_by("aangemaakt_op"),
+    "checklist": lambda wie, status: Checklist.objects.for_user(wie).filter(status=status).order_by("aangemaakt_op"),
     "agendapunt": lambda wie, uitkomst: Agendapunt.objects.filter(uitkomst=uitkomst).order_by("volgorde"),
     **{
         f"uitvoering-{soort}": lambda wie, status, soort=soort: (

@@ -21,6 +21,7 @@ from tests.toegankelijkheid import (
     toelating_school,
     voorzieningen_activiteiten,
     voorzieningen_plaatsen,
+    voorzieningen_profielen,
     voorzieningen_wijzer,
 )
 from tests.toegankelijkheid.pagina import Pagina, knop, open_uitleg
@@ -413,5 +414,6 @@ PAGINAS = (
     *voorzieningen_activiteiten.PAGINAS,
     *voorzieningen_plaatsen.PAGINAS,
     *voorzieningen_wijzer.PAGINAS,
+    *voorzieningen_profielen.PAGINAS,
     *ZELF,
 )

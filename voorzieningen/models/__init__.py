@@ -1,13 +1,22 @@
-"""The catalogue of facilities, the stock that is lent, the places in a facility, and activities, each with its waiting
-list."""
+"""The catalogue of facilities, the stock that is lent, places, activities, and the profiles of schools."""
 
 from voorzieningen.models.activiteiten import Activiteit, Activiteitstatus, Sessie
 from voorzieningen.models.capaciteit import Capaciteit
 from voorzieningen.models.catalogus import Alias, Voorziening
+from voorzieningen.models.checklist import (
+    Antwoord,
+    Checklist,
+    Checklistantwoord,
+    Checklisteditie,
+    Checklistitem,
+    Checkliststatus,
+)
 from voorzieningen.models.hulpmiddelen import Hulpmiddel
 from voorzieningen.models.inschrijvingen import Aanwezigheid, Inschrijving
 from voorzieningen.models.onderhoud import Onderhoud
 from voorzieningen.models.plaatsen import Plaatsing, Plaatsingstatus
+from voorzieningen.models.profielen import Profiel, Profielstatus
+from voorzieningen.models.profielregel import Profielregel
 from voorzieningen.models.robots import Robot, Uitlening, Wachtplaats
 from voorzieningen.models.schoolplaatsen import Schoolplaats
 from voorzieningen.models.wijzer import Wijzeradvies, Wijzerstap
@@ -17,12 +26,21 @@ __all__ = [
     "Activiteit",
     "Activiteitstatus",
     "Alias",
+    "Antwoord",
     "Capaciteit",
+    "Checklist",
+    "Checklistantwoord",
+    "Checklisteditie",
+    "Checklistitem",
+    "Checkliststatus",
     "Hulpmiddel",
     "Inschrijving",
     "Onderhoud",
     "Plaatsing",
     "Plaatsingstatus",
+    "Profiel",
+    "Profielregel",
+    "Profielstatus",
     "Robot",
     "Schoolplaats",
     "Sessie",

@@ -1,0 +1,1 @@
+"""What schools offer: their schoolondersteuningsprofiel, the checklist basisondersteuning, and both for the region."""
