@@ -16,8 +16,9 @@ from swv.kern.workflow import Handeling, Workflow
 from voorzieningen import services, workflow
 from voorzieningen.models import Alias, Robot, Uitlening, Voorziening, Wachtplaats
 from voorzieningen.plaatsen.admin import CapaciteitAdmin, PlaatsingAdmin
+from voorzieningen.schoolwissel.admin import SchoolwisselAdmin
 
-__all__ = ["CapaciteitAdmin", "PlaatsingAdmin"]
+__all__ = ["CapaciteitAdmin", "PlaatsingAdmin", "SchoolwisselAdmin"]
 
 
 class AliasInline(admin.TabularInline):

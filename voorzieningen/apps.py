@@ -8,5 +8,7 @@ class VoorzieningenConfig(AppConfig):
     def ready(self) -> None:
         from swv.kern import werk
         from voorzieningen.plaatsen.werk import plaatswerk
+        from voorzieningen.schoolwissel.werk import wisselwerk
 
         werk.registreer(plaatswerk)
+        werk.registreer(wisselwerk)

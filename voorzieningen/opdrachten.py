@@ -3,8 +3,9 @@
 from swv.kern.opdrachten import opdracht
 from voorzieningen import services, voorraad
 from voorzieningen.plaatsen import opdrachten as plaatsen
+from voorzieningen.schoolwissel import opdrachten as schoolwissel
 
-__all__ = ["plaatsen", "wachtlijst"]
+__all__ = ["plaatsen", "schoolwissel", "wachtlijst"]
 
 
 @opdracht(voorraad.WACHTLIJST)

@@ -8,5 +8,6 @@ urlpatterns = [
     # Before the slugs: a constraint keeps these words free.
     path("robots/", views.robots, name="robots"),
     path("plaatsen/", include("voorzieningen.plaatsen.urls")),
+    path("schoolwissel/", include("voorzieningen.schoolwissel.urls")),
     path("<slug:slug>/", views.detail, name="detail"),
 ]

@@ -27,6 +27,7 @@ _SCHOOL = (
     ("Toelating", "toelating:lijst"),
     ("TLV’s", "toelating:verklaringen"),
     ("Voorzieningen", "voorzieningen:lijst"),
+    ("Schoolwissel", "voorzieningen:schoolwissels"),
     ("Ons schooljaar", "aanvragen:schooljaar"),
 )
 _GELD = (
@@ -54,6 +55,7 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
         ("Gastscholen", "toelating:gasten"),
         ("Voorzieningen", "voorzieningen:lijst"),
         ("Plaatsen", "voorzieningen:plaatsen"),
+        ("Schoolwissel", "voorzieningen:schoolwissels"),
         ("Robots", "voorzieningen:robots"),
         ("Jaarplan", "financien:jaarplan_nu"),
     ),

@@ -1,5 +1,8 @@
-"""Asking for a place, and offering what comes free. Everything that gives out a place holds its facility (`slot`)."""
+"""Asking for a place, offering what comes free, and the numbers of a school.
 
+Everything that gives out a place in a facility holds that facility (`slot`)."""
+
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -9,8 +12,8 @@ from django.utils import timezone
 from swv.kern.fouten import Geweigerd
 from swv.kern.models import Gebeurtenis
 from swv.kern.opmaak import datum
-from swv.organisaties.models import School
-from voorzieningen.models import Plaatsing, Voorziening
+from swv.organisaties.models import Gebruiker, School
+from voorzieningen.models import Plaatsing, Schoolplaats, Voorziening
 from voorzieningen.plaatsen import selectors, slot, workflow
 
 VOORBIJ = "De gewenste periode is voorbij. Er kwam geen plaats vrij."
@@ -101,6 +104,30 @@ def plaatsen_bedienen() -> int:
     for pk in pks:
         slot.na_nieuw_aantal(pk)
     return len(pks)
+
+
+@transaction.atomic
+def vrije_plaatsen_bewaren(
+    *, school: School, jaar: int, aantallen: Mapping[tuple[str, int], int | None], door: Gebruiker
+) -> int:
+    """Store how many pupils this school can take by level and year; returns how many numbers changed. None is not
+    known any more. What `VrijForm` did not refuse but meanwhile falls below the places given is refused by the
+    database (IntegrityError)."""
+    rijen = Schoolplaats.objects.select_for_update().filter(school=school, schooljaar=jaar)
+    bestaand = {(rij.niveau, rij.leerjaar): rij for rij in rijen}
+    anders = {
+        plek: aantal
+        for plek, aantal in aantallen.items()
+        if aantal != (bestaand[plek].aantal if plek in bestaand else None)
+    }
+    for (niveau, leerjaar), aantal in anders.items():
+        sleutel: dict[str, Any] = {"school": school, "schooljaar": jaar, "niveau": niveau, "leerjaar": leerjaar}
+        if aantal is None:
+            Schoolplaats.objects.filter(**sleutel).delete()
+        else:
+            nieuw = {"aantal": aantal, "door": door, "bijgewerkt_op": timezone.now()}
+            Schoolplaats.objects.update_or_create(**sleutel, defaults=nieuw)
+    return len(anders)
 
 
 def _controleer(voorziening: Voorziening, van: date, tot: date) -> None:

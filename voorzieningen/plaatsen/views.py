@@ -23,7 +23,7 @@ from swv.kern.workflow import Handeling
 from swv.organisaties.models import Gebruiker
 from swv.organisaties.selectors import eigen_scholen
 from voorzieningen.models import Plaatsing
-from voorzieningen.plaatsen import selectors, teksten
+from voorzieningen.plaatsen import selectors, services, teksten
 from voorzieningen.plaatsen.rapport import KOPPEN, maak_rapport, tabelrijen
 from voorzieningen.plaatsen.vrij import VrijForm, keuzejaren
 from voorzieningen.plaatsen.workflow import workflow
@@ -130,7 +130,7 @@ def vrij(request: HttpRequest) -> HttpResponse:
     jaar = next((rij for rij in jaren if str(rij) == request.GET.get("jaar")), jaren[0])
     form = VrijForm(request.POST if request.method == "POST" else None, school=school, jaar=jaar)
     if form.is_bound and form.is_valid():
-        anders = form.bewaren(gebruiker)
+        anders = services.vrije_plaatsen_bewaren(school=school, jaar=jaar, aantallen=form.aantallen, door=gebruiker)
         messages.success(request, "De vrije plaatsen zijn bewaard." if anders else "Er is niets veranderd.")
         return redirect(f"{request.path}?school={school.pk}&jaar={jaar}")
     context = {"form": form, "school": school, "scholen": scholen, "jaar": jaar, "jaren": jaren}
