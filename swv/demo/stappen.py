@@ -120,6 +120,12 @@ def plaatsen() -> str:
     return f"{plaatsen_laden()} plaatsen nieuw"
 
 
+def schoolwissel() -> str:
+    from swv.demo.schoolwissel import schoolwissel_laden
+
+    return f"{schoolwissel_laden()} leerlingen die van school wisselen nieuw"
+
+
 # A step of a room stands behind what it needs; dossiers need almost everything, and payments need dossiers.
 STAPPEN: list[Callable[[], str]] = [
     zegel,
@@ -135,6 +141,7 @@ STAPPEN: list[Callable[[], str]] = [
     jaarplan,
     robots,
     plaatsen,
+    schoolwissel,
     dossiers,
     wijzigingen,  # before money is on its way to the bank
     uitvoering,

@@ -20,6 +20,7 @@ from tests.toegankelijkheid import (
     toelating_na,
     toelating_school,
     voorzieningen_plaatsen,
+    voorzieningen_schoolwissel,
 )
 from tests.toegankelijkheid.pagina import Pagina, knop, open_uitleg
 
@@ -409,5 +410,6 @@ PAGINAS = (
     *PLAN,
     *TOELATING,
     *voorzieningen_plaatsen.PAGINAS,
+    *voorzieningen_schoolwissel.PAGINAS,
     *ZELF,
 )

@@ -127,7 +127,7 @@ class Wisselronde(Dossier):
             models.CheckConstraint(
                 condition=Q(doel_op__gte=F("aanmelden_tot")),
                 name="wisselronde_volgorde",
-                violation_error_message="De dag voor het doel ligt voor het einde van het aanmelden. Verander een van beide.",
+                violation_error_message="De dag van het doel ligt voor het einde van het aanmelden. Kies een latere.",
             ),
             models.UniqueConstraint(
                 fields=["schooljaar"],

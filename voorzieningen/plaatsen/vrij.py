@@ -81,7 +81,7 @@ class VrijForm(Formulier):
     def clean(self) -> dict[str, Any]:
         """Never fewer than the pupils who got a place by this number."""
         gegevens = super().clean() or {}
-        for veld, aantal in gegevens.items():
+        for veld, aantal in list(gegevens.items()):
             gegeven = self.gegeven(veld)
             if gegeven > (aantal or 0):
                 is_een = gegeven == 1

@@ -71,7 +71,7 @@ def ronde(request: HttpRequest, pk: UUID) -> HttpResponse:
     toon = toon if toon in FILTERS else "alles"
     blad = Paginator(_leerlingen(gevonden, gekozen, toon), PER_BLADZIJDE).get_page(request.GET.get("blad"))
     [stand] = selectors.voortgang([gevonden], timezone.localdate()).values()
-    mogelijk = workflow.available(gevonden, request.user)
+    stappen = [(rij, rij.belemmering(gevonden)) for rij in workflow.available(gevonden, request.user)]
     return render(
         request,
         "voorzieningen/wisselronde.html",
@@ -82,8 +82,8 @@ def ronde(request: HttpRequest, pk: UUID) -> HttpResponse:
             "voorstel": gekozen,
             "is_laatste": not voorstellen or gekozen == voorstellen[0],
             "rekent": _rekent(gevonden, voorstellen),
-            "handelingen": [rij for rij in mogelijk if rij.belemmering(gevonden) is None],
-            "belemmerd": [(rij, fout.zin) for rij in mogelijk if (fout := rij.belemmering(gevonden))],
+            "handelingen": [rij for rij, fout in stappen if fout is None],
+            "belemmerd": [(rij, fout.zin) for rij, fout in stappen if fout],
             "regels": _regels(blad.object_list, gekozen),
             "blad": blad,
             "toon": toon,
