@@ -4,8 +4,9 @@ from celery import shared_task
 
 from voorzieningen import services
 from voorzieningen.plaatsen.tasks import plaatsen_bedienen, verrichten
+from voorzieningen.registratie.tasks import registraties_herinneren
 
-__all__ = ["plaatsen_bedienen", "verrichten", "wachtlijst_bedienen"]
+__all__ = ["plaatsen_bedienen", "registraties_herinneren", "verrichten", "wachtlijst_bedienen"]
 
 
 @shared_task(name="voorzieningen.wachtlijst_bedienen")

@@ -9,5 +9,6 @@ urlpatterns = [
     path("robots/", views.robots, name="robots"),
     path("plaatsen/", include("voorzieningen.plaatsen.urls")),
     path("schoolwissel/", include("voorzieningen.schoolwissel.urls")),
+    path("registratie/", include("voorzieningen.registratie.urls")),
     path("<slug:slug>/", views.detail, name="detail"),
 ]

@@ -126,6 +126,12 @@ def schoolwissel() -> str:
     return f"{schoolwissel_laden()} leerlingen die van school wisselen nieuw"
 
 
+def registratie() -> str:
+    from swv.demo.registratie import registraties_laden
+
+    return f"{registraties_laden()} niet-schoolse voorzieningen nieuw"
+
+
 # A step of a room stands behind what it needs; dossiers need almost everything, and payments need dossiers.
 STAPPEN: list[Callable[[], str]] = [
     zegel,
@@ -142,6 +148,7 @@ STAPPEN: list[Callable[[], str]] = [
     robots,
     plaatsen,
     schoolwissel,
+    registratie,
     dossiers,
     wijzigingen,  # before money is on its way to the bank
     uitvoering,

@@ -94,7 +94,7 @@ def veel(ronde: Wisselronde, scholen: list[School], *, leerlingen: int, plaatsen
     for school in andere[::2]:
         SchoolaanbodFactory(school=school, ondersteuning=[*Ondersteuning][::2])
     begin = datetime(2026, 8, 3, 9, tzinfo=UTC)
-    for nummer in range(leerlingen):
+    for _nummer in range(leerlingen):
         hoogste = kans.randrange(1, len(NIVEAUS))
         SchoolwisselFactory(
             ronde=ronde,

@@ -43,7 +43,7 @@ from toelating.models import (
     Verklaring,
     Zitting,
 )
-from voorzieningen.models import Plaatsing, Schoolwissel, Voorziening, Wisselronde
+from voorzieningen.models import Plaatsing, Registratie, Schoolwissel, Voorziening, Wisselronde
 
 DOSSIER = re.compile(r"\{([\w-]+):(\w+)\}")
 ZOEKERS: dict[str, Callable[[Gebruiker, str], QuerySet[Any]]] = {
@@ -57,6 +57,7 @@ ZOEKERS: dict[str, Callable[[Gebruiker, str], QuerySet[Any]]] = {
     "bezwaar": lambda wie, status: Bezwaar.objects.for_user(wie).filter(status=status).order_by("aangemaakt_op"),
     "bijeenkomst": lambda wie, status: Bijeenkomst.objects.for_user(wie).filter(status=status).order_by("datum"),
     "plaatsing": lambda wie, status: Plaatsing.objects.for_user(wie).filter(status=status).order_by("aangevraagd_op"),
+    "registratie": lambda wie, status: Registratie.objects.for_user(wie).filter(status=status),
     "wisselronde": lambda wie, status: Wisselronde.objects.for_user(wie).filter(status=status),
     "schoolwissel": lambda wie, status: Schoolwissel.objects.for_user(wie).filter(status=status).order_by("kenmerk"),
     "schoolwissel-hierheen": lambda wie, status: Schoolwissel.objects.for_user(wie).filter(

@@ -20,6 +20,7 @@ from tests.toegankelijkheid import (
     toelating_na,
     toelating_school,
     voorzieningen_plaatsen,
+    voorzieningen_registratie,
     voorzieningen_schoolwissel,
 )
 from tests.toegankelijkheid.pagina import Pagina, knop, open_uitleg
@@ -410,6 +411,7 @@ PAGINAS = (
     *PLAN,
     *TOELATING,
     *voorzieningen_plaatsen.PAGINAS,
+    *voorzieningen_registratie.PAGINAS,
     *voorzieningen_schoolwissel.PAGINAS,
     *ZELF,
 )

@@ -90,7 +90,8 @@ def test_terms_read_as_the_reason() -> None:
     ]
 
 
-@pytest.mark.parametrize(("een", "ander", "aantal"), [("1315", "1315", 4), ("1315", "1312", 3), ("1315", "1326", 2),
-                                                      ("1315", "1012", 1), ("1315", "2012", 0), ("1315", "", 0)])  # fmt: skip
-def test_postcodes_are_compared_by_their_first_digits(een: str, ander: str, aantal: int) -> None:
-    assert zelfde_cijfers(een, ander) == aantal
+@pytest.mark.parametrize(
+    ("ander", "aantal"), [("1315", 4), ("1312", 3), ("1326", 2), ("1012", 1), ("2012", 0), ("", 0)]
+)
+def test_postcodes_are_compared_by_their_first_digits(ander: str, aantal: int) -> None:
+    assert zelfde_cijfers("1315", ander) == aantal
