@@ -16,25 +16,12 @@ from swv.organisaties.models import School
 from voorzieningen import rules, selectors, voorraad, workflow
 from voorzieningen.catalogus import Geladen, catalogus_laden
 from voorzieningen.models import Robot, Uitlening, Wachtplaats
-from voorzieningen.plaatsen.services import plaats_aanvragen, plaats_vastleggen
-from voorzieningen.plaatsen.workflow import (
-    plaats_aanbieden,
-    plaats_aannemen,
-    plaats_beeindigen,
-    plaats_uitstellen,
-    plaats_weigeren,
-)
+from voorzieningen.plaatsen.services import plaats_aanvragen
 
 __all__ = [
     "Geladen",
     "catalogus_laden",
-    "plaats_aanbieden",
-    "plaats_aannemen",
     "plaats_aanvragen",
-    "plaats_beeindigen",
-    "plaats_uitstellen",
-    "plaats_vastleggen",
-    "plaats_weigeren",
     "robot_innemen",
     "robot_laten_terugkomen",
     "robot_toegevoegd",
