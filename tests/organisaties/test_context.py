@@ -12,14 +12,32 @@ pytestmark = pytest.mark.django_db
 
 MENU = {
     "coordinator": [
-        *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Ons schooljaar", "Verantwoording"),
+        *(
+            "Mijn werk",
+            "Aanvragen",
+            "Toelating",
+            "TLV’s",
+            "Voorzieningen",
+            "Schoolwissel",
+            "Ons schooljaar",
+            "Verantwoording",
+        ),
     ],
     "bestuur": [
-        *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Ons schooljaar", "Verantwoording"),
+        *(
+            "Mijn werk",
+            "Aanvragen",
+            "Toelating",
+            "TLV’s",
+            "Voorzieningen",
+            "Schoolwissel",
+            "Ons schooljaar",
+            "Verantwoording",
+        ),
     ],
     "bureau": [
         *("Werkvoorraad", "TLV’s", "Te posten", "Commissie", "Gastscholen"),
-        *("Voorzieningen", "Plaatsen", "Robots", "Jaarplan", "Uitvoering", "Verantwoording"),
+        *("Voorzieningen", "Plaatsen", "Schoolwissel", "Robots", "Jaarplan", "Uitvoering", "Verantwoording"),
     ],
     "directeur": [
         *("Ondertekenen", "TLV’s ondertekenen", "TLV’s"),
@@ -71,8 +89,8 @@ def test_menu_of_two_roles_holds_every_page_once(personas: Personas) -> None:
     RolFactory(gebruiker=personas.coordinator, soort=Rolsoort.BUREAU)
     labels = [punt.label for punt in context.navigatie(_request(personas.coordinator))]
     assert labels == [
-        *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Ons schooljaar"),
-        *("Werkvoorraad", "Te posten", "Commissie", "Gastscholen", "Plaatsen", "Robots", "Jaarplan"),
+        *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Schoolwissel", "Ons schooljaar"),
+        *("Werkvoorraad", "Te posten", "Commissie", "Gastscholen", "Plaatsen", "Schoolwissel", "Robots", "Jaarplan"),
         *("Uitvoering", "Verantwoording"),
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from swv.kern.fouten import Geweigerd
@@ -106,13 +106,24 @@ def plaatsen_bedienen() -> int:
     return len(pks)
 
 
-@transaction.atomic
 def vrije_plaatsen_bewaren(
     *, school: School, jaar: int, aantallen: Mapping[tuple[str, int], int | None], door: Gebruiker
 ) -> int:
     """Store how many pupils this school can take by level and year; returns how many numbers changed. None is not
-    known any more. What `VrijForm` did not refuse but meanwhile falls below the places given is refused by the
-    database (IntegrityError)."""
+    known any more. Raises Geweigerd when more places were given meanwhile than there would be; then nothing changed."""
+    try:
+        with transaction.atomic():
+            return _vrije_plaatsen_bewaren(school, jaar, aantallen, door)
+    except IntegrityError as fout:
+        if "niet_minder_dan_gegeven" not in str(fout):
+            raise
+        zin = "Er is net een plaats gegeven. Open de pagina opnieuw om te zien hoeveel er gegeven zijn."
+        raise Geweigerd(zin) from fout
+
+
+def _vrije_plaatsen_bewaren(
+    school: School, jaar: int, aantallen: Mapping[tuple[str, int], int | None], door: Gebruiker
+) -> int:
     rijen = Schoolplaats.objects.select_for_update().filter(school=school, schooljaar=jaar)
     bestaand = {(rij.niveau, rij.leerjaar): rij for rij in rijen}
     anders = {

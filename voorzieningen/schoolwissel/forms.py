@@ -19,6 +19,7 @@ from voorzieningen.models import Schoolplaats, Schoolwissel, Wisselregel, Wissel
 from voorzieningen.models.schoolplaatsen import LEERJAREN
 from voorzieningen.models.schoolwissel import GEEN_NAMEN, POSTCODE_FOUT, Bereik, Ondersteuning, Profiel
 from voorzieningen.plaatsen.vrij import keuzejaren
+from voorzieningen.rules import is_bureau
 
 LANGSTE_REDEN = 300
 HAVO_VWO = frozenset({Schoolplaats.Niveau.HAVO, Schoolplaats.Niveau.VWO})
@@ -269,7 +270,8 @@ class RegelForm(WisselForm):
         super().__init__(*args, **kwargs)
         veld = self.fields["regel"]
         assert isinstance(veld, forms.ModelChoiceField)
-        veld.queryset = self.wissel.regels.select_related("school")
+        if is_bureau.test(self.door):  # a school never reads which other schools were excluded, not in a refusal either
+            veld.queryset = self.wissel.regels.select_related("school")
 
 
 # --- The round -------------------------------------------------------------------------------------------------

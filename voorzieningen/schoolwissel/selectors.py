@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
@@ -17,7 +18,7 @@ from voorzieningen.models import (
 )
 from voorzieningen.models.schoolplaatsen import LEERJAREN
 from voorzieningen.plaatsen.vrij import schoolplaatsen
-from voorzieningen.schoolwissel.passen import Plek, Vraag
+from voorzieningen.schoolwissel.passen import Passing, Plek, Vraag, passing
 
 Status = Schoolwissel.Status
 _NIVEAUVOLGORDE = {niveau: nummer for nummer, niveau in enumerate(LEERJAREN)}
@@ -26,11 +27,12 @@ _NIVEAUVOLGORDE = {niveau: nummer for nummer, niveau in enumerate(LEERJAREN)}
 # --- Supply and demand -----------------------------------------------------------------------------------------
 
 
-def plekken(jaar: int) -> list[Plek]:
-    """What the schools of the samenwerkingsverband have left for a school year, by BRIN. Three queries."""
+def plekken(jaar: int, **waar: Any) -> list[Plek]:
+    """What the schools of the samenwerkingsverband have left for a school year, by BRIN; `waar` narrows it to some of
+    them. Three queries."""
     bezet = Schoolwissel.objects.per_plek(jaar)
     aanbod = {rij.school_id: rij for rij in Schoolaanbod.objects.all()}
-    rijen = [_plek(rij, bezet, aanbod.get(rij.school_id)) for rij in schoolplaatsen(jaar)]
+    rijen = [_plek(rij, bezet, aanbod.get(rij.school_id)) for rij in schoolplaatsen(jaar).filter(**waar)]
     over = (plek for plek in rijen if plek.vrij > 0)
     return sorted(over, key=lambda plek: (plek.code, _NIVEAUVOLGORDE[plek.niveau], plek.leerjaar))
 
@@ -94,6 +96,17 @@ def uitkomst_van(wissel: Schoolwissel) -> Wisseluitkomst | None:
         .select_related("school", "voorstel")
         .first()
     )
+
+
+def past_nog(wissel: Schoolwissel, uitkomst: Wisseluitkomst) -> bool:
+    """Whether the place still fits by what is known now: wishes, choices by hand, and what the school says it has.
+    Whether it is still free is another question."""
+    vraag = vraag_van(wissel)
+    if vraag.vast:
+        return vraag.vast == (uitkomst.school_id, uitkomst.niveau)
+    plek = {"school": uitkomst.school_id, "niveau": uitkomst.niveau, "leerjaar": wissel.leerjaar}
+    vrij = plekken(wissel.ronde.schooljaar, **plek)
+    return uitkomst.niveau in wissel.niveaus and all(isinstance(passing(vraag, rij), Passing) for rij in vrij)
 
 
 def klaar_om_te_sturen(ronde: Wisselronde) -> list[Schoolwissel]:

@@ -206,18 +206,12 @@ def aanmelding_intrekken(wissel: Schoolwissel, *, door: Any, reden: str) -> str:
 
 def _zonder_voorstel(wissel: Schoolwissel) -> str | None:
     uitkomst = selectors.uitkomst_van(wissel)
-    if uitkomst and uitkomst.school_id:
-        return _niet_meer(wissel, uitkomst.school_id)
-    return "Voor deze leerling ligt geen voorstel klaar. Bereken eerst een nieuwe verdeling."
-
-
-def _niet_meer(wissel: Schoolwissel, school: int) -> str | None:
-    """What was chosen by hand since the proposal was reckoned."""
-    for regel in wissel.regels.all():
-        is_niet = regel.soort == Wisselregel.Soort.NIET and regel.school_id == school
-        is_elders = regel.soort == Wisselregel.Soort.VAST and regel.school_id != school
-        if is_niet or is_elders:
-            return "Na deze verdeling is er met de hand iets gekozen. Bereken eerst een nieuwe verdeling."
+    if uitkomst is None or uitkomst.school_id is None:
+        return "Voor deze leerling ligt geen voorstel klaar. Bereken eerst een nieuwe verdeling."
+    if not selectors.past_nog(wissel, uitkomst):
+        return (
+            "Na deze verdeling is er iets veranderd, en de plaats past niet meer. Bereken eerst een nieuwe verdeling."
+        )
     return None
 
 

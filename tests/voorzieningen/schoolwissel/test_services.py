@@ -107,7 +107,7 @@ def test_number_of_a_school_never_falls_below_what_was_given(personas: Personas)
     velden: dict[str, Any] = {"school": personas.school_elders, "jaar": 2026, "door": personas.coordinator_elders}
 
     assert vrije_plaatsen_bewaren(aantallen={("havo", 4): 1, ("vwo", 2): 3}, **velden) == 2
-    with pytest.raises(IntegrityError, match="niet_minder_dan_gegeven"):
+    with pytest.raises(Geweigerd, match="net een plaats gegeven"):
         vrije_plaatsen_bewaren(aantallen={("havo", 4): None}, **velden)
 
 

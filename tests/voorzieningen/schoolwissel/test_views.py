@@ -12,7 +12,7 @@ from tests.voorzieningen.schoolwissel.conftest import werk_af
 from voorzieningen.models import Schoolaanbod, Schoolplaats, Schoolwissel, Wisselronde
 from voorzieningen.schoolwissel.ronde import verdeling_berekenen
 from voorzieningen.schoolwissel.werk import wisselwerk
-from voorzieningen.schoolwissel.workflow import leerling_weigeren, voorstel_sturen
+from voorzieningen.schoolwissel.workflow import leerling_weigeren, school_uitsluiten, voorstel_sturen
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +100,19 @@ def test_receiving_school_reads_what_it_needs_and_not_what_came_before(
     assert "Zusterschool A" not in pagina
     assert "1315" not in pagina
     assert "Verloop" not in pagina
+
+
+def test_receiving_school_reads_no_choices_by_hand_in_a_refusal(
+    client: Client, personas: Personas, zoeker: Schoolwissel
+) -> None:
+    school_uitsluiten(zoeker, door=personas.bureau, school=personas.zusterschool.pk, reden="Daar zit de broer.")
+    voorstel_sturen(zoeker, door=personas.bureau)
+    log_in(client, personas.coordinator_elders)
+
+    antwoord = client.post(reverse("voorzieningen:schoolwissel_handeling", args=[zoeker.pk, "regel_weghalen"]), {})
+
+    assert antwoord.status_code == 409
+    assert "Zusterschool A" not in tekst(antwoord)
 
 
 def test_bureau_reads_kenmerken_and_no_names_in_a_list(

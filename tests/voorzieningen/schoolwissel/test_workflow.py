@@ -12,7 +12,7 @@ from swv.kern.handelingen import Ongeldig, verrichten
 from swv.post.models import Bericht
 from swv.termijnen.herinneren import herinneringen_plannen
 from swv.termijnen.models import Termijn
-from tests.factories.schoolwissel import SchoolwisselFactory, WisselrondeFactory, plek_voor
+from tests.factories.schoolwissel import SchoolaanbodFactory, SchoolwisselFactory, WisselrondeFactory, plek_voor
 from tests.personas import MENSEN, Personas
 from tests.voorzieningen.schoolwissel.conftest import werk_af
 from voorzieningen.models import Schoolwissel, Wisselregel, Wisselronde
@@ -130,6 +130,15 @@ def test_place_that_is_gone_is_refused_in_words(zoeker: Schoolwissel, personas: 
     SchoolwisselFactory(ronde=zoeker.ronde, voorgesteld=True, naar_school=personas.school_elders)
 
     with pytest.raises(VoorwaardeNietVervuld, match="Deze plaats is er niet meer"):
+        voorstel_sturen(zoeker, door=personas.bureau)
+
+
+@pytest.mark.parametrize("anders", [{"niveaus": ["vwo"]}, {"nodig": ["rustplek"]}, {"leerjaar": 3}])
+def test_place_that_fits_no_more_is_not_sent(zoeker: Schoolwissel, personas: Personas, anders: dict) -> None:
+    SchoolaanbodFactory(school=personas.school_elders, ondersteuning=["lwoo"])
+    Schoolwissel.objects.filter(pk=zoeker.pk).update(**anders)
+
+    with pytest.raises(VoorwaardeNietVervuld, match="Bereken"):
         voorstel_sturen(zoeker, door=personas.bureau)
 
 
