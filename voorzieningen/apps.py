@@ -8,7 +8,9 @@ class VoorzieningenConfig(AppConfig):
     def ready(self) -> None:
         from swv.kern import werk
         from voorzieningen.plaatsen.werk import plaatswerk
+        from voorzieningen.registratie.werk import registratiewerk
         from voorzieningen.schoolwissel.werk import wisselwerk
 
         werk.registreer(plaatswerk)
         werk.registreer(wisselwerk)
+        werk.registreer(registratiewerk)

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from swv.kern.fouten import VerkeerdeStatus
 from swv.kern.handelingen import Ongeldig, verrichten
+from swv.kern.werk import Vak
 from swv.post.models import Bericht
 from tests.factories.registratie import RegistratieFactory
 from tests.personas import MENSEN, Personas, log_in
@@ -18,6 +19,7 @@ from voorzieningen.models import Registratie
 from voorzieningen.registratie import tasks
 from voorzieningen.registratie.rapport import maak_rapport
 from voorzieningen.registratie.teksten import GELUKT
+from voorzieningen.registratie.werk import registratiewerk
 from voorzieningen.registratie.workflow import workflow
 
 pytestmark = pytest.mark.django_db
@@ -230,6 +232,16 @@ def test_school_is_reminded_of_the_day_to_talk(personas: Personas) -> None:
     tasks.registraties_herinneren()
 
     assert Bericht.objects.get().soort == "registratie_bespreken"
+
+
+def test_school_finds_on_its_home_page_what_is_over(personas: Personas) -> None:
+    RegistratieFactory(school=personas.school, voorbij=True)
+    RegistratieFactory(school=personas.school)
+
+    [regel] = registratiewerk(personas.coordinator)
+
+    assert (regel.titel, regel.badge, regel.vak) == ("Zorgboerderij", "Effect gevraagd", Vak.TE_DOEN)
+    assert not list(registratiewerk(personas.bureau))
 
 
 # --- The report ------------------------------------------------------------------------------------------------
