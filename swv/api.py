@@ -11,6 +11,8 @@ from aanvragen.wijziging.api import WijzigingViewSet
 from toelating.api import TlvaanvraagViewSet, VerklaringViewSet
 from voorzieningen.api import VoorzieningViewSet
 from voorzieningen.plaatsen.api import PlaatsingViewSet
+from voorzieningen.registratie.api import RegistratieViewSet
+from voorzieningen.schoolwissel.api import SchoolwisselViewSet, WisselrondeViewSet
 
 router = SimpleRouter(trailing_slash=False)
 router.register("aanvragen", AanvraagViewSet, basename="aanvraag")
@@ -19,6 +21,9 @@ router.register("wijzigingen", WijzigingViewSet, basename="wijziging")
 router.register("tlvaanvragen", TlvaanvraagViewSet, basename="tlvaanvraag")
 router.register("verklaringen", VerklaringViewSet, basename="verklaring")
 router.register("plaatsingen", PlaatsingViewSet, basename="plaatsing")
+router.register("registraties", RegistratieViewSet, basename="registratie")
+router.register("schoolwissels", SchoolwisselViewSet, basename="schoolwissel")
+router.register("wisselrondes", WisselrondeViewSet, basename="wisselronde")
 router.register("verantwoordingen", VerantwoordingViewSet, basename="verantwoording")
 router.register("voorzieningen", VoorzieningViewSet, basename="voorziening")
 

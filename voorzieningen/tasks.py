@@ -4,9 +4,10 @@ from celery import shared_task
 
 from voorzieningen import services
 from voorzieningen.plaatsen.tasks import plaatsen_bedienen, verrichten
-from voorzieningen.registratie.tasks import registraties_herinneren
+from voorzieningen.registratie import tasks as registratie
+from voorzieningen.schoolwissel import tasks as schoolwissel
 
-__all__ = ["plaatsen_bedienen", "registraties_herinneren", "verrichten", "wachtlijst_bedienen"]
+__all__ = ["plaatsen_bedienen", "registratie", "schoolwissel", "verrichten", "wachtlijst_bedienen"]
 
 
 @shared_task(name="voorzieningen.wachtlijst_bedienen")
