@@ -4,7 +4,6 @@ CSV: comma or semicolon, UTF-8, UTF-16 or Windows-1252 (which reads Latin-1 too)
 what they are, a formula is refused because its value depends on a program. Nothing here knows about budgets.
 """
 
-import csv
 import io
 import re
 import zipfile
@@ -16,6 +15,7 @@ from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from financien.fouten import BestandKloptNiet
+from swv.kern.csvbestand import AnderBestand, KapotteCsv, lees_csv
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_UITGEPAKT = 30 * 1024 * 1024
@@ -27,7 +27,6 @@ MAX_CEL = 2_000  # characters
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _VERSLEUTELD = "EncryptedPackage".encode("utf-16-le")
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _NIET_TE_LEZEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
 _KIES = "Kies een CSV-bestand of een Excel-bestand (.xlsx)."
 
@@ -75,27 +74,17 @@ def _is_xlsx(inhoud: bytes) -> bool:
 
 
 def _uit_csv(inhoud: bytes, meldingen: list[str]) -> Iterator[tuple[int, list[str]]]:
-    tekst = _tekst(inhoud, meldingen)
-    kop = tekst.lstrip().partition("\n")[0]
-    scheiding = max(",;\t", key=kop.count)
     try:
-        yield from enumerate(csv.reader(io.StringIO(tekst, newline=""), delimiter=scheiding, strict=True), start=1)
-    except csv.Error as fout:
+        gelezen = lees_csv(inhoud)
+    except AnderBestand as fout:
+        raise BestandKloptNiet(f"Dit is geen CSV-bestand, al heet het zo. {_KIES}") from fout
+    except KapotteCsv as fout:
         raise BestandKloptNiet(f"Dit bestand is geen CSV dat het portaal kan lezen. {_KIES}") from fout
-
-
-def _tekst(inhoud: bytes, meldingen: list[str]) -> str:
-    try:
-        if inhoud.startswith(_UTF16):
-            return inhoud.decode("utf-16")
-        if b"\x00" in inhoud or inhoud.startswith(b"%PDF"):
-            raise BestandKloptNiet(f"Dit is geen CSV-bestand, al heet het zo. {_KIES}")
-        return inhoud.decode("utf-8-sig")
-    except UnicodeDecodeError:
+    if gelezen.is_geraden:
         meldingen.append(
             "Het bestand is niet in UTF-8 opgeslagen. Het is gelezen als Windows-1252. Controleer letters met accenten."
         )
-        return inhoud.decode("cp1252", errors="replace")
+    yield from enumerate(map(list, gelezen.rijen), start=1)
 
 
 # --- XLSX --------------------------------------------------------------------------------------------------

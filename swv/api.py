@@ -13,6 +13,8 @@ from voorzieningen.activiteiten.api import ActiviteitViewSet, InschrijvingViewSe
 from voorzieningen.api import VoorzieningViewSet
 from voorzieningen.plaatsen.api import PlaatsingViewSet
 from voorzieningen.profielen.api import ChecklistViewSet, ProfielViewSet
+from voorzieningen.registratie.api import RegistratieViewSet
+from voorzieningen.schoolwissel.api import SchoolwisselViewSet, WisselrondeViewSet
 
 router = SimpleRouter(trailing_slash=False)
 router.register("aanvragen", AanvraagViewSet, basename="aanvraag")
@@ -25,6 +27,9 @@ router.register("inschrijvingen", InschrijvingViewSet, basename="inschrijving")
 router.register("profielen", ProfielViewSet, basename="profiel")
 router.register("checklists", ChecklistViewSet, basename="checklist")
 router.register("plaatsingen", PlaatsingViewSet, basename="plaatsing")
+router.register("registraties", RegistratieViewSet, basename="registratie")
+router.register("schoolwissels", SchoolwisselViewSet, basename="schoolwissel")
+router.register("wisselrondes", WisselrondeViewSet, basename="wisselronde")
 router.register("verantwoordingen", VerantwoordingViewSet, basename="verantwoording")
 router.register("voorzieningen", VoorzieningViewSet, basename="voorziening")
 

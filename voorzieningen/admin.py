@@ -27,9 +27,11 @@ __all__ = [
     "InschrijvingAdmin",
     "PlaatsingAdmin",
     "ProfielAdmin",
+    "SchoolwisselAdmin",
     "WijzerstapAdmin",
 ]
 from voorzieningen.profielen.admin import ChecklistAdmin, ProfielAdmin
+from voorzieningen.schoolwissel.admin import SchoolwisselAdmin
 
 
 class AliasInline(admin.TabularInline):

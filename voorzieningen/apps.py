@@ -18,9 +18,11 @@ class VoorzieningenConfig(AppConfig):
         from voorzieningen.plaatsen.werk import plaatswerk
         from voorzieningen.profielen.menu import profielmenu
         from voorzieningen.profielen.werk import profielwerk
+        from voorzieningen.registratie.werk import registratiewerk
+        from voorzieningen.schoolwissel.werk import wisselwerk
         from voorzieningen.uitlenen.werk import leenwerk
 
-        for bron in (plaatswerk, leenwerk, activiteitenwerk, profielwerk):
+        for bron in (plaatswerk, leenwerk, activiteitenwerk, profielwerk, wisselwerk, registratiewerk):
             werk.registreer(bron)
         menu_erbij(profielmenu)
         toegang.registreer(Inschrijving, mag_bewijs_lezen)

@@ -10,8 +10,10 @@ __all__ = [
     "activiteiten",
     "plaatsen",
     "profielen",
+    "schoolwissel",
     "wachtlijst",
 ]
+from voorzieningen.schoolwissel import opdrachten as schoolwissel
 
 
 @opdracht(voorraad.WACHTLIJST)

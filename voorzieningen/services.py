@@ -19,14 +19,7 @@ from voorzieningen import rules, selectors, voorraad, workflow
 from voorzieningen.catalogus import Geladen, catalogus_laden
 from voorzieningen.models import Robot, Uitlening, Wachtplaats
 from voorzieningen.models.hulpmiddelen import ROBOT
-from voorzieningen.plaatsen.services import plaats_aanvragen, plaats_vastleggen
-from voorzieningen.plaatsen.workflow import (
-    plaats_aanbieden,
-    plaats_aannemen,
-    plaats_beeindigen,
-    plaats_uitstellen,
-    plaats_weigeren,
-)
+from voorzieningen.plaatsen.services import plaats_aanvragen
 from voorzieningen.uitlenen.herinneren import leningen_herinneren
 
 __all__ = [
@@ -34,13 +27,7 @@ __all__ = [
     "catalogus_laden",
     "leningen_herinneren",
     "onderhoud_gewijzigd",
-    "plaats_aanbieden",
-    "plaats_aannemen",
     "plaats_aanvragen",
-    "plaats_beeindigen",
-    "plaats_uitstellen",
-    "plaats_vastleggen",
-    "plaats_weigeren",
     "robot_innemen",
     "robot_laten_terugkomen",
     "robot_toegevoegd",

@@ -15,9 +15,13 @@ __all__ = [
     "leningen_herinneren",
     "plaatsen_bedienen",
     "profiel_verrichten",
+    "registratie",
+    "schoolwissel",
     "verrichten",
     "wachtlijst_bedienen",
 ]
+from voorzieningen.registratie import tasks as registratie
+from voorzieningen.schoolwissel import tasks as schoolwissel
 
 
 @shared_task(name="voorzieningen.wachtlijst_bedienen")

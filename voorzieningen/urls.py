@@ -9,5 +9,7 @@ urlpatterns = [
     path("robots/", include("voorzieningen.uitlenen.urls")),
     path("plaatsen/", include("voorzieningen.plaatsen.urls")),
     path("wijzer/", include("voorzieningen.wijzer.urls")),
+    path("schoolwissel/", include("voorzieningen.schoolwissel.urls")),
+    path("registratie/", include("voorzieningen.registratie.urls")),
     path("<slug:slug>/", views.detail, name="detail"),
 ]

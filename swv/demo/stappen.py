@@ -139,6 +139,18 @@ def profielen() -> str:
     return f"{nieuw[0]} profielen en {nieuw[1]} checklists nieuw"
 
 
+def schoolwissel() -> str:
+    from swv.demo.schoolwissel import schoolwissel_laden
+
+    return f"{schoolwissel_laden()} leerlingen die van school wisselen nieuw"
+
+
+def registratie() -> str:
+    from swv.demo.registratie import registraties_laden
+
+    return f"{registraties_laden()} niet-schoolse voorzieningen nieuw"
+
+
 # A step of a room stands behind what it needs; dossiers need almost everything, and payments need dossiers.
 STAPPEN: list[Callable[[], str]] = [
     zegel,
@@ -157,6 +169,8 @@ STAPPEN: list[Callable[[], str]] = [
     plaatsen,
     activiteiten,
     profielen,
+    schoolwissel,
+    registratie,
     dossiers,
     wijzigingen,  # before money is on its way to the bank
     uitvoering,

@@ -28,6 +28,7 @@ _SCHOOL = (
     ("TLV’s", "toelating:verklaringen"),
     ("Voorzieningen", "voorzieningen:lijst"),
     ("Activiteiten", "activiteiten:programma"),
+    ("Schoolwissel", "voorzieningen:schoolwissels"),
     ("Ons schooljaar", "aanvragen:schooljaar"),
 )
 _GELD = (
@@ -56,6 +57,7 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
         ("Voorzieningen", "voorzieningen:lijst"),
         ("Activiteiten", "activiteiten:programma"),
         ("Plaatsen", "voorzieningen:plaatsen"),
+        ("Schoolwissel", "voorzieningen:schoolwissels"),
         ("Robots", "voorzieningen:robots"),
         ("Jaarplan", "financien:jaarplan_nu"),
     ),

@@ -185,6 +185,7 @@ CELERY_BEAT_SCHEDULE = {
     "leningen": {"task": "voorzieningen.leningen_herinneren", "schedule": crontab(minute="25", hour="7")},
     "activiteiten": {"task": "voorzieningen.activiteiten_herinneren", "schedule": crontab(minute="25", hour="8-17")},
     "plaatsen": {"task": "voorzieningen.plaatsen_bedienen", "schedule": crontab(minute="10", hour="7")},
+    "registraties": {"task": "voorzieningen.registraties_herinneren", "schedule": crontab(minute="15", hour="7")},
     # Often: what one run did not do, such as on 1 August, the next one does.
     "tlvs-bijwerken": {"task": "toelating.tlvs_bijwerken", "schedule": crontab(minute="*/5", hour="0-5")},
     "tlv-berichten": {"task": "toelating.tlv_berichten", "schedule": crontab(minute="30", hour="8,13")},

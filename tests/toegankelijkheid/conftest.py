@@ -44,7 +44,18 @@ from toelating.models import (
     Verklaring,
     Zitting,
 )
-from voorzieningen.models import Activiteit, Checklist, Inschrijving, Plaatsing, Profiel, Uitlening, Voorziening
+from voorzieningen.models import (
+    Activiteit,
+    Checklist,
+    Inschrijving,
+    Plaatsing,
+    Profiel,
+    Registratie,
+    Schoolwissel,
+    Uitlening,
+    Voorziening,
+    Wisselronde,
+)
 
 DOSSIER = re.compile(r"\{([\w-]+):(\w+)\}")
 ZOEKERS: dict[str, Callable[[Gebruiker, str], QuerySet[Any]]] = {
@@ -68,6 +79,12 @@ ZOEKERS: dict[str, Callable[[Gebruiker, str], QuerySet[Any]]] = {
     ),
     "profiel": lambda wie, status: Profiel.objects.for_user(wie).filter(status=status).order_by("aangemaakt_op"),
     "checklist": lambda wie, status: Checklist.objects.for_user(wie).filter(status=status).order_by("aangemaakt_op"),
+    "registratie": lambda wie, status: Registratie.objects.for_user(wie).filter(status=status),
+    "wisselronde": lambda wie, status: Wisselronde.objects.for_user(wie).filter(status=status),
+    "schoolwissel": lambda wie, status: Schoolwissel.objects.for_user(wie).filter(status=status).order_by("kenmerk"),
+    "schoolwissel-hierheen": lambda wie, status: Schoolwissel.objects.for_user(wie).filter(
+        status=status, naar_school__in=wie.school_ids
+    ),
     "agendapunt": lambda wie, uitkomst: Agendapunt.objects.filter(uitkomst=uitkomst).order_by("volgorde"),
     **{
         f"uitvoering-{soort}": lambda wie, status, soort=soort: (

@@ -22,6 +22,8 @@ from tests.toegankelijkheid import (
     voorzieningen_activiteiten,
     voorzieningen_plaatsen,
     voorzieningen_profielen,
+    voorzieningen_registratie,
+    voorzieningen_schoolwissel,
     voorzieningen_wijzer,
 )
 from tests.toegankelijkheid.pagina import Pagina, knop, open_uitleg
@@ -415,5 +417,7 @@ PAGINAS = (
     *voorzieningen_plaatsen.PAGINAS,
     *voorzieningen_wijzer.PAGINAS,
     *voorzieningen_profielen.PAGINAS,
+    *voorzieningen_registratie.PAGINAS,
+    *voorzieningen_schoolwissel.PAGINAS,
     *ZELF,
 )

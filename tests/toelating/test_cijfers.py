@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from financien.models import Leerlingtelling
+from swv.kern.afschermen import KLEIN, VERBORGEN, afgeschermd
 from swv.termijnen.models import Opschorting, Termijn
 from tests.factories.documenten import BriefFactory
 from tests.factories.organisaties import SchoolFactory
@@ -21,7 +22,6 @@ from tests.factories.verklaringen import moment, zaai, zaai_aanvraag
 from tests.personas import log_in
 from toelating import workflow
 from toelating.cijfers import tellen
-from toelating.cijfers.afschermen import KLEIN, VERBORGEN, afgeschermd
 from toelating.cijfers.rapport import rapport
 from toelating.cijfers.regels import dagen
 from toelating.cijfers.tellen import Periode

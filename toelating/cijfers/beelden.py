@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
+from swv.kern.afschermen import is_klein
 from swv.kern.grafieken import AANTAL, PROCENT, Deel, Grafiek, Reeks, Staaf, lijnen, staven
-from toelating.cijfers.afschermen import is_klein
 from toelating.cijfers.rapport import CATEGORIEEN, Rapport
 from toelating.cijfers.tellen import Periode
 

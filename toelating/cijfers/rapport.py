@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from financien.prognose import vso_geteld
+from swv.kern.afschermen import DREMPEL, afgeschermd_getal, is_klein
 from swv.kern.opmaak import datum, getal
 from swv.kern.uitvoer import Rij
 from toelating.cijfers import tellen
-from toelating.cijfers.afschermen import DREMPEL, afgeschermd_getal, is_klein
 from toelating.cijfers.deelname import deelname as tel_deelname
 from toelating.cijfers.regels import DEELNAMEKOPPEN, TIJDKOPPEN, Deelnameregel, Tabel, Tijdregel, dagen
 from toelating.cijfers.tellen import Periode, Plaatsingstijd

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from swv.kern.afschermen import DREMPEL, KLEIN, VERBORGEN, afgeschermd, afgeschermd_getal, is_klein
 from swv.kern.opmaak import getal
-from toelating.cijfers.afschermen import DREMPEL, KLEIN, VERBORGEN, afgeschermd, afgeschermd_getal, is_klein
 from toelating.cijfers.deelname import Deelname
 from toelating.cijfers.tellen import Doorlooptijd
 

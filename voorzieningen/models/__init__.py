@@ -1,4 +1,4 @@
-"""The catalogue of facilities, the stock that is lent, places, activities, and the profiles of schools."""
+"""The catalogue, the stock that is lent, places, activities, profiles of schools, and pupils who change school."""
 
 from voorzieningen.models.activiteiten import Activiteit, Activiteitstatus, Sessie
 from voorzieningen.models.capaciteit import Capaciteit
@@ -17,8 +17,17 @@ from voorzieningen.models.onderhoud import Onderhoud
 from voorzieningen.models.plaatsen import Plaatsing, Plaatsingstatus
 from voorzieningen.models.profielen import Profiel, Profielstatus
 from voorzieningen.models.profielregel import Profielregel
+from voorzieningen.models.registratie import Registratie
 from voorzieningen.models.robots import Robot, Uitlening, Wachtplaats
 from voorzieningen.models.schoolplaatsen import Schoolplaats
+from voorzieningen.models.schoolwissel import (
+    Schoolaanbod,
+    Schoolwissel,
+    Wisselregel,
+    Wisselronde,
+    Wisseluitkomst,
+    Wisselvoorstel,
+)
 from voorzieningen.models.wijzer import Wijzeradvies, Wijzerstap
 
 __all__ = [
@@ -41,12 +50,19 @@ __all__ = [
     "Profiel",
     "Profielregel",
     "Profielstatus",
+    "Registratie",
     "Robot",
+    "Schoolaanbod",
     "Schoolplaats",
+    "Schoolwissel",
     "Sessie",
     "Uitlening",
     "Voorziening",
     "Wachtplaats",
     "Wijzeradvies",
     "Wijzerstap",
+    "Wisselregel",
+    "Wisselronde",
+    "Wisseluitkomst",
+    "Wisselvoorstel",
 ]

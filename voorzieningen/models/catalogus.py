@@ -205,7 +205,7 @@ class Voorziening(models.Model):
                 violation_error_message="De einddatum moet na de begindatum liggen. Verander een van beide datums.",
             ),
             models.CheckConstraint(
-                condition=~Q(slug__in=["robots", "plaatsen", "wijzer"]),
+                condition=~Q(slug__in=["robots", "plaatsen", "wijzer", "schoolwissel", "registratie"]),
                 name="voorziening_vrij_webadres",
                 violation_error_message="Dit webadres hoort bij een andere pagina. Kies een ander webadres.",
             ),

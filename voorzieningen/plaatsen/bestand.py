@@ -4,10 +4,8 @@ Columns: `voorziening` (name, former name or web address), `plaatsen` (a number,
 `van` and `tot` or `schooljaar` ("2026-2027"); `toelichting` may be there. Separated by semicolons or commas.
 """
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -15,6 +13,7 @@ from operator import attrgetter
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from swv.kern.csvbestand import AnderBestand, KapotteCsv, lees_csv
 from swv.kern.formulieren import OnbestaandeDatum, lees_datum
 from swv.kern.fouten import Geweigerd
 from voorzieningen.models import Capaciteit, Voorziening
@@ -77,12 +76,7 @@ def _weigering(fouten: list[str]) -> Geweigerd:
 
 
 def _rijen(inhoud: bytes) -> Iterator[tuple[int, Mapping[str, str]]]:
-    tekst = _tekst(inhoud)
-    kop = tekst.lstrip().partition("\n")[0]
-    try:
-        regels = list(csv.reader(io.StringIO(tekst, newline=""), delimiter=max(";,\t", key=kop.count), strict=True))
-    except csv.Error as fout:
-        raise _bestandfout(f"Dit bestand is geen CSV dat het portaal kan lezen. {_KIES}") from fout
+    regels = _regels(inhoud)
     if len(regels) > MAX_RIJEN:
         raise _bestandfout(f"Dit bestand heeft meer dan {MAX_RIJEN} rijen. Verdeel het over meer bestanden.")
     kolommen = [naam.strip().lower() for naam in regels[0]] if regels else []
@@ -94,15 +88,15 @@ def _rijen(inhoud: bytes) -> Iterator[tuple[int, Mapping[str, str]]]:
             yield nummer, dict(zip(kolommen, [*cellen, *[""] * len(kolommen)], strict=False))
 
 
-def _tekst(inhoud: bytes) -> str:
+def _regels(inhoud: bytes) -> Sequence[Sequence[str]]:
     if len(inhoud) > MAX_BYTES:
         raise _bestandfout("Dit bestand is te groot. Het mag hoogstens 1 MB zijn.")
-    if b"\x00" in inhoud or inhoud.startswith((b"PK", b"%PDF")):
-        raise _bestandfout(f"Dit is geen CSV-bestand. Sla het in Excel op als CSV. {_KIES}")
     try:
-        return inhoud.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return inhoud.decode("cp1252", errors="replace")
+        return lees_csv(inhoud).rijen
+    except AnderBestand as fout:
+        raise _bestandfout(f"Dit is geen CSV-bestand. Sla het in Excel op als CSV. {_KIES}") from fout
+    except KapotteCsv as fout:
+        raise _bestandfout(f"Dit bestand is geen CSV dat het portaal kan lezen. {_KIES}") from fout
 
 
 def _bestandfout(zin: str) -> Geweigerd:

@@ -1,16 +1,19 @@
-"""Asking for a place, and offering what comes free. Everything that gives out a place holds its facility (`slot`)."""
+"""Asking for a place, offering what comes free, and the numbers of a school.
 
+Everything that gives out a place in a facility holds that facility (`slot`)."""
+
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from swv.kern.fouten import Geweigerd
 from swv.kern.models import Gebeurtenis
 from swv.kern.opmaak import datum
-from swv.organisaties.models import School
-from voorzieningen.models import Plaatsing, Voorziening
+from swv.organisaties.models import Gebruiker, School
+from voorzieningen.models import Plaatsing, Schoolplaats, Voorziening
 from voorzieningen.plaatsen import selectors, slot, workflow
 
 VOORBIJ = "De gewenste periode is voorbij. Er kwam geen plaats vrij."
@@ -98,6 +101,41 @@ def plaatsen_bedienen() -> int:
     for pk in pks:
         slot.na_nieuw_aantal(pk)
     return len(pks)
+
+
+def vrije_plaatsen_bewaren(
+    *, school: School, jaar: int, aantallen: Mapping[tuple[str, int], int | None], door: Gebruiker
+) -> int:
+    """Store how many pupils this school can take by level and year; returns how many numbers changed. None is not
+    known any more. Raises Geweigerd when more places were given meanwhile than there would be; then nothing changed."""
+    try:
+        with transaction.atomic():
+            return _vrije_plaatsen_bewaren(school, jaar, aantallen, door)
+    except IntegrityError as fout:
+        if "niet_minder_dan_gegeven" not in str(fout):
+            raise
+        zin = "Er is net een plaats gegeven. Open de pagina opnieuw om te zien hoeveel er gegeven zijn."
+        raise Geweigerd(zin) from fout
+
+
+def _vrije_plaatsen_bewaren(
+    school: School, jaar: int, aantallen: Mapping[tuple[str, int], int | None], door: Gebruiker
+) -> int:
+    rijen = Schoolplaats.objects.select_for_update().filter(school=school, schooljaar=jaar)
+    bestaand = {(rij.niveau, rij.leerjaar): rij for rij in rijen}
+    anders = {
+        plek: aantal
+        for plek, aantal in aantallen.items()
+        if aantal != (bestaand[plek].aantal if plek in bestaand else None)
+    }
+    for (niveau, leerjaar), aantal in anders.items():
+        sleutel: dict[str, Any] = {"school": school, "schooljaar": jaar, "niveau": niveau, "leerjaar": leerjaar}
+        if aantal is None:
+            Schoolplaats.objects.filter(**sleutel).delete()
+        else:
+            nieuw = {"aantal": aantal, "door": door, "bijgewerkt_op": timezone.now()}
+            Schoolplaats.objects.update_or_create(**sleutel, defaults=nieuw)
+    return len(anders)
 
 
 def _controleer(voorziening: Voorziening, van: date, tot: date) -> None:

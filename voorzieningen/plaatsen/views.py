@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from swv.invullen.views import gebruiker_van
 from swv.kern.bladeren import BLADEREN, bladerlinks, bladzijde
 from swv.kern.deuren import HandelingView
+from swv.kern.fouten import Geweigerd
 from swv.kern.models import Dossier, Gebeurtenis
 from swv.kern.schooljaar import schooljaar
 from swv.kern.uitvoer import FORMATEN, tabelbestand
@@ -23,7 +24,7 @@ from swv.kern.workflow import Handeling
 from swv.organisaties.models import Gebruiker
 from swv.organisaties.selectors import eigen_scholen
 from voorzieningen.models import Plaatsing
-from voorzieningen.plaatsen import selectors, teksten
+from voorzieningen.plaatsen import selectors, services, teksten
 from voorzieningen.plaatsen.rapport import KOPPEN, maak_rapport, tabelrijen
 from voorzieningen.plaatsen.vrij import VrijForm, keuzejaren
 from voorzieningen.plaatsen.workflow import workflow
@@ -130,9 +131,13 @@ def vrij(request: HttpRequest) -> HttpResponse:
     jaar = next((rij for rij in jaren if str(rij) == request.GET.get("jaar")), jaren[0])
     form = VrijForm(request.POST if request.method == "POST" else None, school=school, jaar=jaar)
     if form.is_bound and form.is_valid():
-        anders = form.bewaren(gebruiker)
-        messages.success(request, "De vrije plaatsen zijn bewaard." if anders else "Er is niets veranderd.")
-        return redirect(f"{request.path}?school={school.pk}&jaar={jaar}")
+        try:
+            anders = services.vrije_plaatsen_bewaren(school=school, jaar=jaar, aantallen=form.aantallen, door=gebruiker)
+        except Geweigerd as fout:
+            form.add_error(None, fout.zin)
+        else:
+            messages.success(request, "De vrije plaatsen zijn bewaard." if anders else "Er is niets veranderd.")
+            return redirect(f"{request.path}?school={school.pk}&jaar={jaar}")
     context = {"form": form, "school": school, "scholen": scholen, "jaar": jaar, "jaren": jaren}
     return render(request, "voorzieningen/plaatsen_vrij.html", context, status=422 if form.errors else 200)
 

@@ -5,15 +5,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db import transaction
 from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
-from django.utils import timezone
 
 from swv.kern.formulieren import Formulier
 from swv.kern.schooljaar import schooljaar
-from swv.organisaties.models import Gebruiker, School
-from voorzieningen.models import Schoolplaats
+from swv.organisaties.models import School
+from voorzieningen.models import Schoolplaats, Schoolwissel
 from voorzieningen.models.schoolplaatsen import LEERJAREN
 
 MEESTE = 200
@@ -35,6 +33,12 @@ def schoolplaatsen(jaar: int) -> QuerySet[Schoolplaats]:
     return Schoolplaats.objects.filter(schooljaar=jaar, aantal__gt=0).select_related("school")
 
 
+def plek_van(veld: str) -> tuple[str, int]:
+    """The level and the year that a field of the grid stands for."""
+    niveau, _, leerjaar = veld.rpartition("_")
+    return niveau, int(leerjaar)
+
+
 class VrijForm(Formulier):
     """One number for each level and year of this school."""
 
@@ -45,6 +49,7 @@ class VrijForm(Formulier):
             (rij.niveau, rij.leerjaar): rij
             for rij in Schoolplaats.objects.filter(school=school, schooljaar=jaar).select_related("door")
         }
+        self._gegeven = Schoolwissel.objects.filter(naar_school=school).per_plek(jaar)
         for niveau in niveaus(school):
             for leerjaar in LEERJAREN[niveau]:
                 self.fields[f"{niveau}_{leerjaar}"] = self._veld(niveau, leerjaar)
@@ -61,36 +66,37 @@ class VrijForm(Formulier):
         )
 
     @property
-    def rooster(self) -> Iterator[tuple[str, list[tuple[int, BoundField]]]]:
-        """Level by level the years with their field, for the template."""
+    def rooster(self) -> Iterator[tuple[str, list[tuple[int, BoundField, int]]]]:
+        """Level by level the years with their field and how many are given, for the template."""
         for niveau in niveaus(self.school):
             naam = str(Schoolplaats.Niveau(niveau).label).capitalize()
-            yield naam, [(leerjaar, self[f"{niveau}_{leerjaar}"]) for leerjaar in LEERJAREN[niveau]]
+            velden = {leerjaar: f"{niveau}_{leerjaar}" for leerjaar in LEERJAREN[niveau]}
+            yield naam, [(leerjaar, self[veld], self.gegeven(veld)) for leerjaar, veld in velden.items()]
 
     @property
     def laatste(self) -> Schoolplaats | None:
         """What was said last, for who wants to know how old these numbers are."""
         return max(self.bestaand.values(), key=lambda rij: rij.bijgewerkt_op, default=None)
 
-    @transaction.atomic
-    def bewaren(self, door: Gebruiker) -> int:
-        """Store what changed; returns how many numbers did. An emptied field is not known any more."""
-        anders = 0
-        for veld in self.fields:
-            niveau, _, leerjaar = veld.rpartition("_")
-            rij, aantal = self.bestaand.get((niveau, int(leerjaar))), self.cleaned_data[veld]
-            if aantal == (rij.aantal if rij else None):
-                continue
-            anders += 1
-            sleutel: dict[str, Any] = {
-                "school": self.school,
-                "schooljaar": self.jaar,
-                "niveau": niveau,
-                "leerjaar": int(leerjaar),
-            }
-            if aantal is None:
-                Schoolplaats.objects.filter(**sleutel).delete()
-            else:
-                nieuw = {"aantal": aantal, "door": door, "bijgewerkt_op": timezone.now()}
-                Schoolplaats.objects.update_or_create(**sleutel, defaults=nieuw)
-        return anders
+    def clean(self) -> dict[str, Any]:
+        """Never fewer than the pupils who got a place by this number."""
+        gegevens = super().clean() or {}
+        for veld, aantal in list(gegevens.items()):
+            gegeven = self.gegeven(veld)
+            if gegeven > (aantal or 0):
+                is_een = gegeven == 1
+                al = "is al 1 plaats" if is_een else f"zijn al {gegeven} plaatsen"
+                self.add_error(
+                    veld, f"Er {al} gegeven via het portaal. Vul ten minste {gegeven} in, of bel het bureau."
+                )
+        return gegevens
+
+    def gegeven(self, veld: str) -> int:
+        """How many of these places pupils have already."""
+        niveau, leerjaar = plek_van(veld)
+        return self._gegeven[self.school.pk, niveau, leerjaar]
+
+    @property
+    def aantallen(self) -> dict[tuple[str, int], int | None]:
+        """What was typed, by level and year; None is not known."""
+        return {plek_van(veld): self.cleaned_data[veld] for veld in self.fields}

@@ -8,8 +8,8 @@ from swv.termijnen.tasks import herinneren
 from tests.factories.voorzieningen import CapaciteitFactory, PlaatsingFactory
 from tests.personas import Personas
 from tests.voorzieningen.plaatsen.conftest import werk_af
-from voorzieningen import services
 from voorzieningen.models import Plaatsing
+from voorzieningen.plaatsen import workflow
 from voorzieningen.tasks import plaatsen_bedienen
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def test_school_is_reminded_once_and_then_the_bureau_decides(personas: Personas,
 
 
 def test_nobody_is_reminded_after_an_answer(personas: Personas, aanbod: Plaatsing) -> None:
-    services.plaats_aannemen(aanbod, door=personas.coordinator)
+    workflow.plaats_aannemen(aanbod, door=personas.coordinator)
 
     assert _op("2026-08-25") == []
     assert _op("2026-08-29") == []

@@ -11,9 +11,8 @@ from swv.termijnen.models import Termijn
 from tests.factories.voorzieningen import CapaciteitFactory, PlaatsingFactory, VoorzieningFactory
 from tests.personas import Personas
 from tests.voorzieningen.plaatsen.conftest import Vragen, werk_af
-from voorzieningen import services
 from voorzieningen.models import Capaciteit, Plaatsing
-from voorzieningen.plaatsen import selectors, workflow
+from voorzieningen.plaatsen import selectors, services, workflow
 from voorzieningen.plaatsen.services import VOORBIJ, plaatsen_bedienen, wachtlijst_bedienen
 
 pytestmark = pytest.mark.django_db
@@ -145,7 +144,7 @@ def test_early_end_offers_the_rest_to_the_first_in_line(vraag: Vragen, personas:
     eerste = vraag(voorziening, van=date(2026, 8, 10))
     tweede, derde = vraag(voorziening, personas.school), vraag(voorziening)
 
-    services.plaats_beeindigen(
+    workflow.plaats_beeindigen(
         eerste, door=personas.bureau, op=date(2026, 8, 15), effect="bereikt", reden="Eerder klaar"
     )
     werk_af()
@@ -219,7 +218,7 @@ def test_school_that_put_off_gets_no_offer_before_its_day(vraag: Vragen, persona
     workflow.plaats_annuleren(bezet, door=personas.bureau, reden="Verhuisd")
     werk_af()
 
-    eerste = services.plaats_uitstellen(eerste, door=personas.bureau, reden="Ziek", wacht_tot=date(2026, 10, 1))
+    eerste = workflow.plaats_uitstellen(eerste, door=personas.bureau, reden="Ziek", wacht_tot=date(2026, 10, 1))
     werk_af()
 
     tweede.refresh_from_db()

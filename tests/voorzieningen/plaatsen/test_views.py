@@ -87,7 +87,7 @@ def test_school_without_places_reads_what_to_do(client: Client, personas: Person
         ("bureau", "/voorzieningen/plaatsen/", 2),
         ("bureau", "/voorzieningen/plaatsen/rapport/", 4),
         ("bureau", "/bureau/voorzieningen/plaatsing/", 4),
-        ("coordinator", VRIJ, 1),
+        ("coordinator", VRIJ, 2),
     ],
 )
 def test_lists_have_a_fixed_number_of_queries(

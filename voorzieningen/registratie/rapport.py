@@ -1,0 +1,108 @@
+"""Use and effect of niet-schoolse voorzieningen in a school year, by goal. Counts only: no school, no pupil and no
+provider, and small counts are hidden: a provider with one pupil would make that pupil known."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils import timezone
+
+from swv.kern.afschermen import DREMPEL, afgeschermd, afgeschermd_getal
+from swv.kern.opmaak import kort_getal
+from swv.kern.schooljaar import begin_schooljaar, in_woorden
+from swv.kern.uitvoer import Rij
+from voorzieningen.models import Plaatsing, Registratie
+
+Doel, Effect = Plaatsing.Doel, Plaatsing.Effect
+NIET_GETOOND = "niet getoond"
+NOG_NIET = "loopt nog of effect niet ingevuld"
+KOPPEN = (
+    "Doel",
+    "Leerlingen",
+    "Gemiddeld aantal uren per week",
+    "Gemiddelde duur in weken",
+    *(str(effect.label).capitalize() for effect in Effect),
+    NOG_NIET.capitalize(),
+)
+
+
+@dataclass(frozen=True)
+class Regel:
+    """One goal, or all together: every cell as it may be shown."""
+
+    naam: str
+    aantal: str
+    uren: str
+    duur: str
+    effecten: Sequence[str]
+
+    @property
+    def cellen(self) -> list[tuple[str, str]]:
+        """What stands behind the name, each under its column."""
+        return list(zip(KOPPEN[1:], (self.aantal, self.uren, self.duur, *self.effecten), strict=True))
+
+
+@dataclass(frozen=True)
+class Rapport:
+    jaar: int
+    regels: Sequence[Regel]
+    is_leeg: bool
+
+    @property
+    def naam(self) -> str:
+        return in_woorden(self.jaar)
+
+
+def maak_rapport(jaar: int) -> Rapport:
+    """Who followed something in the school year that begins in this calendar year. One query."""
+    van, einde = begin_schooljaar(jaar), date(jaar + 1, 7, 31)
+    rijen = list(
+        Registratie.objects.filter(van__lte=einde, tot__gte=van)
+        .exclude(status=Registratie.Status.VERVALLEN)
+        .order_by("pk")
+    )
+    per_doel = {doel: [rij for rij in rijen if rij.doel == doel] for doel in Doel}
+    aantallen = afgeschermd([len(per_doel[doel]) for doel in Doel])
+    regels = [
+        _regel(str(doel.label).capitalize(), per_doel[doel], aantal)
+        for doel, aantal in zip(Doel, aantallen, strict=True)
+    ]
+    return Rapport(jaar, [*regels, _regel("Alles samen", rijen, afgeschermd_getal(len(rijen)))], not rijen)
+
+
+def _regel(naam: str, rijen: Sequence[Registratie], aantal: str) -> Regel:
+    """Of fewer pupils than may be counted nothing else is shown either."""
+    effecten = Counter(rij.effect for rij in rijen)
+    if 0 < len(rijen) < DREMPEL or aantal == NIET_GETOOND:
+        return Regel(naam, aantal, NIET_GETOOND, NIET_GETOOND, [NIET_GETOOND] * (len(Effect) + 1))
+    klaar = [rij for rij in rijen if rij.status == Registratie.Status.AFGEROND]
+    return Regel(
+        naam,
+        aantal,
+        _gemiddeld([rij.uren_per_week for rij in rijen]),
+        _gemiddeld([Decimal((rij.tot - rij.van).days + 1) / 7 for rij in klaar]),
+        afgeschermd([*(effecten[effect] for effect in Effect), effecten[""]]),
+    )
+
+
+def _gemiddeld(waarden: Sequence[Decimal]) -> str:
+    """An average of fewer than may be counted is not shown."""
+    if not waarden:
+        return "–"
+    if len(waarden) < DREMPEL:
+        return NIET_GETOOND
+    return kort_getal((sum(waarden, Decimal(0)) / len(waarden)).quantize(Decimal("0.1")))
+
+
+def tabelrijen(rapport: Rapport) -> Iterator[Rij]:
+    for regel in rapport.regels:
+        yield (regel.naam, *(waarde for _, waarde in regel.cellen))
+
+
+def keuzejaren(vandaag: date | None = None) -> range:
+    """The school years of which there is a report, the newest first."""
+    dag = vandaag or timezone.localdate()
+    nu = dag.year if dag.month >= 8 else dag.year - 1
+    return range(nu, nu - 5, -1)
