@@ -20,7 +20,7 @@ from typing import Any, ClassVar, Concatenate, Protocol, TypeVar
 
 import rules
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.http import Http404
 from django.utils import timezone
 
@@ -143,12 +143,25 @@ def _is_vers(bevestigd_op: datetime | None) -> bool:
 
 
 def _bewaar(rij: Dossier) -> None:
+    """The database holds the constraints; only when it refuses are they asked one by one, for their sentence."""
     try:
         rij.clean_fields()
-        rij.validate_constraints()
+        with transaction.atomic():
+            rij.save()
     except ValidationError as fout:
         raise VoorwaardeNietVervuld(" ".join(fout.messages)) from fout
-    rij.save()
+    except IntegrityError as fout:
+        raise _met_zin(rij, fout) from fout
+
+
+def _met_zin(rij: Dossier, fout: IntegrityError) -> VoorwaardeNietVervuld:
+    """What the constraint that was broken has to say. Raises `fout` again when it is not one of this row."""
+    try:
+        rij.validate_unique()
+        rij.validate_constraints()
+    except ValidationError as reden:
+        return VoorwaardeNietVervuld(" ".join(reden.messages))
+    raise fout
 
 
 alle_workflows: list["Workflow"] = []

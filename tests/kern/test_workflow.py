@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 import rules
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
@@ -209,6 +209,20 @@ def test_result_that_breaks_a_rule_of_the_model_is_refused_in_its_words(maak, ro
         maak(breken)(robot, door=bureau)
 
     assert isinstance(fout.value.__cause__, ValidationError)
+    assert momentopname() == voor
+
+
+def test_result_that_the_database_refuses_is_refused_in_the_words_of_its_rule(maak, robot, bureau):
+    ander = RobotFactory()
+
+    def dubbel(dossier, *, door):
+        dossier.serienummer = ander.serienummer
+
+    voor = momentopname()
+    with pytest.raises(VoorwaardeNietVervuld, match="staat al in de voorraad") as fout:
+        maak(dubbel)(robot, door=bureau)
+
+    assert isinstance(fout.value.__cause__, IntegrityError)
     assert momentopname() == voor
 
 
