@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
-from django.utils import timezone
 from rest_framework.authtoken.models import Token
 
 from aanvragen.models import Aanvraag, Afspraak, Evaluatie, Uitvoering, uitvoering
@@ -62,8 +61,7 @@ def test_partner_who_stops_sees_nothing_from_then_on(personas, van_partner, waar
     elif waarom == "role ended":
         partner.rollen.update(geldig_tot="2026-10-13")
     elif waarom == "carried out":
-        Uitvoering.objects.update(status="afgerond", afgerond_op=timezone.now())
-        van_partner.refresh_from_db()
+        van_partner = uitvoeringen["afronden"](van_partner, door=personas.bureau, reden="Klaar.")
     else:
         partner.is_active = False
         partner.save()

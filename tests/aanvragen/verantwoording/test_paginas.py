@@ -246,7 +246,7 @@ def test_page_of_one_takes_a_fixed_number_of_queries(
 
     with django_assert_num_queries(20):
         client.get(rij.get_absolute_url())
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(33):
         bureau.get(f"/bureau/aanvragen/verantwoording/{rij.pk}/change/")
 
 
