@@ -11,16 +11,8 @@ def _keuzefout(label: str) -> dict[str, str]:
     return {"invalid_choice": f"Kies bij ‘{label}’ een van de mogelijkheden uit de lijst."}
 
 
-class _Zoekveld(forms.CharField):
-    breedte = "lang"
-
-
-class _ZoekFilter(django_filters.CharFilter):
-    field_class = _Zoekveld
-
-
 class VoorzieningFilter(django_filters.FilterSet):
-    zoek = _ZoekFilter(
+    zoek = django_filters.CharFilter(
         label="Zoeken",
         method="zoeken",
         max_length=120,
