@@ -8,6 +8,7 @@ from django.db import connections
 
 MINSTE_WOORDEN = 3  # with fewer it is no sentence but a search word
 PAST = 0.62  # of at most 2: below this the sentences only share the words that all of them have
+BIJNA_ZO_GOED = 0.55  # of the best: what fits much less than something else is not what was asked
 MEESTE = 12
 
 _BIJ_VOORZIENING = """
@@ -34,7 +35,8 @@ score AS (
         (SELECT sum(woord.zeldzaam) FROM woord WHERE zin.vector @@ woord.zoek) / alles.zeldzaam, 0) AS hoog
       FROM zin, vraag, alles
 )
-SELECT id, max(hoog) FROM score GROUP BY id HAVING max(hoog) >= %s ORDER BY 2 DESC, id LIMIT %s
+SELECT id, max(hoog) FROM score GROUP BY id
+HAVING max(hoog) >= greatest(%s, %s * (SELECT max(hoog) FROM score)) ORDER BY 2 DESC, id LIMIT %s
 """
 
 
@@ -50,5 +52,5 @@ def passende_stappen(tekst: str, *, using: str) -> dict[int, float]:
 
 def _scores(zinnen: str, tekst: str, using: str) -> dict[int, float]:
     with connections[using].cursor() as cursor:
-        cursor.execute(_SCORES.format(zinnen=zinnen), [tekst, PAST, MEESTE])
+        cursor.execute(_SCORES.format(zinnen=zinnen), [tekst, PAST, BIJNA_ZO_GOED, MEESTE])
         return dict(cursor.fetchall())

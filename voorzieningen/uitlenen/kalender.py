@@ -32,6 +32,7 @@ class Vrijmaand:
     """How many things of a kind are free in the whole month, and how many in a part of it."""
 
     begin: date
+    soort: str
     heel: int
     deels: int
 
@@ -63,6 +64,12 @@ def vrij(vandaag: date) -> list[Vrij]:
     ]
 
 
+def per_maand(soorten: Sequence[Vrij]) -> list[tuple[date, tuple[Vrijmaand, ...]]]:
+    """The same as rows: each month with what is free of every kind."""
+    rijen = zip(*(soort.maanden for soort in soorten), strict=True)
+    return [(rij[0].begin, rij) for rij in rijen]
+
+
 def _van_soort(
     soort: Hulpmiddel, rijen: Sequence[tuple[Bezetting, Sequence[Maand]]], eerste_dagen: Sequence[date], vandaag: date
 ) -> Vrij:
@@ -76,6 +83,7 @@ def _van_soort(
         maanden=[
             Vrijmaand(
                 begin,
+                soort.meervoud,
                 heel=sum(maand.is_vrij for maand in stukken),
                 deels=sum(not maand.is_vrij and not maand.is_vol for maand in stukken),
             )

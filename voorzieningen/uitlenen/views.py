@@ -53,6 +53,7 @@ def vrij(request: HttpRequest) -> HttpResponse:
     voorzieningen = [(soort, soort.hulpmiddel.voorziening) for soort in soorten]
     context = {
         "soorten": [(soort, start_url(voorziening) if voorziening else "") for soort, voorziening in voorzieningen],
+        "maanden": kalender.per_maand(soorten),
         "leningen": [(rij, teksten.stand(rij)) for rij in kalender.eigen_leningen(gebruiker)],
         "wachtend": [regel for regel in kalender.wachtregels() if regel.wachtplaats.school_id in gebruiker.school_ids],
         "toon_school": len(gebruiker.school_ids) > 1,
