@@ -66,7 +66,7 @@ def _zet_in_programma(bureau: Mens) -> None:
     bureau.vul("Op welke dag?", kort(over(20)))
     bureau.vul("Begintijd", "9:30")
     bureau.vul("Eindtijd", "12")
-    bureau.vul("Plaats", "Bureau, zaal 1")
+    bureau.page.get_by_label("Plaats", exact=True).fill("Bureau, zaal 1")
     bureau.page.get_by_label("Ondersteuningscoördinator").check()
     bureau.vul("Hoeveel plaatsen zijn er?", "1")
     bureau.vul("Inschrijven vanaf", kort(over(-1)))

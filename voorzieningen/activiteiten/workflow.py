@@ -195,8 +195,8 @@ def aanwezigheid_vastleggen(
     if not sessie.kan_vastleggen:
         raise Geweigerd(f"De bijeenkomst begint op {sessienaam(sessie)}. Leg de aanwezigheid daarna vast.")
     waren_er = {inschrijving.pk for inschrijving in aanwezig}
+    lijst = list(activiteit.inschrijvingen.met_plaats().select_for_update())  # first who is just typing the code
     stond = {rij.inschrijving_id: rij.is_aanwezig for rij in sessie.aanwezigheden.all()}
-    lijst = list(activiteit.inschrijvingen.met_plaats())
     anders = [rij for rij in lijst if rij.pk in stond and stond[rij.pk] != (rij.pk in waren_er)]
     if anders and not reden:
         namen = ", ".join(sorted(rij.naam for rij in anders))

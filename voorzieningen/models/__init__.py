@@ -1,6 +1,6 @@
 """The catalogue, the stock that is lent, places, activities, profiles of schools, and pupils who change school."""
 
-from voorzieningen.models.activiteiten import Activiteit, Activiteitstatus, Sessie
+from voorzieningen.models.activiteiten import Activiteit, Activiteitsoort, Activiteitstatus, Sessie
 from voorzieningen.models.capaciteit import Capaciteit
 from voorzieningen.models.catalogus import Alias, Voorziening
 from voorzieningen.models.checklist import (
@@ -12,7 +12,7 @@ from voorzieningen.models.checklist import (
     Checkliststatus,
 )
 from voorzieningen.models.hulpmiddelen import Hulpmiddel
-from voorzieningen.models.inschrijvingen import Aanwezigheid, Inschrijving
+from voorzieningen.models.inschrijvingen import Aanwezigheid, Inschrijving, Inschrijvingstatus
 from voorzieningen.models.onderhoud import Onderhoud
 from voorzieningen.models.plaatsen import Plaatsing, Plaatsingstatus
 from voorzieningen.models.profielen import Profiel, Profielstatus
@@ -33,6 +33,7 @@ from voorzieningen.models.wijzer import Wijzeradvies, Wijzerstap
 __all__ = [
     "Aanwezigheid",
     "Activiteit",
+    "Activiteitsoort",
     "Activiteitstatus",
     "Alias",
     "Antwoord",
@@ -44,6 +45,7 @@ __all__ = [
     "Checkliststatus",
     "Hulpmiddel",
     "Inschrijving",
+    "Inschrijvingstatus",
     "Onderhoud",
     "Plaatsing",
     "Plaatsingstatus",

@@ -163,7 +163,7 @@ class Activiteit(Dossier):
         return ", ".join(str(Rolsoort(soort).label) for soort in self.voor)
 
 
-Activiteitstatus = Activiteit.Status
+Activiteitstatus, Activiteitsoort = Activiteit.Status, Activiteit.Soort
 
 
 class Sessie(models.Model):

@@ -133,6 +133,9 @@ class Inschrijving(Dossier):
         return self.persoon or self.ingeschreven_door
 
 
+Inschrijvingstatus = Inschrijving.Status
+
+
 class Aanwezigheid(models.Model):
     """That somebody was at a meeting, or was not. Without a row nobody said so yet."""
 

@@ -69,7 +69,7 @@ def test_participant_hears_that_it_is_ready_and_fetches_it(client: Client, plaat
     log_in(client, plaats.persoon)
 
     antwoord = client.get(f"/brieven/{brief.pk}/")
-    antwoord.close()
+    antwoord.getvalue()  # to the end, so that the file is closed
 
     assert (antwoord.status_code, antwoord["Content-Type"]) == (200, "application/pdf")
     assert plaats.persoon.naam.lower() not in antwoord["Content-Disposition"].lower()
@@ -87,7 +87,7 @@ def test_certificate_is_for_the_participant_and_the_bureau(
     log_in(client, getattr(personas, wie))
 
     antwoord = client.get(f"/brieven/{brief.pk}/")
-    antwoord.close()
+    antwoord.getvalue()  # to the end, so that the file is closed
 
     assert antwoord.status_code == status
 

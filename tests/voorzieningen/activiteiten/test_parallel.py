@@ -1,5 +1,6 @@
 """Two at once, with real threads and connections. Each guard has a twin that shows what happens without it."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
@@ -136,6 +137,29 @@ def test_presence_list_and_a_correction_at_once_wait_for_each_other(bureau: Gebr
 
     assert [fout for fout in antwoorden if isinstance(fout, OperationalError)] == []
     assert plaats.aanwezigheden.get().is_aanwezig
+
+
+def test_list_that_is_kept_while_somebody_types_the_code_keeps_both() -> None:
+    """Without waiting for who is just typing the code, both would write down the same person."""
+    bureau = maak_gebruiker(Rolsoort.BUREAU, email="b@portaal.example", naam="Bureau")
+    persoon = maak_gebruiker(Rolsoort.COORDINATOR, email="p@school.example", naam="Persoon", school=SchoolFactory())
+    plaats = InschrijvingFactory(activiteit=ActiviteitFactory(nu=True, sessie__code="K7M2P"), persoon=persoon)
+    sessie, getypt = plaats.activiteit.sessies.get(), Event()
+
+    def typen() -> None:
+        with transaction.atomic():
+            inschrijvingen.aanwezig_melden(plaats, door=persoon, code="K7M2P")
+            getypt.set()
+            time.sleep(0.5)  # the list is kept before this is stored
+
+    def vastleggen() -> Any:
+        getypt.wait(timeout=10)
+        return workflow.aanwezigheid_vastleggen(plaats.activiteit, door=bureau, sessie=sessie, aanwezig=[plaats])
+
+    antwoorden = _tegelijk(typen, vastleggen)
+
+    assert [fout for fout in antwoorden if isinstance(fout, Exception)] == []
+    assert plaats.aanwezigheden.get().hoe == "code"
 
 
 def test_worker_never_passes_over_somebody_who_is_just_being_handled() -> None:
