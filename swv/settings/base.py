@@ -330,6 +330,8 @@ SPECTACULAR_SETTINGS = {
         "TlvaanvraagStatusEnum": "toelating.models.Status",
         "VerklaringStatusEnum": "toelating.models.Verklaringstatus",
         "PlaatsingStatusEnum": "voorzieningen.models.Plaatsingstatus",
+        "ProfielStatusEnum": "voorzieningen.models.Profielstatus",
+        "ChecklistStatusEnum": "voorzieningen.models.Checkliststatus",
         "UitvoeringStatusEnum": "aanvragen.models.Uitvoeringstatus",
         "VerantwoordingStatusEnum": "aanvragen.models.Verantwoordingstatus",
         "CategorieEnum": "toelating.models.Categorie",
