@@ -336,6 +336,8 @@ SPECTACULAR_SETTINGS = {
         "ActiviteitStatusEnum": "voorzieningen.models.Activiteitstatus",
         "ActiviteitsoortEnum": "voorzieningen.models.Activiteitsoort",
         "InschrijvingStatusEnum": "voorzieningen.models.Inschrijvingstatus",
+        "ProfielStatusEnum": "voorzieningen.models.Profielstatus",
+        "ChecklistStatusEnum": "voorzieningen.models.Checkliststatus",
         "UitvoeringStatusEnum": "aanvragen.models.Uitvoeringstatus",
         "VerantwoordingStatusEnum": "aanvragen.models.Verantwoordingstatus",
         "CategorieEnum": "toelating.models.Categorie",

@@ -171,7 +171,7 @@ def test_detail_has_a_fixed_number_of_queries(client: Client, django_assert_num_
     AliasFactory.create_batch(aantal, voorziening=voorziening)
     client.get("/voorzieningen/een/")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/voorzieningen/een/")
 
 

@@ -79,7 +79,7 @@ class ProfielAdmin(Schooldossierbeheer):
     workflow = workflow.profielen
     werkvoorraad = WERKVOORRAAD
     lijsttitel = "Schoolondersteuningsprofielen"
-    list_display = ["school_naam", "bestuur", "toon_status", "gepubliceerd", "toon_geldig_tot"]
+    list_display = ["school_naam", "toon_stand", "gepubliceerd", "toon_geldig_tot"]
     list_filter = [WerkvoorraadFilter, BestuurFilter]
     ordering = ["geldig_tot", "school__naam"]
 
@@ -96,9 +96,12 @@ class ProfielAdmin(Schooldossierbeheer):
 
     @admin.display(description="Geldig tot", ordering="geldig_tot")
     def toon_geldig_tot(self, profiel: Profiel) -> str:
-        if profiel.geldig_tot is None:
-            return "–"
-        return f"{datum(profiel.geldig_tot)}{' (ouder dan twee jaar)' if profiel.is_te_oud else ''}"
+        return datum(profiel.geldig_tot) if profiel.geldig_tot else "–"
+
+    @admin.display(description="Status", ordering="status")
+    def toon_stand(self, profiel: Profiel) -> str:
+        """The state; of what is too old that instead."""
+        return teksten.badge(profiel)[0]
 
 
 @admin.register(Checklist)

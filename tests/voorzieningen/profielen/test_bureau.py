@@ -147,5 +147,5 @@ def test_coverage_costs_a_fixed_number_of_queries(
     log_in(client, personas.bureau)
 
     client.get(DEKKING)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(DEKKING)
