@@ -438,3 +438,6 @@ class Wisseluitkomst(models.Model):
 
 def _punten(aantal: int) -> str:
     return "1 punt" if aantal == 1 else f"{aantal} punten"
+
+
+Schoolwisselstatus, Wisselrondestatus = Schoolwissel.Status, Wisselronde.Status
