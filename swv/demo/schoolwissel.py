@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from swv.demo.dossiers import op
+from swv.demo.dossiers import coordinator_van, op
 from swv.demo.leerlingen import PER_SCHOOL
 from swv.kern.handelingen import verrichten
 from swv.kern.schooljaar import schooljaar
@@ -63,7 +63,7 @@ class _Verteller:
 
     def _aanbod(self, school: School) -> None:
         plekken = [(niveau, jaar) for niveau in niveaus(school) for jaar in LEERJAREN[niveau]]
-        aantallen = dict.fromkeys(self.kans.sample(plekken, min(4, len(plekken))), 1)
+        aantallen = dict.fromkeys(self.kans.sample(plekken, min(8, len(plekken))), 1)
         vrije_plaatsen_bewaren(school=school, jaar=self.jaar, aantallen=aantallen, door=self.bureau)
         if self.kans.random() < 0.6:
             services.aanbod_bewaren(
@@ -100,7 +100,7 @@ class _Verteller:
         }
         form = AanmeldForm(data, school=school)
         assert form.is_valid(), form.errors
-        door = Gebruiker.objects.met_rol(Rolsoort.COORDINATOR, school=school).first() or self.bureau
+        door = coordinator_van(school)
         services.aanmelden(ronde=self.ronde, school=school, gegevens=form.cleaned_data, door=door)
 
     def _verdelen(self) -> None:
@@ -125,10 +125,11 @@ class _Verteller:
             verstuurd = self._doe(wissel, "voorstel_sturen")
             if nummer % 3 == 2 or nummer < 1:
                 continue
-            door = Gebruiker.objects.met_rol(Rolsoort.COORDINATOR, school=verstuurd.naar_school_id).first()
-            if door and nummer % 7 == 4:
+            assert verstuurd.naar_school
+            door = coordinator_van(verstuurd.naar_school)
+            if nummer % 7 == 4:
                 verrichten(workflow["leerling_weigeren"], verstuurd, door=door, data={"reden": "De klas is toch vol."})
-            elif door:
+            else:
                 verrichten(workflow["leerling_aannemen"], verstuurd, door=door, data={})
         blijft = Schoolwissel.objects.filter(status=Schoolwissel.Status.AANGEMELD).latest("aangemeld_op")
         self._doe(blijft, "aanmelding_intrekken", reden="De leerling blijft toch op de eigen school.")

@@ -101,3 +101,6 @@ class Registratie(Dossier):
     def is_voorbij(self) -> bool:
         """The last day is over: what it brought is not known yet."""
         return self.status == self.Status.LOOPT and self.tot < timezone.localdate()
+
+
+Registratiestatus = Registratie.Status

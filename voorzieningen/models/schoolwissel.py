@@ -319,6 +319,10 @@ class Schoolwissel(Dossier):
         return [str(soort.label).capitalize() for soort in Ondersteuning if soort in self.nodig]
 
     @property
+    def niet_naar_in_woorden(self) -> list[str]:
+        return [school.naam for school in self.niet_naar.all()]
+
+    @property
     def is_te_laat_beantwoord(self) -> bool:
         """Proposed, while the last day to answer is over."""
         return bool(
@@ -368,6 +372,12 @@ class Wisselregel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_soort_display()}: {self.school}"
+
+    @property
+    def in_woorden(self) -> str:
+        """The school, the level when it is fixed, and why."""
+        plek = f"{self.school.naam}, {self.get_niveau_display()}" if self.niveau else self.school.naam
+        return f"{plek}. {self.reden}"
 
 
 class Wisselvoorstel(models.Model):
@@ -428,3 +438,6 @@ class Wisseluitkomst(models.Model):
 
 def _punten(aantal: int) -> str:
     return "1 punt" if aantal == 1 else f"{aantal} punten"
+
+
+Schoolwisselstatus, Wisselrondestatus = Schoolwissel.Status, Wisselronde.Status

@@ -43,6 +43,14 @@ class Regel:
         """What stands behind the name, each under its column."""
         return list(zip(KOPPEN[1:], (self.aantal, self.uren, self.duur, *self.effecten), strict=True))
 
+    @property
+    def effect_in_woorden(self) -> list[str]:
+        """Doel bereikt: 7. Without what nobody has."""
+        if set(self.effecten) == {NIET_GETOOND}:
+            return [NIET_GETOOND.capitalize()]
+        paren = zip(KOPPEN[4:], self.effecten, strict=True)
+        return [f"{kop}: {aantal}" for kop, aantal in paren if aantal != "0"]
+
 
 @dataclass(frozen=True)
 class Rapport:

@@ -139,7 +139,6 @@ def rapport(request: HttpRequest) -> HttpResponse:
     adres = {code: reverse("voorzieningen:registratierapport_bestand", args=[code]) for code in FORMATEN}
     context = {
         "rapport": maak_rapport(jaar),
-        "koppen": KOPPEN,
         "jaar": jaar,
         "jaren": keuzejaren(),
         "downloads": [(f"Download als {soort.naam}", f"{adres[code]}?jaar={jaar}") for code, soort in FORMATEN.items()],

@@ -1,7 +1,6 @@
 """Reckon a proposal and keep it. Work of the worker; see `toewijzen` for the rule."""
 
-import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
@@ -9,8 +8,6 @@ from voorzieningen.models import Wisselronde, Wisseluitkomst, Wisselvoorstel
 from voorzieningen.schoolwissel import selectors, uitleg
 from voorzieningen.schoolwissel.passen import REGEL, Plek, Term
 from voorzieningen.schoolwissel.toewijzen import Toewijzing, onrecht, toewijzen
-
-logger = logging.getLogger(__name__)
 
 
 class VerdelingNietStabiel(Exception):
@@ -52,5 +49,6 @@ def _uitkomst(voorstel: Wisselvoorstel, rij: Toewijzing, plekken: Sequence[Plek]
     return uitkomst
 
 
-def _paren(termen: object) -> list[list[object]]:
-    return [[term.tekst, term.punten] for term in termen]  # type: ignore[attr-defined]
+def _paren(termen: Iterable[Term]) -> list[tuple[str, int]]:
+    """As they are stored: the sentence and its points."""
+    return [(term.tekst, term.punten) for term in termen]

@@ -24,7 +24,7 @@ from voorzieningen.schoolwissel import selectors, services, teksten
 from voorzieningen.schoolwissel.forms import RondeForm
 from voorzieningen.schoolwissel.ronde import workflow
 
-PER_BLADZIJDE = 50
+PER_BLADZIJDE = 25
 Status = Schoolwissel.Status
 FILTERS: Mapping[str, tuple[str, Q]] = {
     "alles": ("Alle leerlingen", ~Q(status=Status.INGETROKKEN)),

@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
 
@@ -169,7 +171,7 @@ class Voortgang:
         return [een if aantal == 1 else meer.format(aantal) for aantal, een, meer in zinnen if aantal]
 
 
-def voortgang(rondes: Sequence[Wisselronde], vandaag: object) -> dict[object, Voortgang]:
+def voortgang(rondes: Sequence[Wisselronde], vandaag: date) -> dict[UUID, Voortgang]:
     """By round how far it is. Two queries."""
     laatste = {
         rij.ronde_id: rij.pk for rij in Wisselvoorstel.objects.filter(ronde__in=rondes).order_by("ronde", "nummer")

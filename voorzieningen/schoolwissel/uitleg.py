@@ -1,10 +1,10 @@
-"""Why a pupil got this place, or none: plain Dutch sentences, kept with the proposal. They never name another pupil."""
+"""Why there is no place for a pupil: plain Dutch sentences, kept with the proposal. They never name another pupil."""
 
 from collections.abc import Mapping, Sequence
 
 from swv.kern.opmaak import getal
 from voorzieningen.models.schoolplaatsen import Schoolplaats
-from voorzieningen.schoolwissel.passen import Bezwaar, Plek, Term, Vraag
+from voorzieningen.schoolwissel.passen import Bezwaar, Plek, Vraag
 from voorzieningen.schoolwissel.toewijzen import Toewijzing
 
 _WAAROM = {
@@ -16,12 +16,6 @@ _WAAROM = {
     Bezwaar.ONDERSTEUNING: "heeft niet wat nodig is",
     Bezwaar.PROFIEL: "heeft het profiel niet",
 }
-
-
-def termen(toewijzing: Toewijzing) -> list[Term]:
-    """What counted for the place that was found."""
-    assert toewijzing.passing is not None
-    return list(toewijzing.passing.termen)
 
 
 def geen_plaats(toewijzing: Toewijzing, plekken: Sequence[Plek]) -> list[str]:

@@ -155,13 +155,23 @@ def wissel(request: HttpRequest, pk: UUID) -> HttpResponse:
         {
             "wissel": gevonden,
             "stand": teksten.stand(gevonden),
-            "knoppen": [(rij, teksten.knopsoort(rij)) for rij in workflow.available(gevonden, gebruiker)],
+            **_knoppen(gevonden, gebruiker),
             "ziet_alles": ziet_alles,
             "is_bureau": is_bureau,
             "uitkomst": selectors.uitkomst_van(gevonden) if is_bureau else None,
             "gebeurtenissen": list(gebeurtenissen),
         },
     )
+
+
+def _knoppen(gevonden: Schoolwissel, gebruiker: Gebruiker) -> dict[str, Any]:
+    """What this person can do now, the main act first, and what cannot be done yet with the reason."""
+    stappen = [(rij, rij.belemmering(gevonden)) for rij in workflow.available(gevonden, gebruiker)]
+    kan = [(rij, teksten.knopsoort(rij)) for rij, fout in stappen if fout is None]
+    return {
+        "knoppen": sorted(kan, key=lambda knop: knop[1] != "primair"),
+        "belemmerd": [(rij, fout.zin) for rij, fout in stappen if fout],
+    }
 
 
 class WisselHandeling(LoginRequiredMixin, HandelingView):

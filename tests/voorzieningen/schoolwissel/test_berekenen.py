@@ -1,5 +1,7 @@
 """What the worker keeps of a proposal."""
 
+from datetime import date
+
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -81,7 +83,7 @@ def test_progress_counts_who_has_a_place_and_what_stands_between(
     SchoolwisselFactory(ronde=ronde)
     SchoolwisselFactory(ronde=ronde, ingetrokken=True)
 
-    stand = selectors.voortgang([ronde], "2026-08-15")[ronde.pk]
+    stand = selectors.voortgang([ronde], date(2026, 8, 15))[ronde.pk]
 
     assert stand.zin == "1 van de 4 leerlingen heeft een plaats, nog 3."
     assert stand.tussen == [

@@ -278,7 +278,7 @@ def test_long_round_is_read_by_the_page(client: Client, personas: Personas, rond
     veel(ronde, [personas.school, *SchoolFactory.create_batch(3)], leerlingen=60, plaatsen=10)
     log_in(client, personas.bureau)
 
-    assert len(client.get(ronde.get_absolute_url(), {"blad": "2"}).context["regels"]) == 10
+    assert len(client.get(ronde.get_absolute_url(), {"blad": "3"}).context["regels"]) == 10
 
 
 # --- Answering -------------------------------------------------------------------------------------------------
