@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import cache
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -159,8 +160,9 @@ def op(moment: datetime) -> Iterator[None]:
         yield
 
 
+@cache
 def document(titel: str) -> bytes:
-    """A page of PDF with one line of text."""
+    """A page of PDF with one line of text; the same bytes each time, so that their inspection is done once."""
     pdf = pikepdf.new()
     pdf.add_blank_page(page_size=(595, 842))
     lettertype = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
