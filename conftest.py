@@ -13,7 +13,7 @@ from django.db import connection, connections, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 from playwright.sync_api import Browser
 
-pytest_plugins = ["tests.personas", "tests.wachtrij"]
+pytest_plugins = ["tests.database", "tests.personas", "tests.wachtrij"]
 
 # Playwright's synchronous interface keeps an event loop in the main thread; our code in it is still synchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -41,6 +41,16 @@ def _legen_mag_tussen_tests() -> Iterator[None]:
 def _lege_cache() -> None:
     """Attempts, rate limits and the letterhead of one test do not reach the next."""
     cache.clear()
+
+
+@pytest.fixture(scope="module")
+def voor_deze_module(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """What a fixture of a module makes in the database is there for all its tests and gone afterwards: a dossier that
+    came through all its acts costs a second. Each test still takes back what it did itself."""
+    cache.clear()  # it may still hold what a module before this one made
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")
