@@ -50,6 +50,7 @@ def laat_aflopen(aanvraag: Aanvraag) -> None:
 def openen(aanvraag: Aanvraag) -> Uitvoering:
     """The letter was announced on the day of the award, and what follows began."""
     aanvraag = bekendgemaakt(aanvraag)
+    assert aanvraag.bekendgemaakt_op is not None
     with op(aanvraag.bekendgemaakt_op):
         rij = bijwerken.openen_voor(aanvraag)
     assert rij is not None
@@ -57,6 +58,7 @@ def openen(aanvraag: Aanvraag) -> Uitvoering:
 
 
 def bekendgemaakt(aanvraag: Aanvraag) -> Aanvraag:
+    """With its letter announced on the day of the award."""
     assert aanvraag.besloten_op is not None
     if aanvraag.bekendgemaakt_op is None:
         with op(aanvraag.besloten_op + timedelta(hours=1)):

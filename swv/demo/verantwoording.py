@@ -126,24 +126,24 @@ def _vertel(aanvraag: Aanvraag, afloop: Afloop, opent: date) -> None:
     with op(om(klaargezet, 7)):
         aanvraag = bekendgemaakt(aanvraag)
         (rij,) = openen_voor(aanvraag)
-    with op(om(ingediend, 14)):
-        rij = _indienen(rij, afloop)
+    with op(om(max(klaargezet, ingediend - 3 * DAG), 10)):
+        rij = _invullen(rij, afloop)
+    if rij.status == V.TER_INDIENING != afloop.stand:
+        with op(om(ingediend, 14)):
+            bestuur = Gebruiker.objects.get(rollen__soort=Rolsoort.BESTUUR, rollen__bestuur=rij.school.bestuur)
+            rij = _doe(rij, "indienen", bestuur)
     if rij.status == V.INGEDIEND:
         _beoordelen(rij, afloop, ingediend)
 
 
-def _indienen(rij: Verantwoording, afloop: Afloop) -> Verantwoording:
-    """As far as the story comes: filled in, sent to the board, submitted."""
+def _invullen(rij: Verantwoording, afloop: Afloop) -> Verantwoording:
+    """The school fills it in and sends it to its board, unless the story ends before that."""
     school = rij.aanvraag.aangevraagd_door
     if afloop.stand == V.KLAARGEZET:
         return rij
     for code, deel in _antwoorden(rij, afloop.over).items():
         rij = invullen.antwoorden_bewaren(rij, onderdeel=code, antwoorden=deel, versie=rij.versie, door=school)
-    rij = _doe(rij, "voorleggen", school)
-    if afloop.stand == V.TER_INDIENING:
-        return rij
-    bestuur = Gebruiker.objects.get(rollen__soort=Rolsoort.BESTUUR, rollen__bestuur=rij.school.bestuur)
-    return _doe(rij, "indienen", bestuur)
+    return _doe(rij, "voorleggen", school)
 
 
 def _beoordelen(rij: Verantwoording, afloop: Afloop, ingediend: date) -> None:

@@ -4,7 +4,7 @@ that somebody has to do something with."""
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -24,6 +24,7 @@ from swv.organisaties.models import Gebruiker, Rolsoort
 _ZAAD = uuid.UUID("6f0c9c0e-5d0b-5a4e-9b3a-20261101cccc")
 Stap = tuple[str, Gebruiker, dict[str, Any]]
 W, S = Wijzigingstatus, Wijzigsoort
+STAP = timedelta(days=1, hours=7, minutes=34)  # between two acts
 
 
 @dataclass(frozen=True)
@@ -115,8 +116,7 @@ def wijzigingen() -> str:
     nieuw = [(uuid.uuid5(_ZAAD, str(nummer)), rij) for nummer, rij in enumerate(VERHALEN)]
     nieuw = [(sleutel, rij) for sleutel, rij in nieuw if sleutel not in bekend]
     for sleutel, verhaal in nieuw:
-        with op(om(timezone.localdate() - verhaal.geleden * DAG, 11)):
-            _vertel(verhaal, sleutel)
+        _vertel(verhaal, sleutel, om(timezone.localdate() - verhaal.geleden * DAG, 11))
     return f"{len(nieuw)} wijzigingen nieuw"
 
 
@@ -128,15 +128,18 @@ def _toekenning(verhaal: Verhaal) -> Aanvraag:
     return rijen.select_related("school__bestuur").order_by(volgorde)[0]
 
 
-def _vertel(verhaal: Verhaal, sleutel: uuid.UUID) -> None:
+def _vertel(verhaal: Verhaal, sleutel: uuid.UUID, moment: datetime) -> None:
+    """Begun at this moment, and every day or two somebody takes the next step."""
     aanvraag = _toekenning(verhaal)
-    wijziging = _begin(verhaal, aanvraag, sleutel)
-    for naam, door, gegevens in _weg(verhaal, aanvraag):
+    with op(moment):
+        wijziging = _begin(verhaal, aanvraag, sleutel)
+    for dag, (naam, door, gegevens) in enumerate(_weg(verhaal, aanvraag)):
         if wijziging.status == verhaal.einde:
             return
         if naam == "voorleggen":
             gegevens = {**_gevraagd(wijziging), **gegevens}
-        wijziging = verrichten(workflow[naam], wijziging, door=door, data=gegevens, bevestigd_op=timezone.now())
+        with op(moment + dag * STAP):
+            wijziging = verrichten(workflow[naam], wijziging, door=door, data=gegevens, bevestigd_op=timezone.now())
     if wijziging.status != verhaal.einde:
         raise AssertionError(f"Wijziging {wijziging} eindigt als {wijziging.status}, niet als {verhaal.einde}")
 
