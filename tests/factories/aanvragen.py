@@ -126,6 +126,16 @@ def maak_aanvraag(
     return aanvraag
 
 
+def breng_verder(personas: Personas, aanvraag: Aanvraag, status: str) -> Aanvraag:
+    """From where the bureau took it on to this state."""
+    gedaan = _weg(aanvraag, Status.IN_BEHANDELING)
+    rollen = _Rollen(personas, personas.coordinator, personas.bestuur)
+    for stap in _weg(aanvraag, status):
+        if stap not in gedaan:
+            aanvraag = stap(aanvraag, rollen)
+    return aanvraag
+
+
 class _Rollen:
     """Who does what on the way."""
 
