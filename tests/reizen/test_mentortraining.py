@@ -8,7 +8,7 @@ from pathlib import Path
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from aanvragen.models import Aanvraag, Afspraak, Uitvoering
+from aanvragen.models import Aanvraag, Afspraak, Effectmeting, Uitvoering
 from aanvragen.uitvoering import bijwerken
 from aanvragen.verantwoording import effect
 from financien.models import Verplichting
@@ -153,4 +153,5 @@ def _zegt_wat_er_over_is(school: Mens) -> None:
     school.page.get_by_label("Ja, voor een deel").check()
     school.vul("Waaraan ziet u dat?", "Mentoren bellen ouders nu zelf op.")
     school.klik("Antwoord versturen")
-    school.ziet("Mentoren bellen ouders nu zelf op.")
+    school.ziet("Dank u wel. Uw antwoord is verstuurd.")
+    assert Effectmeting.objects.get().toelichting == "Mentoren bellen ouders nu zelf op."
