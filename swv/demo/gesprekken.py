@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.utils import timezone
 
 from aanvragen.models import Aanvraag, Status
-from swv.demo.dossiers import op
+from swv.demo.tijd import op
 from swv.demo.tlv.mensen import account
 from swv.invullen import gesprekken, services
 from swv.invullen.models import Gespreksbericht, Kant, Notitie, Standaardtekst

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from swv.demo.dossiers import BAKEN_PARK, BAKEN_POORT, BUITENHOUT, ECHNATON, PARKHURST
 from swv.demo.leerlingen import leerling_pk
+from swv.demo.verhalen import BAKEN_PARK, BAKEN_POORT, BUITENHOUT, ECHNATON, PARKHURST
 from swv.kern.schooljaar import laatste_dag_schooljaar, schooljaar
 from swv.organisaties.models import Gebruiker, Leerling, Rolsoort
 from voorzieningen.models import Capaciteit, Plaatsing, Voorziening

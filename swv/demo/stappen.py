@@ -13,6 +13,7 @@ from swv.demo.gesprekken import samenwerken
 from swv.demo.leerlingen import leerlingen_laden
 from swv.demo.mensen import mensen_laden
 from swv.demo.organisatie import samenwerkingsverband_laden
+from swv.demo.robots import robots
 from swv.demo.tlv import toelating
 from swv.demo.uitvoering import uitvoering
 from swv.demo.verantwoording import verantwoording
@@ -22,11 +23,6 @@ from swv.organisaties.models import Gebruiker, Rolsoort
 from swv.organisaties.services import organisaties_laden
 
 BEGROTING = "begroting_2025_amsterdam_diemen.csv"
-ROBOTS = (
-    ("Robin", "AV1-0001"),
-    ("Sam", "AV1-0002"),
-    ("Charlie", "AV1-0003"),
-)
 
 
 def zegel() -> str:
@@ -96,22 +92,6 @@ def jaarplan() -> str:
     from swv.demo.plan import jaarplan_laden
 
     return f"{jaarplan_laden()} ambities nieuw"
-
-
-def robots() -> str:
-    from voorzieningen.models import Robot
-    from voorzieningen.services import robot_toegevoegd
-
-    door = Gebruiker.objects.filter(rollen__soort=Rolsoort.BUREAU).earliest("pk")
-    aantal = 0
-    for naam, serienummer in ROBOTS:
-        robot, is_nieuw = Robot.objects.get_or_create(
-            serienummer=serienummer, defaults={"naam": naam, "soort": "No Isolation AV1"}
-        )
-        if is_nieuw:
-            robot_toegevoegd(robot=robot, door=door)
-            aantal += 1
-    return f"{aantal} robots nieuw"
 
 
 def hulpmiddelen() -> str:

@@ -4,11 +4,13 @@ A file passes only when it really is what its name says, from the first byte to 
 no macros, no scripts, no files inside, no password.
 """
 
+import hashlib
 import io
 import re
 import subprocess
 import sys
 import zipfile
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from xml.parsers import expat
@@ -53,7 +55,19 @@ _PDF_BEZWAREN = {
 }
 
 
+# Digests of what passed before in this process: the same bytes need no second inspection.
+_GOEDE_PDFS: deque[bytes] = deque(maxlen=256)
+
+
 def keur_pdf(inhoud: bytes) -> bytes:
+    wat = hashlib.sha256(inhoud).digest()
+    if wat not in _GOEDE_PDFS:
+        _inspecteer_pdf(inhoud)
+        _GOEDE_PDFS.append(wat)
+    return inhoud
+
+
+def _inspecteer_pdf(inhoud: bytes) -> None:
     einde = inhoud.rfind(b"%%EOF")
     heel = inhoud.startswith(b"%PDF-") and einde > 0 and not inhoud[einde + 5 :].strip(b"\0\r\n\t ")
     if not heel or _OPMAAK.search(inhoud[:1024]) or zipfile.is_zipfile(io.BytesIO(inhoud)):
@@ -75,7 +89,6 @@ def keur_pdf(inhoud: bytes) -> bytes:
             raise Afgekeurd(*_PDF_BEZWAREN[bezwaar])
         if bezwaar:
             raise NietWatHetLijkt("pdf")
-    return inhoud
 
 
 # --- Word and OpenDocument ---------------------------------------------------------------------------------

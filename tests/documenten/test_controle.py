@@ -134,6 +134,15 @@ def test_keur_hostile_file_is_refused_by_name(naam, inhoud, zin):
     assert zin in fout.value.zin
 
 
+def test_keur_same_pdf_again_gives_the_same_verdict():
+    """What passed is not inspected twice; what was refused is."""
+    slecht = maak.pdf(wijzig=met_javascript)
+    for _ in range(2):
+        assert keur(upload("verslag.pdf", GEWOON)).inhoud == GEWOON
+        with pytest.raises(Geweigerd, match="JavaScript"):
+            keur(upload("verslag.pdf", slecht))
+
+
 def test_keur_file_above_the_maximum_is_refused_whatever_size_it_claims(settings):
     settings.BIJLAGE_MAX_BYTES = 2048
     bestand = upload("groot.pdf", b"x" * 2049)

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -51,12 +52,17 @@ def antwoorden(soort: str, *, nummer: int = 1) -> dict[str, dict[str, Any]]:
 
 
 def pdf_bestand(naam: str = "begroting.pdf") -> SimpleUploadedFile:
-    """A small real PDF as a browser uploads it."""
+    """A small real PDF as a browser uploads it; always the same one, so that its inspection is done once."""
+    return SimpleUploadedFile(naam, _leeg_pdf(), content_type="application/pdf")
+
+
+@cache
+def _leeg_pdf() -> bytes:
     uit = BytesIO()
     with pikepdf.new() as document:
         document.add_blank_page()
         document.save(uit)
-    return SimpleUploadedFile(naam, uit.getvalue(), content_type="application/pdf")
+    return uit.getvalue()
 
 
 def maak_bijlage(aanvraag: Aanvraag, soort: str, *, door: Gebruiker, naam: str = "") -> Bijlage:
@@ -117,6 +123,16 @@ def maak_aanvraag(
         aanvraag = vul_in(aanvraag, door=wie, anders=anders)
     for stap in _weg(aanvraag, status):
         aanvraag = stap(aanvraag, _Rollen(personas, wie, bestuur or personas.bestuur))
+    return aanvraag
+
+
+def breng_verder(personas: Personas, aanvraag: Aanvraag, status: str) -> Aanvraag:
+    """From where the bureau took it on to this state."""
+    gedaan = _weg(aanvraag, Status.IN_BEHANDELING)
+    rollen = _Rollen(personas, personas.coordinator, personas.bestuur)
+    for stap in _weg(aanvraag, status):
+        if stap not in gedaan:
+            aanvraag = stap(aanvraag, rollen)
     return aanvraag
 
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from aanvragen.models import Aanvraag
+from aanvragen.models import Aanvraag, Wijziging
 from aanvragen.teksten import gelukt
 from aanvragen.workflow import workflow
 from tests.browser import Mens
@@ -57,6 +57,19 @@ def adviseert(mens: Mens, voorstel: str, advies: str) -> None:
     mens.vul("Uw advies aan de directeur-bestuurder", advies)
     mens.klik("Advies geven en voorleggen")
     mens.ziet(advies)
+
+
+def stelt_wijziging_voor(mens: Mens, wijziging: Wijziging, advies: str) -> None:
+    """The bureau takes a change that a school asked, and agrees."""
+    mens.ga("/bureau/aanvragen/wijziging/?stapel=open")
+    mens.volg(wijziging.kenmerk)
+    mens.volg("In behandeling nemen")
+    mens.klik("In behandeling nemen")
+    mens.volg("Advies geven en voorleggen")
+    mens.page.get_by_label("Instemmen", exact=True).check()
+    mens.vul("Uw advies aan de directeur-bestuurder", advies)
+    mens.klik("Advies geven en voorleggen")
+    mens.ziet("Als dit wordt ondertekend")
 
 
 def opent_ter_ondertekening(mens: Mens, aanvraag: Aanvraag) -> None:

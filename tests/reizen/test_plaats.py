@@ -1,7 +1,9 @@
 """The story of a place: the first pupil has the only one, the second waits, gets it offered when the first does not
-come, and takes it."""
+come, takes it, and goes back to the own class when the goal is reached."""
 
 from pathlib import Path
+
+from playwright.sync_api import expect
 
 from aanvragen.models import Aanvraag
 from aanvragen.soorten.voorziening import PLEKKEN
@@ -9,7 +11,7 @@ from tests.browser import Mens
 from tests.factories.voorzieningen import CapaciteitFactory
 from tests.personas import Personas
 from tests.reizen.conftest import Deelnemers
-from tests.reizen.hulp import over, post, tekst_van
+from tests.reizen.hulp import kort, over, post, tekst_van
 from tests.reizen.plaats_stappen import vraagt_plaats
 from tests.reizen.stappen import begint, doet, leest_brief, neemt
 from tests.worker import Worker
@@ -49,6 +51,25 @@ def test_place_that_the_first_pupil_does_not_need_is_offered_to_the_second_who_t
     tweede.ziet("Geplaatst")
     staten = {rij.bron: rij.status for rij in Plaatsing.objects.all()}
     assert staten == dict(zip(aanvragen, (Plaatsing.Status.VERVALLEN, Plaatsing.Status.GEPLAATST), strict=True))
+
+    _gaat_terug_naar_de_klas(tweede, aanvragen[1])
+    assert Plaatsing.objects.van(aanvragen[1]).get().status == Plaatsing.Status.BEEINDIGD
+
+
+def _gaat_terug_naar_de_klas(mens: Mens, aanvraag: Aanvraag) -> None:
+    """Three weeks later, as time would: the pupil started. A day that is still to come is refused and stays."""
+    Plaatsing.objects.van(aanvraag).update(van=over(-21), gevraagd_van=over(-21), geplaatst_op=over(-21))
+    mens.ga(aanvraag.get_absolute_url())
+    mens.volg("Plaatsing beëindigen")
+    mens.vul("Wat was de laatste dag?", kort(over(3)))
+    mens.vul("Waarom stopt het eerder?", "Het doel is bereikt.")
+    mens.page.get_by_label("doel bereikt", exact=True).check()
+    mens.klik("Plaatsing beëindigen")
+    mens.ziet("Deze dag moet nog komen.")
+    expect(mens.page.get_by_label("Wat was de laatste dag?")).to_have_value(kort(over(3)))
+    mens.vul("Wat was de laatste dag?", kort(over(-1)))
+    mens.klik("Plaatsing beëindigen")
+    mens.ziet("De plaatsing is beëindigd.", "Doel bereikt", "Het doel is bereikt.")
 
 
 def _vraagt_aan(mens: Mens, leerlingnummer: str) -> Aanvraag:

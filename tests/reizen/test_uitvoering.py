@@ -1,4 +1,5 @@
-"""The story after an award of hours: a partner is chosen, hours are given and seen, and the school evaluates."""
+"""The story after an award of hours: a partner is chosen, hours are given and seen, the school evaluates and stops
+early, and some weeks later it has ended."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -6,18 +7,19 @@ from pathlib import Path
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from aanvragen.models import Aanvraag, Uitvoering
+from aanvragen.models import Aanvraag, Uitvoering, Wijziging
 from aanvragen.uitvoering import bijwerken
 from aanvragen.uitvoering.uren import maandag
 from tests.browser import Mens
 from tests.factories.aanvragen import maak_aanvraag
 from tests.personas import Personas
 from tests.reizen.conftest import Deelnemers
-from tests.reizen.hulp import post
+from tests.reizen.hulp import kort, over, post
+from tests.reizen.stappen import ondertekent, stelt_wijziging_voor
 from tests.worker import Worker
 
 
-def test_hours_from_award_to_evaluation(swv: Personas, mensen: Deelnemers, worker: Worker, tmp_path: Path) -> None:
+def test_hours_from_award_to_their_end(swv: Personas, mensen: Deelnemers, worker: Worker, tmp_path: Path) -> None:
     aanvraag = maak_aanvraag(swv, soort="huisonderwijs", status="toegekend")
     worker.rust()  # the letter is sealed and announced, and what follows begins
     uitvoering = Uitvoering.objects.get(aanvraag=aanvraag)
@@ -42,6 +44,13 @@ def test_hours_from_award_to_evaluation(swv: Personas, mensen: Deelnemers, worke
     bureau.ga("/bureau/aanvragen/uitvoering/?stapel=anders")
     bureau.volg(uitvoering.kenmerk)
     bureau.ziet("Eerder stoppen", "De leerling kan weer naar school.")
+    _stopt_eerder(school, bureau, mensen(swv.directeur), aanvraag)
+    worker.rust()
+    _drie_weken_later(aanvraag)
+    school.ga(uitvoering.get_absolute_url())
+    school.ziet("De uitvoering is afgerond op")
+    partner.ga("/uitvoering/")
+    partner.ziet_niet(uitvoering.kenmerk)
 
     assert "hoe gaat het?" in post()
     assert "Voorbeeld" not in post()
@@ -90,3 +99,28 @@ def _evalueert(school: Mens) -> None:
     school.page.get_by_label("Toelichting").fill("De leerling kan weer naar school.")
     school.klik("Evaluatie invullen")
     school.ziet("De toekenning is nog niet veranderd")
+
+
+def _stopt_eerder(school: Mens, bureau: Mens, directeur: Mens, aanvraag: Aanvraag) -> None:
+    """The evaluation changes nothing: the school asks, the bureau proposes, the directeur-bestuurder signs."""
+    school.ga(aanvraag.get_absolute_url())
+    school.volg("Er verandert iets")
+    school.volg("Het stopt eerder")
+    school.klik("Begin met de wijziging")
+    school.vul("Wat is de laatste dag?", kort(over(0)))
+    school.vul("Waarom stopt het eerder?", "De leerling volgt weer alle lessen op school.")
+    school.klik("Bewaren en verder")
+    if school.page.get_by_role("heading", level=1).inner_text() == "Voeg bijlagen toe":
+        school.volg("Verder naar de controle")
+    school.klik("Verstuur wijziging")
+    wijziging = Wijziging.objects.get()
+    stelt_wijziging_voor(bureau, wijziging, "De leerling is terug. Wij stemmen in.")
+    directeur.ga("/ondertekenen/")
+    directeur.volg(wijziging.kenmerk)
+    ondertekent(directeur, "Vaststellen en ondertekenen")
+
+
+def _drie_weken_later(aanvraag: Aanvraag) -> None:
+    """As time would: then no hours are filled in any more, and in the night the portal ends what is done."""
+    Aanvraag.objects.filter(pk=aanvraag.pk).update(tot=over(-21))
+    bijwerken.alles(timezone.localdate())

@@ -14,7 +14,7 @@ from tests.factories.wijzigingen import betaal_alles, kort
 from tests.personas import Personas
 from tests.reizen.conftest import Deelnemers
 from tests.reizen.hulp import pdf, post, tekst_van
-from tests.reizen.stappen import beheer, ondertekent
+from tests.reizen.stappen import beheer, ondertekent, stelt_wijziging_voor
 from tests.worker import Worker
 
 REDEN = "De leesdocent vertrekt. Wij vinden geen vervanger."
@@ -28,7 +28,8 @@ def test_project_that_stops_early_pays_back_what_was_for_the_time_after(
     coordinator, bureau, directeur = mensen(swv.coordinator), mensen(swv.bureau), mensen(swv.directeur)
 
     wijziging = _school_vraagt(coordinator, aanvraag)
-    _bureau_stelt_voor(bureau, wijziging)
+    stelt_wijziging_voor(bureau, wijziging, "De school belde. Wij stemmen in.")
+    bureau.ziet("Als dit wordt ondertekend", "Betaalt de school terug")
     directeur.ga("/ondertekenen/")
     directeur.volg(wijziging.kenmerk)
     directeur.ziet(REDEN, "Betaalt de school terug", "€ 22.500,00")
@@ -78,15 +79,3 @@ def _school_vraagt(mens: Mens, aanvraag: Aanvraag) -> Wijziging:
     mens.klik("Verstuur wijziging")
     mens.ziet("Deze wijziging ligt bij het bureau.")
     return Wijziging.objects.get()
-
-
-def _bureau_stelt_voor(mens: Mens, wijziging: Wijziging) -> None:
-    mens.ga("/bureau/aanvragen/wijziging/?stapel=open")
-    mens.volg(wijziging.kenmerk)
-    mens.volg("In behandeling nemen")
-    mens.klik("In behandeling nemen")
-    mens.volg("Advies geven en voorleggen")
-    mens.page.get_by_label("Instemmen", exact=True).check()
-    mens.vul("Uw advies aan de directeur-bestuurder", "De school belde. Wij stemmen in.")
-    mens.klik("Advies geven en voorleggen")
-    mens.ziet("Als dit wordt ondertekend", "Betaalt de school terug")

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from swv.demo.dossiers import AMSTERDAM, op
+from swv.demo.tijd import AMSTERDAM, op
 from swv.demo.tlv import antwoorden as teksten
 from swv.demo.tlv.mensen import account
 from swv.kern.handelingen import verrichten

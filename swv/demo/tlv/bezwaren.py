@@ -7,10 +7,11 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from swv.demo.dossiers import document, op
+from swv.demo.tijd import op
 from swv.demo.tlv import antwoorden as teksten
 from swv.demo.tlv.mensen import account
 from swv.demo.tlv.verhalen import VERHALEN, Bezwaarverhaal, Verhaal, sleutel
+from swv.demo.verteller import document
 from swv.kern.handelingen import verrichten
 from swv.organisaties.models import Gebruiker
 from toelating.bezwaar.selectors import mogelijke_gevolgen

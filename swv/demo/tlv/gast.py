@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from swv.demo.dossiers import op
+from swv.demo.tijd import op
 from swv.demo.tlv.mensen import account
 from swv.demo.tlv.verhalen import GAST, VOORBEELD, sleutel
 from swv.demo.tlv.verteller import Verteller

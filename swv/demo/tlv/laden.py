@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
-from swv.demo.dossiers import AMSTERDAM
+from swv.demo.tijd import AMSTERDAM
 from swv.demo.tlv.adviseurs import adviseurs_laten_werken
 from swv.demo.tlv.bezwaren import bezwaren_laden
 from swv.demo.tlv.gast import gast_laden

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from swv.demo.dossiers import document, op
+from swv.demo.tijd import op
 from swv.demo.tlv.mensen import account
 from swv.demo.tlv.verhalen import VERHALEN
+from swv.demo.verteller import document
 from swv.kern.handelingen import verrichten
 from toelating.models import Ingebrekestelling, Tlvaanvraag
 from toelating.workflow import workflow

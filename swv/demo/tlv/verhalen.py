@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from swv.demo.dossiers import BAKEN_PARK, BAKEN_POORT, BAKEN_STAD, BUITENHOUT, ECHNATON, PARKHURST
+from swv.demo.verhalen import BAKEN_PARK, BAKEN_POORT, BAKEN_STAD, BUITENHOUT, ECHNATON, PARKHURST
 from toelating.models import Bezwaar, Bezwaarstatus, Soort, Status
 
 _ZAAD = uuid.UUID("6f0c9c0e-5d0b-5a4e-9b3a-20260801cccc")

@@ -8,11 +8,12 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from swv.demo.dossiers import AMSTERDAM, coordinator_van, document, op
 from swv.demo.leerlingen import leerling_pk
+from swv.demo.tijd import AMSTERDAM, op
 from swv.demo.tlv import antwoorden as teksten
 from swv.demo.tlv.mensen import account, bestuur_van
 from swv.demo.tlv.verhalen import AVENTURIJN, BACHWEG, OPGEHAALD, VERTREKT, Verhaal
+from swv.demo.verteller import coordinator_van, document
 from swv.invullen import services as invullen
 from swv.kern.handelingen import verrichten
 from swv.organisaties.models import Gebruiker, Leerling, School

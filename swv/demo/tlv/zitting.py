@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from swv.demo.codes import app_van, volgende_code
-from swv.demo.dossiers import op
+from swv.demo.tijd import op
 from swv.demo.tlv import antwoorden as teksten
 from swv.demo.tlv.mensen import account
 from swv.demo.tlv.verhalen import VERHALEN, sleutel
