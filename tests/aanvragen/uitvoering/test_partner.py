@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
+from django.utils import timezone
 from rest_framework.authtoken.models import Token
 
 from aanvragen.models import Aanvraag, Afspraak, Evaluatie, Uitvoering, uitvoering
@@ -61,7 +62,7 @@ def test_partner_who_stops_sees_nothing_from_then_on(personas, van_partner, waar
     elif waarom == "role ended":
         partner.rollen.update(geldig_tot="2026-10-13")
     elif waarom == "carried out":
-        Uitvoering.objects.update(status="afgerond")
+        Uitvoering.objects.update(status="afgerond", afgerond_op=timezone.now())
     else:
         partner.is_active = False
         partner.save()

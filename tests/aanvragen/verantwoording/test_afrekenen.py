@@ -128,19 +128,21 @@ def test_award_that_was_lowered_meanwhile_is_not_approved_with_the_old_amount(pe
 
 def test_closed_year_without_a_later_line_refuses_only_what_needs_one(personas, betaald, in_juni):
     """Nothing to claim back is approved; a recovery says what to do and changes nothing."""
+    verplichting = Verplichting.objects.van(betaald).get()
+    vrijgeven(verplichting=verplichting, bedrag=D(1000), sleutel="rest", door=personas.controller, reden="Minder nodig")
     in_juni()
-    jaar = Verplichting.objects.van(betaald).get().post.jaar
+    jaar = verplichting.post.jaar
     jaar.gesloten_op = timezone.now()
     jaar.save()
     rij = ingediend(personas, betaald, "5000")
 
-    with pytest.raises(JaarGesloten, match="Vraag de controller"):
+    with pytest.raises(JaarGesloten, match="Vraag de controller"), transaction.atomic():
         keur_goed(personas, rij)
 
     rij.refresh_from_db()
     assert rij.status == V.INGEDIEND
-    Verantwoording.objects.filter(pk=rij.pk).update(besteed=D(10000))
-    assert keur_goed(personas, Verantwoording.objects.get()).vastgesteld == D(10000)
+    Verantwoording.objects.filter(pk=rij.pk).update(besteed=D(9000))
+    assert keur_goed(personas, Verantwoording.objects.get()).vastgesteld == D(9000)
 
 
 def test_look_beforehand_says_what_approval_then_does(personas, betaald, in_juni):
