@@ -13,7 +13,7 @@ from django.db import connection, connections, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 from playwright.sync_api import Browser
 
-pytest_plugins = ["tests.personas", "tests.wachtrij"]
+pytest_plugins = ["tests.database", "tests.personas", "tests.wachtrij"]
 
 # Playwright's synchronous interface keeps an event loop in the main thread; our code in it is still synchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -96,7 +96,8 @@ def _test(conf: Config, arguments: list[str]) -> int:
     try:
         with state.owned("test"), serving.started(conf, state, for_tests=True) as (_, urls):
             env = for_django(conf, state, settings=TEST, servers=urls)
-            return run_in_foreground([conf.venv_python, "-m", "pytest", *(arguments or _SIDE_BY_SIDE)], env=env, cwd=conf.root)
+            pytest = [conf.venv_python, "-m", "pytest", *(arguments or _SIDE_BY_SIDE)]
+            return run_in_foreground(pytest, env=env, cwd=conf.root)
     except InUse as owner:
         raise Refused(
             f"{owner} already tests in {conf.state}. Wait for it, or use another folder: "

@@ -115,6 +115,8 @@ class Postgres:
         uid, gid = (self._account.uid, self._account.gid) if self._account else (None, None)
         own_folder(self._home, mode=0o700, uid=uid, gid=gid)
         own_folder(self._socket, mode=0o700, uid=uid, gid=gid)
+        if self._for_tests and (self._data / "postmaster.pid").exists():
+            shutil.rmtree(self._data)  # not stopped in order, and without fsync nothing in it can be trusted
         if self._data.exists():
             self._remove_stale_pid_file()
             return

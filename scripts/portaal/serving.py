@@ -26,8 +26,6 @@ def started(config: Config, state: State, *, for_tests: bool = False) -> Iterato
             urls["DATABASE_URL"] = config.database_url
         else:
             postgres = Postgres(config, state, for_tests=for_tests)
-            if for_tests and postgres.elsewhere:
-                throwaway.append(postgres.elsewhere)
             urls["DATABASE_URL"] = _start(postgres, children, state)
         if config.redis_url is not None:
             urls["REDIS_URL"] = config.redis_url

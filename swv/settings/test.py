@@ -15,7 +15,7 @@ ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 INSTALLED_APPS = [*INSTALLED_APPS, "swv.demo", "tests.invullen.kamer"]
 OMGEVING = "Test"
 
-# Side by side (pytest-xdist) each process has a Valkey database of its own, as pytest-django gives it one in PostgreSQL.
+# Side by side (pytest-xdist) each process has a Valkey database of its own, as it has one in PostgreSQL.
 _PROCES = env.str("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw")
 REDIS_URL = f"{REDIS_URL.removesuffix('0')}{_PROCES}" if REDIS_URL.endswith(("/0", "db=0")) else REDIS_URL
 CACHES["default"]["LOCATION"] = REDIS_URL
