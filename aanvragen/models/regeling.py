@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -15,6 +15,9 @@ from aanvragen import rechtsmiddelen
 from aanvragen.betaalschema import Schema, Wanneer, in_woorden, lees
 from swv.kern.fouten import Geweigerd
 from swv.kern.opmaak import datum
+
+if TYPE_CHECKING:
+    from aanvragen.soorten.basis import Soort
 
 
 class RegelingQuerySet(models.QuerySet["Regeling"]):
@@ -135,21 +138,22 @@ class Regeling(models.Model):
     @property
     def soort_naam(self) -> str:
         """The name of its kind; the code while that kind has no file any more."""
+        return self.declaratie.naam if self.declaratie else self.soort
+
+    @property
+    def declaratie(self) -> "Soort | None":
+        """How its kind is declared; None while that kind has no file any more."""
         from aanvragen.soorten import soort_van
 
         try:
-            return soort_van(self.soort).naam
+            return soort_van(self.soort)
         except KeyError:
-            return self.soort
+            return None
 
     def getallen_met_namen(self) -> list[tuple[str, Any]]:
         """The amounts and limits that are filled in, each with its words."""
-        from aanvragen.soorten import soort_van
-
-        try:
-            namen = soort_van(self.soort).namen_van_getallen(*self.getallen)
-        except KeyError:
-            namen = {naam: naam for naam in self.getallen}
+        eigen = self.getallen
+        namen = self.declaratie.namen_van_getallen(*eigen) if self.declaratie else {naam: naam for naam in eigen}
         return [(woorden, self.getallen[naam]) for naam, woorden in namen.items() if naam in self.getallen]
 
     def clean(self) -> None:
@@ -168,16 +172,10 @@ class Regeling(models.Model):
 
     def _controleer_betaling(self) -> None:
         """A part that waits for a verantwoording needs a kind that asks one: otherwise it would never be paid."""
-        from aanvragen.soorten import soort_van
-
         wacht = any(deel.wanneer == Wanneer.VERANTWOORDING for deel in lees(self.betaalschema))
-        try:
-            soort = soort_van(self.soort)
-        except KeyError:
-            return
-        if wacht and not soort.vraagt_verantwoording:
+        if wacht and self.declaratie and not self.declaratie.vraagt_verantwoording:
             raise ValidationError(
-                f"Bij {soort.naam} verantwoordt een school niets. Kies een ander moment dan de verantwoording."
+                f"Bij {self.soort_naam} verantwoordt een school niets. Kies een ander moment dan de verantwoording."
             )
 
     @property
@@ -204,12 +202,7 @@ class Regeling(models.Model):
     @property
     def volgt_dag(self) -> bool:
         """Whether the version that counts follows a day in the answers, and not the day on which a school begins."""
-        from aanvragen.soorten import soort_van
-
-        try:
-            return soort_van(self.soort).volgt_dag
-        except KeyError:
-            return False
+        return self.declaratie is not None and self.declaratie.volgt_dag
 
     @property
     def is_beschikking(self) -> bool:

@@ -1,10 +1,14 @@
 """A decision of the Awb carries the right to object, every other letter the complaint: never the text of the other."""
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from aanvragen import regelingen
+from aanvragen import migrations, regelingen
 from aanvragen.models import Regeling, Status
 from aanvragen.rechtsmiddelen import BESCHIKKING, BEZWAAR, KLACHT, TOEKENNINGSBRIEF, onder_brief, wat_klopt_niet
 from aanvragen.soorten.basis import Eersteregeling
@@ -44,6 +48,12 @@ def test_own_text_goes_before_the_usual_one(tekst, briefsoort, in_brief):
     assert onder_brief(tekst, briefsoort) == in_brief
 
 
+def migratie(naam):
+    """A migration by its subject: its number can change when branches come together."""
+    (gevonden,) = [rij.name for rij in iter_modules(migrations.__path__) if rij.name.endswith(naam)]
+    return import_module(f"aanvragen.migrations.{gevonden}")
+
+
 @pytest.mark.django_db
 @pytest.mark.usefixtures("klok", "wereld")
 class TestInHetPortaal:
@@ -80,6 +90,19 @@ class TestInHetPortaal:
         assert mag or "Onder een beschikking hoort geen tekst over klacht." in antwoord.content.decode()
         regeling.refresh_from_db()
         assert regeling.is_beschikking == mag
+
+    def test_version_of_before_that_does_not_fit_gets_the_usual_text_and_can_be_changed(self):
+        """Otherwise the administrator could not even make a new version of it."""
+        Regeling.objects.filter(soort="robot").update(briefsoort=BESCHIKKING)
+        Regeling.objects.filter(soort="visitatie").update(briefsoort=BESCHIKKING, rechtsmiddel=EIGEN)
+
+        migratie("regels_van_een_soort").regels_uit_de_code(apps, None)
+
+        robot = Regeling.objects.get(soort="robot")
+        robot.full_clean()
+        assert (robot.rechtsmiddel, robot.rechtsmiddeltekst) == ("", BEZWAAR)
+        assert Regeling.objects.get(soort="visitatie").rechtsmiddel == EIGEN
+        assert Regeling.objects.get(soort="frictiefonds").rechtsmiddel == KLACHT
 
     def test_mismatch_is_refused_for_who_goes_past_the_form_too(self):
         regeling = Regeling.objects.get(soort="robot")
