@@ -1,6 +1,7 @@
 """The work of the bureau on aanvragen in Django's admin, and the rules that policy can change."""
 
 from collections.abc import Iterable
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib import admin
@@ -115,10 +116,43 @@ class RegelingAdmin(RolToegang, Versiebeheer):
     list_filter = [SoortFilter]
     fieldsets = [
         (None, {"fields": ["soort", ("geldig_van", "geldig_tot"), ("open_van", "open_tot")]}),
-        ("Bedragen en grenzen", {"fields": ["getallen", "begrotingspost_code", "plan"]}),
+        ("Bedragen en grenzen", {"fields": ["getallen", "begrotingspost_code", "betaalschema", "plan", "ambities"]}),
         ("Termijn en brief", {"fields": ["beslistermijn_weken", "briefsoort", "rechtsmiddel", "brieftekst"]}),
         ("Teksten", {"fields": ["uitleg", "toelichting"]}),
     ]
+
+    def volgt_dag(self, versie: Regeling) -> bool:
+        return versie.volgt_dag
+
+    def concepten(self, versie: Regeling) -> "QuerySet[Aanvraag]":
+        """Of every version where a day counts that the school can still change."""
+        if versie.volgt_dag:
+            return Aanvraag.objects.filter(soort=versie.soort, status__in=self.bij_de_school)
+        return super().concepten(versie)
+
+    in_woorden = MappingProxyType({"getallen": "getallen_in_woorden", "betaalschema": "betaling_in_woorden"})
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [*super().get_readonly_fields(request, obj), *self.in_woorden.values()]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What can only be read stands there in words, not as it is kept."""
+        delen = super().get_fieldsets(request, obj)
+        if obj is None or (self.has_change_permission(request, obj) and not self.is_gebruikt(obj)):
+            return delen
+        return [
+            (titel, {**opties, "fields": [self.in_woorden.get(str(veld), veld) for veld in opties["fields"]]})
+            for titel, opties in delen
+        ]
+
+    @admin.display(description="Bedragen en grenzen")
+    def getallen_in_woorden(self, versie: Regeling) -> str:
+        regels = [f"{naam}: {str(waarde).replace('.', ',')}" for naam, waarde in versie.getallen_met_namen()]
+        return "\n".join(regels) or "geen"
+
+    @admin.display(description="Betaling")
+    def betaling_in_woorden(self, versie: Regeling) -> str:
+        return versie.betaling
 
     def soort_in_woorden(self, versie: Regeling) -> str:
         return versie.soort_naam

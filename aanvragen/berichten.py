@@ -68,6 +68,7 @@ def sturen(aanvraag: Aanvraag, soort: str, aan: Iterable[Gebruiker], *, sleutel:
             context={
                 "kenmerk": aanvraag.kenmerk or "",
                 "soort_naam": aanvraag.soort_naam,
+                "woord": aanvraag.declaratie.woord,
                 "school": aanvraag.school.naam,
                 "pad": pad(aanvraag, persoon),
                 **context,

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.utils import timezone
 
 from aanvragen.models import Aanvraag
 from aanvragen.selectors import berekening
+from financien.services import Termijn
 from swv.documenten.brieven import Briefgegevens, Ondertekenaar
 from swv.documenten.models import Brief
 from swv.documenten.services import brief_klaarzetten
@@ -51,7 +51,7 @@ class Besluitinhoud:
 
     aanvraag: Aanvraag
     gevolgen: Sequence[str] = ()
-    termijnen: Sequence[tuple[Decimal, str]] = ()
+    termijnen: Sequence[Termijn] = ()
     verzoek: Aanvullingsverzoek | None = None
 
     @property
@@ -70,7 +70,7 @@ class Besluitinhoud:
 
     @property
     def rechtsmiddel(self) -> str:
-        return self.aanvraag.regeling.rechtsmiddel
+        return self.aanvraag.regeling.rechtsmiddeltekst
 
 
 def brief_maken(aanvraag: Aanvraag, uitkomst: Uitkomst, inhoud: Besluitinhoud, *, door: Gebruiker) -> Brief:

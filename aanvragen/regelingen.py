@@ -1,19 +1,14 @@
 """The first versions of the rules of every kind, as its file declares them. Later versions are made in the admin."""
 
 from aanvragen.models import Regeling
+from aanvragen.rechtsmiddelen import BESCHIKKING, GEWOON
 from aanvragen.soorten import alle
 from aanvragen.soorten.basis import Eersteregeling, Soort
 
-KLACHT = (
-    "Bel ons dan eerst. Vaak komen wij er samen uit.\n\n"
-    "Lukt dat niet? Dan kunt u binnen zes weken na de datum van deze brief een klacht sturen aan de "
-    "directeur-bestuurder van het samenwerkingsverband. Schrijf in uw klacht het kenmerk van deze brief, waar u het "
-    "niet mee eens bent en waarom. Iemand die niet bij het besluit betrokken was, bekijkt uw klacht. U krijgt binnen "
-    "zes weken antwoord."
-)
+FAMILIE = {True: "beschikking met het recht op bezwaar", False: "toekenningsbrief met de eigen klachtenregeling"}
 AANNAMES = (
     "Aanname: het bureau streeft naar een besluit binnen {weken} weken; de bronnen noemen geen termijn. "
-    "Aanname: de brief is een toekenningsbrief met de eigen klachtenregeling; laat een jurist dit bevestigen."
+    "Aanname: de brief is een {brief}; laat een jurist dit bevestigen."
 )
 
 
@@ -28,6 +23,7 @@ def regelingen_laden() -> int:
 
 
 def _regeling(soort: Soort, rij: Eersteregeling) -> Regeling:
+    familie = FAMILIE[rij.briefsoort == BESCHIKKING]
     return Regeling(
         soort=soort.code,
         geldig_van=rij.geldig_van,
@@ -35,7 +31,10 @@ def _regeling(soort: Soort, rij: Eersteregeling) -> Regeling:
         beslistermijn_weken=rij.beslistermijn_weken,
         begrotingspost_code=rij.begrotingspost_code,
         getallen=dict(rij.getallen),
+        betaalschema=[deel.als_rij() for deel in rij.betaalschema],
         plan=rij.plan,
-        rechtsmiddel=KLACHT,
-        toelichting=f"{rij.toelichting} {AANNAMES.format(weken=rij.beslistermijn_weken)}",
+        ambities="\n".join(rij.ambities),
+        briefsoort=rij.briefsoort,
+        rechtsmiddel=rij.rechtsmiddel or GEWOON[rij.briefsoort],
+        toelichting=f"{rij.toelichting} {AANNAMES.format(weken=rij.beslistermijn_weken, brief=familie)}",
     )

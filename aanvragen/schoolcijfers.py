@@ -40,23 +40,35 @@ class Cijfers:
 
 
 @dataclass(frozen=True)
+class Gemiddelde:
+    """What a school of the region did on average, over all schools, also those without this kind: requests, euros and
+    hours; `geslaagd` is the percentage of what was judged that went well. None where so few other schools count that
+    one of them could be read out of it."""
+
+    gevraagd: Decimal | None = None
+    gevraagd_bedrag: Decimal | None = None
+    toegekend: Decimal | None = None
+    toegekend_bedrag: Decimal | None = None
+    besteed: Decimal | None = None
+    gegeven_uren: Decimal | None = None
+    geslaagd: Decimal | None = None
+
+    @property
+    def is_leeg(self) -> bool:
+        return self == Gemiddelde()
+
+
+@dataclass(frozen=True)
 class Regel:
-    """One kind: the figures of the school, and per school of the region the mean of what was asked and granted (euros
-    and requests); None while too few schools asked for it."""
+    """One kind: the figures of the school beside the mean of the region."""
 
     soort: str
     eigen: Cijfers
-    gemiddeld_gevraagd: Decimal | None
-    gemiddeld_toegekend: Decimal | None
-    gemiddeld_bedrag: Decimal | None
+    gemiddelde: Gemiddelde
 
     @property
     def naam(self) -> str:
         return soort_van(self.soort).naam
-
-    @property
-    def kent_bedrag(self) -> bool:
-        return soort_van(self.soort).kent_bedrag
 
 
 @dataclass(frozen=True)
@@ -65,6 +77,11 @@ class Schoolbeeld:
 
     regels: Sequence[Regel]
     totaal: Cijfers
+
+    @property
+    def zonder_gemiddelde(self) -> bool:
+        """Whether too few other schools asked for one of these kinds."""
+        return any(regel.gemiddelde.is_leeg for regel in self.regels)
 
 
 Telling = Mapping[tuple[str, int], Cijfers]
@@ -85,17 +102,32 @@ def schoolbeeld(scholen: Collection[int], jaar: int, *, van_lezer: Collection[in
 def _regel(soort: str, tellingen: Telling, *, scholen: set[int], bekend: set[int], leden: set[int]) -> Regel:
     per_school = {school: cijfers for (code, school), cijfers in tellingen.items() if code == soort}
     eigen = sum((per_school[school] for school in per_school.keys() & scholen), Cijfers())
-    vragers = {school for school in per_school.keys() & leden if per_school[school].gevraagd}
-    if len(vragers - bekend) < GENOEG_SCHOLEN:
-        return Regel(soort, eigen, None, None, None)
-    regio, aantal = sum((per_school[school] for school in vragers), Cijfers()), Decimal(len(leden))
-    return Regel(
-        soort,
-        eigen,
-        gemiddeld_gevraagd=_rond(regio.gevraagd / aantal, "0.1"),
-        gemiddeld_toegekend=_rond(regio.toegekend / aantal, "0.1"),
-        gemiddeld_bedrag=_rond(regio.toegekend_bedrag / aantal, "1"),
-    )
+    return Regel(soort, eigen, _gemiddelde(per_school, bekend=bekend, leden=leden))
+
+
+# Each mean with what it is rounded to: a tenth of a request or an hour, a whole euro.
+AFRONDING = {
+    "gevraagd": "0.1",
+    "gevraagd_bedrag": "1",
+    "toegekend": "0.1",
+    "toegekend_bedrag": "1",
+    "besteed": "1",
+    "gegeven_uren": "0.1",
+}
+
+
+def _gemiddelde(per_school: Mapping[int, Cijfers], *, bekend: set[int], leden: set[int]) -> Gemiddelde:
+    """Each figure is shown only when enough schools that the reader does not know have one that is not nothing: when
+    many asked and one was granted, what was granted is of that one."""
+    van_leden = {school: cijfers for school, cijfers in per_school.items() if school in leden}
+
+    def is_genoeg(naam: str) -> bool:
+        return sum(bool(getattr(van_leden[school], naam)) for school in van_leden.keys() - bekend) >= GENOEG_SCHOLEN
+
+    regio, aantal = sum(van_leden.values(), Cijfers()), Decimal(len(leden))
+    per_naam = {naam: _rond(getattr(regio, naam) / aantal, op) for naam, op in AFRONDING.items() if is_genoeg(naam)}
+    geslaagd = _rond(Decimal(100 * regio.geslaagd) / regio.beoordeeld, "1") if is_genoeg("beoordeeld") else None
+    return Gemiddelde(**per_naam, geslaagd=geslaagd)
 
 
 def _rond(getal: Decimal, op: str) -> Decimal:

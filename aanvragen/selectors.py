@@ -76,8 +76,7 @@ def berekening(aanvraag: Aanvraag) -> Sequence[tuple[str, str]]:
     complete. At most one query."""
     gegevens = gegevens_van(aanvraag)
     try:
-        regeling = aanvraag.regeling if aanvraag.ingediend_op else aanvraag.regeling_bij(gegevens)
-        return aanvraag.declaratie.berekening(gegevens, regeling)
+        return aanvraag.declaratie.berekening(gegevens, aanvraag.regeling_bij(gegevens))
     except (KeyError, Geweigerd):
         return ()
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from aanvragen.models import Aanvraag, Status
 from aanvragen.models.aanvraag import NaToekenning
-from aanvragen.soorten.basis import Weg
 from aanvragen.workflow import workflow
 from swv.invullen.views.woorden import (
     ALLEEN_OP_VERZOEK,
@@ -123,7 +122,7 @@ def stand(aanvraag: Aanvraag, *, van_u: bool = True) -> Stand:
 
 
 def _datum(aanvraag: Aanvraag) -> str:
-    return besluitdatum(aanvraag, wat="antwoord" if aanvraag.declaratie.weg == Weg.ANTWOORD else "besluit")
+    return besluitdatum(aanvraag, wat=aanvraag.declaratie.woord)
 
 
 def _concept(aanvraag: Aanvraag) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """Amounts: euros as Decimal with two places, never a float."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from financien.fouten import OnjuistBedrag
 from swv.kern.opmaak import euro
@@ -23,13 +23,3 @@ def positief(bedrag: Decimal) -> Decimal:
     if in_centen(bedrag) <= 0:
         raise OnjuistBedrag(f"Het bedrag moet hoger zijn dan {euro(0)}.")
     return in_centen(bedrag)
-
-
-def negentig_tien(bedrag: Decimal) -> tuple[Decimal, Decimal]:
-    """The two instalments of innovatiegelden: 90% at the award, the rest after the verantwoording.
-
-    The first is rounded half up to the cent, the last is what remains, so they always add up.
-    """
-    geheel = in_centen(bedrag)
-    eerste = (geheel * Decimal("0.90")).quantize(CENT, ROUND_HALF_UP)
-    return eerste, geheel - eerste

@@ -105,6 +105,7 @@ def sturen(
             context={
                 "kenmerk": aanvraag.kenmerk or "",
                 "soort_naam": aanvraag.soort_naam,
+                "woord": "besluit",
                 "school": aanvraag.school.naam,
                 "pad": naar or pad(aanvraag, persoon),
                 **context,

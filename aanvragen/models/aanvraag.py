@@ -8,11 +8,15 @@ from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
+from aanvragen.betaalschema import termijnen
 from aanvragen.models.regeling import Regeling
+from financien.services import Termijn
 from swv.invullen.models import Invuldossier
 from swv.invullen.onderdelen import Bewijsstuk, Onderdeel
 from swv.kern.fouten import Geweigerd
+from swv.kern.schooljaar import dagen_van, schooljaar
 from swv.organisaties.models import Gebruiker, Leerling, Rolsoort, School
 
 if TYPE_CHECKING:
@@ -46,6 +50,7 @@ OPEN_BIJ_BUREAU = (
     Status.TER_ONDERTEKENING,
 )
 BESLOTEN = (Status.TOEGEKEND, Status.AFGEWEZEN, Status.BUITEN_BEHANDELING)
+GEKREGEN = (Status.TOEGEKEND, Status.BEANTWOORD)  # the school got what it asked for
 AFGEHANDELD = (*BESLOTEN, Status.BEANTWOORD)  # judged or answered
 AFGESLOTEN = (*AFGEHANDELD, Status.INGETROKKEN)
 
@@ -80,33 +85,38 @@ class AanvraagQuerySet(models.QuerySet["Aanvraag"]):
         return self.filter(zichtbaar) if user.is_active else self.none()
 
     def naast(self, aanvraag: "Aanvraag") -> "AanvraagQuerySet":
-        """Other requests of this kind for the same pupil that are open or awarded and fall in one year with it."""
-        if aanvraag.leerling_id is None or aanvraag.van is None or aanvraag.tot is None:
+        """Other requests of this kind for the same pupil that are open, awarded or answered and fall in one year with
+        it; where a kind has no period, that were sent in the same school year."""
+        if aanvraag.leerling_id is None:
             return self.none()
-        jaar = relativedelta(years=1)
-        return self.filter(
-            soort=aanvraag.soort,
-            leerling=aanvraag.leerling_id,
-            status__in=[*OPEN_BIJ_BUREAU, Status.TOEGEKEND],
-            van__lt=aanvraag.van + jaar,
-            tot__gt=aanvraag.tot - jaar,
+        anders = self.filter(
+            soort=aanvraag.soort, leerling=aanvraag.leerling_id, status__in=[*OPEN_BIJ_BUREAU, *GEKREGEN]
         ).exclude(pk=aanvraag.pk)
+        if aanvraag.van is None or aanvraag.tot is None:
+            return anders.verstuurd_in(schooljaar(timezone.localdate(aanvraag.ingediend_op or timezone.now())))
+        jaar = relativedelta(years=1)
+        return anders.filter(van__lt=aanvraag.van + jaar, tot__gt=aanvraag.tot - jaar)
+
+    def verstuurd_in(self, jaar: int) -> "AanvraagQuerySet":
+        """Sent in the school year that begins in `jaar`."""
+        return self.filter(ingediend_op__date__range=dagen_van(jaar))
 
     def gelijktijdig(self, aanvraag: "Aanvraag", kern: "Kerngegevens") -> "AanvraagQuerySet":
         """Other requests of this kind by the school, for the same pupil or otherwise in the same period, that were
-        submitted and are open or awarded. `kern` is what the answers of a draft say. Of what lies at a board nothing is
-        known yet; the board is asked itself when it submits the second."""
-        anders = self.filter(
-            soort=aanvraag.soort,
-            school=aanvraag.school_id,
-            status__in=[*OPEN_BIJ_BUREAU, Status.TOEGEKEND],
-        ).exclude(pk=aanvraag.pk)
+        submitted and are open, awarded or answered. A kind without a period: for the same pupil what is open or was
+        sent in this school year, without a pupil what is open. `kern` is what the answers of a draft say. Of what lies
+        at a board nothing is known yet; the board is asked itself when it submits the second."""
+        open_ = Q(status__in=OPEN_BIJ_BUREAU)
+        anders = self.filter(soort=aanvraag.soort, school=aanvraag.school_id).exclude(pk=aanvraag.pk)
         if kern.leerling:
             wie = ("leerlingnummer", "achternaam", "geboortedatum")
             anders = anders.filter(**{f"leerling__{naam}": kern.leerling[naam] for naam in wie})
         if kern.van and kern.tot:
-            return anders.filter(van__lte=kern.tot, tot__gte=kern.van)
-        return anders.exclude(status=Status.TOEGEKEND)
+            return anders.filter(open_ | Q(status__in=GEKREGEN), van__lte=kern.tot, tot__gte=kern.van)
+        if kern.leerling:
+            dit_jaar = Q(status__in=GEKREGEN, ingediend_op__date__range=dagen_van(schooljaar(timezone.localdate())))
+            return anders.filter(open_ | dit_jaar)
+        return anders.filter(open_)
 
     def open(self) -> "AanvraagQuerySet":
         """Submitted and not yet ended."""
@@ -267,9 +277,10 @@ class Aanvraag(Invuldossier):
 
     def regeling_bij(self, gegevens: Mapping[str, Any]) -> Regeling:
         """The version of the rules that counts for these answers: that of the day on which the school began, or of
-        the day that the kind says. Raises Geweigerd when there is none."""
+        the day that the kind says. What was sent keeps its version, also when a newer one is made for that day. Raises
+        Geweigerd when there is none."""
         dag = self.declaratie.peildag(gegevens)
-        return self.regeling if dag is None else Regeling.objects.op_dag(self.soort, dag)
+        return self.regeling if dag is None or self.ingediend_op else Regeling.objects.op_dag(self.soort, dag)
 
     @property
     def wacht_op_aanvulling(self) -> bool:
@@ -327,6 +338,11 @@ class Aanvraag(Invuldossier):
     def verdeling(self) -> dict[int, Decimal]:
         """What the bureau proposes to take from each budget year, in euros; empty as long as nothing is proposed."""
         return {int(jaar): Decimal(bedrag) for jaar, bedrag in self.voorgestelde_verdeling.items()}
+
+    def betaaltermijnen(self, bedrag: Decimal) -> list[Termijn]:
+        """How `bedrag` euros that are awarded today are paid, by the rules that this aanvraag keeps."""
+        vandaag = timezone.localdate()
+        return termijnen(self.regeling.betaaldelen, bedrag, begin=self.van or vandaag, besluit=vandaag)
 
     @property
     def is_gedeeltelijk(self) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -11,8 +11,13 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q
 
+from aanvragen import rechtsmiddelen
+from aanvragen.betaalschema import Schema, Wanneer, in_woorden, lees
 from swv.kern.fouten import Geweigerd
 from swv.kern.opmaak import datum
+
+if TYPE_CHECKING:
+    from aanvragen.soorten.basis import Soort
 
 
 class RegelingQuerySet(models.QuerySet["Regeling"]):
@@ -49,8 +54,8 @@ class Regeling(models.Model):
     """One version of the rules of a kind: valid from `geldig_van` until (not on) `geldig_tot`."""
 
     class Briefsoort(models.TextChoices):
-        BESCHIKKING = "beschikking", "beschikking (bezwaar mogelijk)"
-        TOEKENNINGSBRIEF = "toekenningsbrief", "toekenningsbrief (klachtenregeling)"
+        BESCHIKKING = rechtsmiddelen.BESCHIKKING, "beschikking (bezwaar mogelijk)"
+        TOEKENNINGSBRIEF = rechtsmiddelen.TOEKENNINGSBRIEF, "toekenningsbrief (klachtenregeling)"
 
     soort = models.CharField(max_length=40)
     geldig_van = models.DateField()
@@ -78,11 +83,22 @@ class Regeling(models.Model):
         blank=True,
         help_text="Per naam een getal, bijvoorbeeld uren_per_week: 4.",
     )
+    betaalschema = models.JSONField(
+        "betaling in delen",
+        default=list,
+        blank=True,
+        help_text="Laat leeg als het hele bedrag na het besluit komt. De delen zijn samen 100%. Een dag is een dag in "
+        "het schooljaar waarin de toekenning begint. Is die al voorbij? Dan komt dat deel meteen na het besluit.",
+    )
     plan = models.CharField("ondersteuningsplan waar een aanvraag bij moet passen", max_length=120, blank=True)
+    ambities = models.TextField(
+        "ambities waar een school uit kiest", blank=True, help_text="Zet elke ambitie op een eigen regel."
+    )
     rechtsmiddel = models.TextField(
         "tekst over bezwaar of klacht onder de brief",
         blank=True,
-        help_text="Noem wie, waar, hoe en binnen welke termijn. Artikelnummers horen hier, niet in de code.",
+        help_text="Laat leeg voor de gewone tekst bij deze soort brief. Schrijft u zelf? Noem dan wie, waar, hoe en "
+        "binnen welke termijn, met de artikelnummers.",
     )
     toelichting = models.TextField("toelichting en bron", blank=True)
 
@@ -122,19 +138,71 @@ class Regeling(models.Model):
     @property
     def soort_naam(self) -> str:
         """The name of its kind; the code while that kind has no file any more."""
+        return self.declaratie.naam if self.declaratie else self.soort
+
+    @property
+    def declaratie(self) -> "Soort | None":
+        """How its kind is declared; None while that kind has no file any more."""
         from aanvragen.soorten import soort_van
 
         try:
-            return soort_van(self.soort).naam
+            return soort_van(self.soort)
         except KeyError:
-            return self.soort
+            return None
+
+    def getallen_met_namen(self) -> list[tuple[str, Any]]:
+        """The amounts and limits that are filled in, each with its words."""
+        eigen = self.getallen
+        namen = self.declaratie.namen_van_getallen(*eigen) if self.declaratie else {naam: naam for naam in eigen}
+        return [(woorden, self.getallen[naam]) for naam, woorden in namen.items() if naam in self.getallen]
 
     def clean(self) -> None:
-        """Refuses a limit that is no number: every form, term and award of this kind reads them."""
+        """Refuses a limit that is no number (every form, term and award of this kind reads them), instalments that do
+        not add up, and a text about objection or complaint under a letter of the other family."""
         super().clean()
         if not isinstance(self.getallen, dict) or not all(_is_getal(waarde) for waarde in self.getallen.values()):
             zin = 'Schrijf achter elke naam een getal van nul of meer, bijvoorbeeld {"uren_per_week": 4}.'
             raise ValidationError({"getallen": zin})
+        try:
+            self._controleer_betaling()
+        except ValidationError as fout:
+            raise ValidationError({"betaalschema": fout.messages}) from fout
+        if bezwaar := rechtsmiddelen.wat_klopt_niet(self.rechtsmiddel, self.briefsoort):
+            raise ValidationError({"rechtsmiddel": bezwaar})
+
+    def _controleer_betaling(self) -> None:
+        """A part that waits for a verantwoording needs a kind that asks one: otherwise it would never be paid."""
+        wacht = any(deel.wanneer == Wanneer.VERANTWOORDING for deel in lees(self.betaalschema))
+        if wacht and self.declaratie and not self.declaratie.vraagt_verantwoording:
+            raise ValidationError(
+                f"Bij {self.soort_naam} verantwoordt een school niets. Kies een ander moment dan de verantwoording."
+            )
+
+    @property
+    def betaaldelen(self) -> Schema:
+        """The parts in which an award is paid; none is all at once."""
+        return lees(self.betaalschema)
+
+    @property
+    def betaling(self) -> str:
+        """How an award is paid, in words: 90% na het besluit en 10% na goedkeuring van de verantwoording."""
+        return in_woorden(self.betaaldelen)
+
+    @property
+    def rechtsmiddeltekst(self) -> str:
+        """What a letter says about objection or complaint; never the text of the other family."""
+        return rechtsmiddelen.onder_brief(self.rechtsmiddel, self.briefsoort)
+
+    @property
+    def ambitiekeuzes(self) -> list[tuple[str, str]]:
+        """The ambitions of the plan with their number, which an answer keeps."""
+        regels = [regel.strip() for regel in self.ambities.splitlines()]
+        return [(str(nummer), regel) for nummer, regel in enumerate(filter(None, regels), start=1)]
+
+    @property
+    def volgt_dag(self) -> bool:
+        """Whether the version that counts follows a day in the answers, and not the day on which a school begins."""
+        return self.declaratie is not None and self.declaratie.volgt_dag
 
     @property
     def is_beschikking(self) -> bool:

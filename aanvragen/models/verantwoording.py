@@ -14,6 +14,7 @@ from swv.invullen.models import Invuldossier
 from swv.invullen.onderdelen import Bewijsstuk, Onderdeel
 from swv.kern.models import Dossier
 from swv.kern.opmaak import euro
+from swv.kern.schooljaar import in_woorden
 from swv.organisaties.models import Gebruiker, Leerling, Rolsoort, School
 
 
@@ -228,7 +229,7 @@ class Verantwoording(Invuldossier):
 
     @property
     def schooljaar_naam(self) -> str:
-        return f"{self.schooljaar}-{self.schooljaar + 1}"
+        return in_woorden(self.schooljaar)
 
     @property
     def leerling(self) -> Leerling | None:

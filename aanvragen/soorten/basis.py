@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from string import Formatter
 from typing import TYPE_CHECKING, Any
 
+from aanvragen.betaalschema import Schema
+from aanvragen.rechtsmiddelen import TOEKENNINGSBRIEF
 from swv.invullen.onderdelen import Bewijsstuk, Onderdeel
-from swv.kern.opmaak import datum
+from swv.kern.opmaak import datum, kort_getal
 
 if TYPE_CHECKING:
     from aanvragen.models import Aanvraag, Regeling
@@ -41,7 +44,8 @@ class Eersteregeling:
     """A first version of the rules of a kind, with its source; later versions are made in the admin.
 
     `getallen` are the amounts in euros and the limits by name; `toelichting` names the source of each and what was
-    assumed.
+    assumed. `briefsoort` is the family of its letters, `rechtsmiddel` a text of its own instead of the usual one of
+    that family, `betaalschema` how an award is paid (all at once when it says nothing).
     """
 
     toelichting: str
@@ -50,10 +54,11 @@ class Eersteregeling:
     getallen: Mapping[str, int | str] = field(default_factory=dict)
     begrotingspost_code: str = ""
     beslistermijn_weken: int = 8
+    briefsoort: str = TOEKENNINGSBRIEF
+    rechtsmiddel: str = ""
+    betaalschema: Schema = ()
     plan: str = ""
-
-
-NA_VERANTWOORDING = "na goedkeuring van de verantwoording"  # the condition of an instalment; see verantwoording
+    ambities: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -66,9 +71,23 @@ class Kerngegevens:
     leerling: Mapping[str, Any] | None = None
 
 
+def _namen_in(zin: str) -> set[str]:
+    """The amounts and limits that a sentence names: `{uren_per_week}`."""
+    return {naam for _, naam, _, _ in Formatter().parse(zin) if naam}
+
+
+def _wanneer(aanvraag: "Aanvraag") -> str:
+    """Its period, or when it was sent where it has none."""
+    if aanvraag.van and aanvraag.tot:
+        return f"{datum(aanvraag.van)} tot en met {datum(aanvraag.tot)}"
+    assert aanvraag.ingediend_op is not None
+    return f"verstuurd op {datum(aanvraag.ingediend_op)}"
+
+
 class Soort:
     """A kind. Subclasses declare; they hold no state.
 
+    `goed_om_te_weten` are sentences for the start page; `{name}` in one is that number of the rules (`weetjes`).
     `weg` says who brings it to its end. `verwijst_naar` are the organisations that answer a question instead of the
     bureau, `uitkomsten` what an answer can be (code and words). `regelingen` are its first rules,
     `getallen` the words for the amounts and limits in them, and for those that may be filled in later. With
@@ -98,6 +117,11 @@ class Soort:
         return self.weg.value
 
     @property
+    def woord(self) -> str:
+        """What a school waits for: the decision of the directeur-bestuurder, otherwise an answer of the bureau."""
+        return "besluit" if self.weg == Weg.BESLUIT else "antwoord"
+
+    @property
     def is_vraag(self) -> bool:
         """Nobody decides: the school gets an answer."""
         return self.weg == Weg.ANTWOORD and self.wie_besluit == Weg.ANTWOORD.value
@@ -106,6 +130,15 @@ class Soort:
         """Every amount and limit that a version of the rules can hold, with its words; `ook` are others in use."""
         namen = [*self.getallen, *(naam for rij in self.regelingen for naam in rij.getallen), *ook]
         return {naam: self.getallen.get(naam, naam.replace("_", " ").capitalize()) for naam in namen}
+
+    def weetjes(self, regeling: "Regeling | None") -> list[str]:
+        """`goed_om_te_weten` with the limits of these rules filled in; a sentence about a limit that they do not have
+        is left out. And how an award of money is paid, when that is not all at once."""
+        getallen = {
+            naam: kort_getal(Decimal(str(waarde))) for naam, waarde in (regeling.getallen if regeling else {}).items()
+        }
+        zinnen = [zin.format_map(getallen) for zin in self.goed_om_te_weten if _namen_in(zin) <= getallen.keys()]
+        return [*zinnen, f"U krijgt {regeling.betaling}."] if regeling and regeling.betaalschema else zinnen
 
     def voorbeeld(self, vandaag: date, leerling: Mapping[str, Any]) -> Antwoorden:
         """A request of this kind as a school could send it today, part by part as it would be typed, without a name
@@ -120,6 +153,11 @@ class Soort:
         """What the portal itself knows and the checks use instead of an answer, by the name of that answer."""
         return {}
 
+    @property
+    def volgt_dag(self) -> bool:
+        """Whether this kind has a `peildag`."""
+        return type(self).peildag is not Soort.peildag
+
     def controles(self, gegevens: Mapping[str, Any], regeling: "Regeling") -> Sequence[str]:
         """Checks over more than one part: a Dutch sentence for each that fails."""
         return ()
@@ -133,10 +171,6 @@ class Soort:
         the school names the amount itself. May raise KeyError while answers are missing."""
         return ()
 
-    def betaaltermijnen(self, bedrag: Decimal) -> Sequence[tuple[Decimal, str]]:
-        """How an award is paid: amounts in euros with the condition of each, "" for at once. Together `bedrag`."""
-        return [(bedrag, "")]
-
     def verplichting(self, aanvraag: "Aanvraag", bedrag: Decimal | None) -> Decimal | None:
         """What an award costs on the budget line in euros; None when it costs no money there."""
         return bedrag if self.kent_bedrag else None
@@ -148,8 +182,7 @@ class Soort:
     def let_op(self, aanvraag: "Aanvraag") -> Sequence[str]:
         """What who judges must know beside the answers: other requests for the same pupil. One query."""
         return [
-            f"Voor deze leerling is er ook aanvraag {ander.kenmerk}: {ander.stand_naam.lower()}, "
-            f"{datum(ander.van)} tot en met {datum(ander.tot)}."  # type: ignore[arg-type]
+            f"Voor deze leerling is er ook aanvraag {ander.kenmerk}: {ander.stand_naam.lower()}, {_wanneer(ander)}."
             for ander in type(aanvraag).objects.naast(aanvraag).order_by("van", "kenmerk")
         ]
 

@@ -175,11 +175,6 @@ class PlangeldForm(SchooljarenMixin, OnderdeelForm):
 # --- A whole school year -------------------------------------------------------------------------------------
 
 
-def dagen_van(jaar: int) -> tuple[date, date]:
-    """The first and the last day of the school year that begins in this calendar year."""
-    return date(jaar, 8, 1), date(jaar + 1, 7, 31)
-
-
 class SchooljaarForm(OnderdeelForm):
     """A part that begins with a school year, as the calendar year in which it begins. `jaren` are the years to choose
     from: 0 is the school year of now, 1 the next."""

@@ -10,7 +10,7 @@ from django import forms
 from django.db.models import Sum
 
 from aanvragen.soorten.basis import Antwoorden, Eersteregeling, Groep, Kerngegevens, Soort
-from aanvragen.soorten.bouwstenen import heeft_tarief, uren_in_euro, volgende_maand
+from aanvragen.soorten.bouwstenen import getal_of_niets, heeft_tarief, uren_in_euro, volgende_maand
 from swv.invullen.antwoorden import gegevens_van
 from swv.invullen.leerling import LeerlingForm, PeriodeMixin, leerlinggegevens
 from swv.invullen.onderdelen import Bewijsstuk, Onderdeel, OnderdeelForm
@@ -86,10 +86,16 @@ class UrenForm(PeriodeMixin, OnderdeelForm):
         gegevens = super().clean()
         van, tot = gegevens.get("van"), gegevens.get("tot")
         if van and tot and van <= tot:
-            if tot >= van + relativedelta(years=1):
-                self.add_error("tot", "Huisonderwijs duurt hoogstens een jaar. Kies een eerdere einddatum.")
+            self._controleer_duur(van, tot)
             self._controleer_totaal(van, tot)
         return gegevens
+
+    def _controleer_duur(self, van: date, tot: date) -> None:
+        maanden = getal_of_niets(self.regeling, "maanden")
+        if maanden and tot >= van + relativedelta(months=int(maanden)):
+            self.add_error(
+                "tot", f"Huisonderwijs duurt hoogstens {kort_getal(maanden)} maanden. Kies een eerdere einddatum."
+            )
 
     def _controleer_totaal(self, van: date, tot: date) -> None:
         week, totaal = self.cleaned_data.get("uren_per_week"), self.cleaned_data.get("uren_totaal")
@@ -108,9 +114,10 @@ class Huisonderwijs(Soort):
     groep = Groep.LEERLING
     inleiding = "Tijdelijk onderwijs thuis voor een leerling die door ziekte niet naar school kan. APOZ voert het uit."
     goed_om_te_weten = (
-        "Hoogstens 4 uur per week en 160 uur per jaar, hoogstens één jaar.",
+        "Hoogstens {uren_per_week} uur per week en {uren_per_jaar} uur per jaar.",
+        "Hoogstens {maanden} maanden achter elkaar.",
         "U stuurt het ontwikkelingsperspectief (OPP) en een medische verklaring mee.",
-        "Na ongeveer tien weken evalueert u met APOZ.",
+        "Na ongeveer {evaluatie_na_weken} weken evalueert u met APOZ.",
     )
     kent_bedrag = False
     rekent_kosten = True
@@ -119,6 +126,7 @@ class Huisonderwijs(Soort):
     getallen = {
         "uren_per_week": "Hoogstens zoveel uur per week",
         "uren_per_jaar": "Hoogstens zoveel uur per jaar",
+        "maanden": "Hoogstens zoveel maanden achter elkaar; leeg is er geen grens",
         "tarief_per_uur": "Tarief per uur in euro's; leeg kost het niets op de begroting",
         "evaluatie_na_weken": "Evaluatie na zoveel weken; 0 is geen evaluatie",
     }
@@ -137,7 +145,7 @@ class Huisonderwijs(Soort):
 
     regelingen = (
         Eersteregeling(
-            getallen={"uren_per_week": 4, "uren_per_jaar": 160, "evaluatie_na_weken": 10},
+            getallen={"uren_per_week": 4, "uren_per_jaar": 160, "maanden": 12, "evaluatie_na_weken": 10},
             toelichting=(
                 "Bron: brochure van het samenwerkingsverband (hoogstens 4 uur per week, 160 uur per jaar, een jaar). "
                 "De begrotingspost en het tarief per uur staan niet in de bronnen; de controller vult die in."
@@ -222,8 +230,8 @@ class Huisonderwijs(Soort):
         return [
             f"U krijgt {kort_getal(uren)} uur huisonderwijs, hoogstens {kort_getal(gegevens['uren_per_week'])} uur "
             "per week.",
-            "Wij geven dit door aan APOZ. APOZ neemt daarna contact met u op voor de intake. "
-            "Na ongeveer tien weken evalueert u samen.",
+            "Wij geven dit door aan APOZ. APOZ neemt daarna contact met u op voor de intake.",
+            *_evaluatie(aanvraag.regeling),
         ]
 
 
@@ -236,6 +244,11 @@ def _gevraagd(aanvraag: "Aanvraag") -> dict[str, Any]:
             "veranderd. Vraag de functioneel beheerder om dat te herstellen en een nieuwe versie te maken."
         )
     return gegevens
+
+
+def _evaluatie(regeling: "Regeling") -> list[str]:
+    weken = getal_of_niets(regeling, "evaluatie_na_weken")
+    return [f"Na ongeveer {kort_getal(weken)} weken evalueert u samen."] if weken else []
 
 
 SOORT = Huisonderwijs()

@@ -1,15 +1,15 @@
 """Innovatiegelden: a project that fits an ambition of the ondersteuningsplan; plan, feedback, final plan; 90/10."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from aanvragen.soorten.basis import NA_VERANTWOORDING, Antwoorden, Eersteregeling, Groep, Kerngegevens, Soort
+from aanvragen.betaalschema import Deel, Wanneer
+from aanvragen.soorten.basis import Antwoorden, Eersteregeling, Groep, Kerngegevens, Soort
 from aanvragen.soorten.bouwstenen import SchooljarenMixin, volgende_maand
-from financien.services import negentig_tien
 from swv.invullen.onderdelen import Bewijsstuk, Onderdeel, OnderdeelForm
 from swv.kern.formulieren import BedragField, DatumField
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from aanvragen.models import Regeling
 
 CENT = Decimal("0.01")
-AMBITIES = [
-    ("1", "Ambitie 1: Inclusief onderwijs"),
-    ("2", "Ambitie 2: Stabiele schoolloopbanen"),
-    ("3", "Ambitie 3: Soepele overstappen"),
-    ("4", "Ambitie 4: Schoolaanwezigheid"),
-]
+AMBITIES = (
+    "Ambitie 1: Inclusief onderwijs",
+    "Ambitie 2: Stabiele schoolloopbanen",
+    "Ambitie 3: Soepele overstappen",
+    "Ambitie 4: Schoolaanwezigheid",
+)
 
 
 class PlanForm(OnderdeelForm):
@@ -36,7 +36,7 @@ class PlanForm(OnderdeelForm):
     }
 
     titel = forms.CharField(label="Hoe heet het project?", max_length=120)
-    ambitie = forms.ChoiceField(label="Bij welke ambitie past het project?", choices=AMBITIES, widget=forms.RadioSelect)
+    ambitie = forms.ChoiceField(label="Bij welke ambitie past het project?", widget=forms.RadioSelect)
     vraag = forms.CharField(label="Welk probleem wilt u oplossen?", widget=forms.Textarea, max_length=4000)
     aanpak = forms.CharField(label="Wat gaat u doen?", widget=forms.Textarea, max_length=6000)
     resultaat = forms.CharField(
@@ -49,6 +49,10 @@ class PlanForm(OnderdeelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not (ambities := self.regeling.ambitiekeuzes):
+            del self.fields["ambitie"]
+            return
+        self.fields["ambitie"].choices = ambities  # type: ignore[attr-defined]
         if self.regeling.plan:
             self.fields["ambitie"].help_text = f"De ambities staan in het {self.regeling.plan}."
 
@@ -69,7 +73,7 @@ class PeriodeEnBedragForm(SchooljarenMixin, OnderdeelForm):
         max_digits=10,
         decimal_places=2,
         min_value=CENT,
-        help_text="In euro's, bijvoorbeeld 25.000,00. U krijgt 90% bij het besluit en 10% na uw verantwoording.",
+        help_text="In euro's, bijvoorbeeld 25.000,00",
     )
     begroting = forms.CharField(label="Waar geeft u het geld aan uit?", widget=forms.Textarea, max_length=4000)
 
@@ -81,7 +85,7 @@ class Innovatiegelden(Soort):
     inleiding = "Geld voor een vernieuwend project dat past bij een ambitie van het ondersteuningsplan."
     goed_om_te_weten = (
         "U stuurt een plan. Wij geven feedback. Daarna stuurt u het definitieve plan.",
-        "U krijgt 90% bij het besluit en 10% nadat wij uw verantwoording goedkeuren.",
+        "Een project duurt hoogstens {schooljaren} schooljaren.",
         "U kunt het hele jaar aanvragen.",
     )
     feedbackronde = True
@@ -99,10 +103,12 @@ class Innovatiegelden(Soort):
         Eersteregeling(
             begrotingspost_code="L.S.02",
             getallen={"schooljaren": 2},
+            betaalschema=(Deel(Decimal(90)), Deel(Decimal(10), Wanneer.VERANTWOORDING)),
             plan="Ondersteuningsplan 2024-2028",
+            ambities=AMBITIES,
             toelichting=(
                 "Bron: site van het samenwerkingsverband (het hele jaar aanvragen, feedbackronde, 90% en 10%, "
-                "hoogstens twee schooljaren) en jaarplan 2025 (post L.S.02)."
+                "hoogstens twee schooljaren) en jaarplan 2025 (post L.S.02 en de vier ambities)."
             ),
         ),
     )
@@ -126,12 +132,6 @@ class Innovatiegelden(Soort):
 
     def kerngegevens(self, gegevens: Mapping[str, Any], regeling: "Regeling") -> Kerngegevens:
         return Kerngegevens(gevraagd_bedrag=gegevens["gevraagd_bedrag"], van=gegevens["van"], tot=gegevens["tot"])
-
-    def betaaltermijnen(self, bedrag: Decimal) -> Sequence[tuple[Decimal, str]]:
-        """90% at the award, the rest after approval of the verantwoording (swvadam.nl, innovatiegelden)."""
-        eerste, laatste = negentig_tien(bedrag)
-        delen = [(eerste, ""), (laatste, NA_VERANTWOORDING)]
-        return [(deel, voorwaarde) for deel, voorwaarde in delen if deel]
 
 
 SOORT = Innovatiegelden()

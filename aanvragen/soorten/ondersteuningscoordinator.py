@@ -13,11 +13,11 @@ from django.utils.html import escape
 
 from aanvragen import aanwezigheid
 from aanvragen.soorten.basis import Antwoorden, Eersteregeling, Groep, Kerngegevens, Soort
-from aanvragen.soorten.bouwstenen import SchooljaarForm, dagen_van, getal_of_niets, in_woorden, zelfde_schooljaar
+from aanvragen.soorten.bouwstenen import SchooljaarForm, getal_of_niets, zelfde_schooljaar
 from swv.invullen.antwoorden import gegevens_van
 from swv.invullen.onderdelen import Bewijsstuk, Onderdeel
 from swv.kern.opmaak import euro
-from swv.kern.schooljaar import schooljaar
+from swv.kern.schooljaar import dagen_van, in_woorden, schooljaar
 
 if TYPE_CHECKING:
     from aanvragen.models import Aanvraag, Regeling

@@ -11,9 +11,7 @@ from django.db.models import Sum
 from aanvragen.soorten.basis import Antwoorden, Eersteregeling, Groep, Kerngegevens, Soort
 from aanvragen.soorten.bouwstenen import (
     SchooljaarForm,
-    dagen_van,
     heeft_tarief,
-    in_woorden,
     tekst,
     uren_in_euro,
     zelfde_schooljaar,
@@ -23,7 +21,7 @@ from swv.invullen.onderdelen import Bewijsstuk, Onderdeel
 from swv.kern.formulieren import UrenField
 from swv.kern.fouten import Geweigerd, VoorwaardeNietVervuld
 from swv.kern.opmaak import euro, kort_getal, uren
-from swv.kern.schooljaar import schooljaar
+from swv.kern.schooljaar import dagen_van, in_woorden, schooljaar
 from swv.organisaties.models import School
 
 if TYPE_CHECKING:

@@ -65,11 +65,11 @@ PLEKKEN = {
         "leerlingen voor wie de gewone school te weinig kan doen",
         "De onderwijsadviseur",
     ),
-    "special_class": Plek(42, "Special class", "leerlingen met autisme in de onderbouw", "De onderwijsadviseur"),
+    "special_class": Plek(42, "Special class", "leerlingen met autisme", "De onderwijsadviseur"),
     "school2work": Plek(
         39,
         "School2Work",
-        "jongens van 15 jaar of ouder die techniek willen leren in de praktijk",
+        "jongens die techniek willen leren in de praktijk",
         "School2Work",
         erbij=BLIJFT_INGESCHREVEN,
     ),
@@ -113,6 +113,19 @@ def grens(regeling: "Regeling", code: str | None, wat: str) -> int | None:
     return int(regeling.getal(naam)) if naam in regeling.getallen else None
 
 
+def _keuzetekst(regeling: "Regeling", code: str) -> str:
+    """A facility with for whom it is, and the limits that the rules have for it."""
+    plek = PLEKKEN[code]
+    grenzen = {
+        "vanaf {} jaar": grens(regeling, code, "leeftijd"),
+        "tot en met leerjaar {}": grens(regeling, code, "leerjaar"),
+        "hoogstens {} maanden": grens(regeling, code, "maanden"),
+    }
+    zinnen = [tekst.format(aantal) for tekst, aantal in grenzen.items() if aantal]
+    erbij = f" ({', '.join(zinnen)})" if zinnen else ""
+    return f"{plek.naam}: voor {plek.voor_wie}{erbij}"
+
+
 class PlekForm(PeriodeForm):
     in_zin = {
         **PeriodeForm.in_zin,
@@ -122,10 +135,7 @@ class PlekForm(PeriodeForm):
         "gedaan": "wat u al deed",
     }
 
-    voorziening = keuze(
-        "Voor welke voorziening meldt u de leerling aan?",
-        [(code, f"{plek.naam}: voor {plek.voor_wie}") for code, plek in PLEKKEN.items()],
-    )
+    voorziening = keuze("Voor welke voorziening meldt u de leerling aan?", [])
     leerjaar = forms.IntegerField(label="In welk leerjaar zit de leerling?", min_value=1, max_value=6)
     reden = tekst(
         "Waarom heeft de leerling deze plaats nodig?",
@@ -139,6 +149,8 @@ class PlekForm(PeriodeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        keuzes = [(code, _keuzetekst(self.regeling, code)) for code in PLEKKEN]
+        self.fields["voorziening"].choices = keuzes  # type: ignore[attr-defined]
         self.fields["tot"].help_text = "Weet u dat nog niet? Kies dan de laatste dag van dit schooljaar."
 
     def clean(self) -> dict[str, Any]:
@@ -172,7 +184,10 @@ class Voorzieningaanvraag(Soort):
     inleiding = "Meld een leerling aan voor bijvoorbeeld LINK, een Toptraject, een Special class of het OPDC."
     goed_om_te_weten = (
         "U kiest zelf de voorziening. Weet u niet welke past? Vraag dan eerst advies.",
-        "Voor het OPDC stuurt u het ontwikkelingsperspectief (OPP) mee. Het OPDC duurt hoogstens twee jaar.",
+        "Voor het OPDC stuurt u het ontwikkelingsperspectief (OPP) mee.",
+        "Het OPDC duurt hoogstens {opdc_maanden} maanden.",
+        "School2Work is er vanaf {school2work_leeftijd} jaar.",
+        "De Special class is er tot en met leerjaar {special_class_leerjaar}.",
         "Is er geen plaats vrij? Dan komt de leerling op de wachtlijst. Uw school houdt tot die tijd de zorgplicht.",
         "Voor het vso en het praktijkonderwijs vraagt u een TLV aan.",
     )

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from aanvragen.betaalschema import NA_VERANTWOORDING
 from aanvragen.models import Aanvraag, Verantwoording
-from aanvragen.soorten.basis import NA_VERANTWOORDING
 from aanvragen.verantwoording.schooljaren import NUL, deel_van, maakt_af, verdeling
 from financien.models import Betalingstermijn, Verplichting
 from financien.services import (

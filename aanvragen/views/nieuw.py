@@ -56,4 +56,9 @@ class StartenView(StartView):
         vandaag = timezone.localdate()
         regeling = Regeling.objects.geldig(vandaag).filter(soort=self.soort.code).first()
         gesloten = regeling.waarom_gesloten(vandaag) if regeling else "Bel het bureau als u denkt dat dit niet klopt."
-        return {"soort": self.soort, "regeling": regeling, "gesloten": gesloten}
+        return {
+            "soort": self.soort,
+            "weetjes": self.soort.weetjes(regeling),
+            "regeling": regeling,
+            "gesloten": gesloten,
+        }

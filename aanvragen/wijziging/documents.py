@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from aanvragen.documents import behandeld_door, ontvanger
 from aanvragen.models import Aanvraag, Wijziging, Wijzigsoort
+from financien.services import Termijn
 from swv.documenten.brieven import Briefgegevens, Ondertekenaar
 from swv.documenten.models import Brief
 from swv.documenten.services import brief_intrekken, brief_klaarzetten
@@ -70,14 +71,14 @@ class Wijzigingsinhoud:
         return _in_uren(self.wijziging.gevraagde_uren)
 
     @property
-    def termijnen(self) -> Sequence[tuple[Decimal, str]]:
-        """When the extra money comes: euros and the condition."""
+    def termijnen(self) -> Sequence[Termijn]:
+        """When the extra money comes."""
         erbij = self.wijziging.erbij
-        return self.aanvraag.declaratie.betaaltermijnen(erbij) if erbij and self.verandert_bedrag else ()
+        return self.aanvraag.betaaltermijnen(erbij) if erbij and self.verandert_bedrag else ()
 
     @property
     def rechtsmiddel(self) -> str:
-        return self.aanvraag.regeling.rechtsmiddel
+        return self.aanvraag.regeling.rechtsmiddeltekst
 
 
 def _in_uren(aantal: Decimal | None) -> str:

@@ -209,7 +209,7 @@ def _verplichten(
         omschrijving=f"{aanvraag.soort_naam} {wijziging.kenmerk}",
         sleutel=sleutel,
         door=door,
-        termijnen=aanvraag.declaratie.betaaltermijnen(gevolg.bedrag_erbij),
+        termijnen=aanvraag.betaaltermijnen(gevolg.bedrag_erbij),
         goedkeuring=goedkeuring,
         soort=aanvraag.soort,
         school=aanvraag.school,

@@ -81,7 +81,7 @@ def toekennen(
     aanvraag.toegekend_bedrag = bedrag
     gevolgen = soort.gevolgen(aanvraag, door=door)
     kosten = soort.verplichting(aanvraag, bedrag)
-    delen = soort.betaaltermijnen(kosten) if kosten else ()
+    delen = aanvraag.betaaltermijnen(kosten) if kosten else ()
     inhoud = Besluitinhoud(aanvraag, gevolgen=gevolgen, termijnen=delen)
     uitkomst = documents.GEDEELTELIJK if inhoud.is_gedeeltelijk else documents.TOEKENNING
     documents.brief_maken(aanvraag, uitkomst, inhoud, door=door)

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from financien.models.begroting import Begrotingspost
-from financien.rapporten.perioden import schooljaar_van, schooljaarnaam
 from swv.kern.opmaak import MAANDEN
+from swv.kern.schooljaar import in_woorden, schooljaar
 from swv.kern.triggers import niet_legen
 from swv.organisaties.models import School
 
@@ -117,13 +117,13 @@ class Verdeling(models.Model):
     @property
     def schooljaar(self) -> int | None:
         """The school year of these months, by the year in which it begins; None when they lie in two."""
-        jaren = {schooljaar_van(date(self.post.jaar.jaar, maand, 1)) for maand in self.maanden}
+        jaren = {schooljaar(date(self.post.jaar.jaar, maand, 1)) for maand in self.maanden}
         return jaren.pop() if len(jaren) == 1 else None
 
     @property
     def schooljaarnaam(self) -> str:
         """In words, for the page: `2026-2027`, or nothing."""
-        return schooljaarnaam(self.schooljaar) if self.schooljaar else ""
+        return in_woorden(self.schooljaar) if self.schooljaar else ""
 
     @property
     def periode(self) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from swv.kern.opmaak import datum
+from swv.kern.schooljaar import begin_schooljaar, in_woorden
 
 EERSTE_JAAR, LAATSTE_JAAR = 2014, 2100
 _BEGIN_VAN_TERTIAAL = ((0, 8), (0, 12), (1, 4), (1, 8))  # (years after the school year began, month)
@@ -52,7 +53,8 @@ def kalenderjaar(jaar: int) -> Periode:
 
 def schooljaar(jaar: int) -> Periode:
     """The school year that begins in `jaar`: 1 August up to 1 August."""
-    return Periode(f"schooljaar-{jaar}", f"Schooljaar {schooljaarnaam(jaar)}", date(jaar, 8, 1), date(jaar + 1, 8, 1))
+    van, tot = begin_schooljaar(jaar), begin_schooljaar(jaar + 1)
+    return Periode(f"schooljaar-{jaar}", f"Schooljaar {in_woorden(jaar)}", van, tot)
 
 
 def tertiaal(jaar: int, nummer: int) -> Periode:
@@ -62,25 +64,15 @@ def tertiaal(jaar: int, nummer: int) -> Periode:
     (na_van, maand_van), (na_tot, maand_tot) = _BEGIN_VAN_TERTIAAL[nummer - 1 : nummer + 1]
     return Periode(
         f"tertiaal-{jaar}-{nummer}",
-        f"{_RANGTELWOORD[nummer]} tertiaal {schooljaarnaam(jaar)}",
+        f"{_RANGTELWOORD[nummer]} tertiaal {in_woorden(jaar)}",
         date(jaar + na_van, maand_van, 1),
         date(jaar + na_tot, maand_tot, 1),
     )
 
 
-def schooljaar_van(dag: date) -> int:
-    """The calendar year in which the school year of this day began."""
-    return dag.year if dag.month >= 8 else dag.year - 1
-
-
 def tertialen(jaar: int) -> list[Periode]:
     """The three tertialen of a school year; together exactly that school year."""
     return [tertiaal(jaar, nummer) for nummer in _RANGTELWOORD]
-
-
-def schooljaarnaam(jaar: int) -> str:
-    """`2026-2027` for the school year that begins in 2026."""
-    return f"{jaar}-{jaar + 1}"
 
 
 def lees_periode(code: str) -> Periode | None:

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from financien.models import Begrotingspost
 from financien.rapporten import kolommen
 from financien.rapporten.kolommen import NUL, Kolom
-from financien.rapporten.perioden import schooljaarnaam
 from financien.rapporten.sommen import Rekeningsom, per_herkomst, per_rekening, posten_van
 from financien.rapporten.vraag import AMBITIES, INDELINGEN, Vraag
 from swv.kern.opmaak import euro
+from swv.kern.schooljaar import in_woorden
 from swv.organisaties.models import School
 
 BATEN, LASTEN = Begrotingspost.Soort.BATEN.value, Begrotingspost.Soort.LASTEN.value
@@ -182,7 +182,7 @@ def herkomstkoppen(indeling: str, groepen: set[Any]) -> dict[Any, Rijkop]:
         scholen = School.objects.filter(pk__in=bekend).order_by("naam", "code")
         koppen = {school.pk: Rijkop(str(school.pk), school.code, school.naam) for school in scholen}
     elif indeling == "schooljaar":
-        koppen = {jaar: Rijkop(str(jaar), "", schooljaarnaam(jaar)) for jaar in sorted(bekend)}
+        koppen = {jaar: Rijkop(str(jaar), "", in_woorden(jaar)) for jaar in sorted(bekend)}
     else:
         koppen = {soort: Rijkop(soort, "", soort.replace("_", " ").capitalize()) for soort in sorted(bekend)}
     if None in groepen:

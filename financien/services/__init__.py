@@ -1,6 +1,5 @@
 """Writes to the ledger. Nothing else in the portal books money."""
 
-from financien.bedragen import negentig_tien
 from financien.services.begroting import Laadverslag, begroting_laden, wijziging
 from financien.services.betaling import betaalbaar_maken, betaalvoorstel, betalen
 from financien.services.bulk import boeken_bulk
@@ -34,7 +33,6 @@ __all__ = [
     "kosten_boeken",
     "maanden",
     "naar_rato",
-    "negentig_tien",
     "omkeren",
     "open_reserveringen",
     "over_jaren",

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from swv.demo.dossiers import BAKEN_POORT, ECHNATON
+from swv.demo.verhalen import BAKEN_POORT, ECHNATON
 from swv.organisaties.models import Gebruiker, Rolsoort, School
 from voorzieningen.models import Hulpmiddel, Onderhoud, Robot, Uitlening
 from voorzieningen.services import robot_toegevoegd, robot_toewijzen, robot_uitreiken, wachtlijst_bedienen

@@ -8,7 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from swv.demo.dossiers import BAKEN_PARK, BAKEN_POORT, BUITENHOUT, ECHNATON, PARKHURST, op
+from swv.demo.tijd import op
+from swv.demo.verhalen import BAKEN_PARK, BAKEN_POORT, BUITENHOUT, ECHNATON, PARKHURST
 from swv.invullen.services import antwoorden_bewaren
 from swv.organisaties.models import Gebruiker, Rolsoort, School
 from voorzieningen.models import Checklist, Profiel, Voorziening

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from swv.demo.dossiers import BAKEN_PARK, BAKEN_POORT, BUITENHOUT, ECHNATON, PARKHURST, coordinator_van, op
 from swv.demo.leerlingen import leerling_pk
+from swv.demo.tijd import op
+from swv.demo.verhalen import BAKEN_PARK, BAKEN_POORT, BUITENHOUT, ECHNATON, PARKHURST
+from swv.demo.verteller import coordinator_van
 from swv.kern.handelingen import verrichten
 from swv.organisaties.models import Leerling
 from voorzieningen.models import Plaatsing, Registratie

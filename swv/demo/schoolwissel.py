@@ -8,8 +8,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from swv.demo.dossiers import coordinator_van, op
 from swv.demo.leerlingen import PER_SCHOOL
+from swv.demo.tijd import op
+from swv.demo.verteller import coordinator_van
 from swv.kern.handelingen import verrichten
 from swv.kern.schooljaar import schooljaar
 from swv.organisaties.models import Gebruiker, Leerling, Rolsoort, School

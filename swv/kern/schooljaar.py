@@ -13,8 +13,13 @@ def begin_schooljaar(jaar: int) -> date:
     return date(jaar, 8, 1)
 
 
+def dagen_van(jaar: int) -> tuple[date, date]:
+    """The first and the last day of the school year that begins in this calendar year."""
+    return begin_schooljaar(jaar), date(jaar + 1, 7, 31)
+
+
 def laatste_dag_schooljaar(dag: date) -> date:
-    return date(schooljaar(dag) + 1, 7, 31)
+    return dagen_van(schooljaar(dag))[1]
 
 
 def begin_schooljaar_na(dag: date) -> date:

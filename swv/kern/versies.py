@@ -20,21 +20,34 @@ from swv.kern.fouten import Geweigerd
 from swv.kern.opmaak import datum
 from swv.kern.schooljaar import begin_schooljaar_na
 
+GETOOND = 50  # dossiers by number in the preview of a new version; of more their count
+
 
 @dataclass(frozen=True)
 class Gebruik:
-    """How many dossiers that still run count with one version, and will go on to do so."""
+    """How many dossiers that still run count with one version, and will go on to do so. Where a day in its answers says
+    which version counts (`volgt_dag`), what was not sent yet has none."""
 
     open: int
     bij_de_school: int
+    volgt_dag: bool = False
 
     @property
     def zin(self) -> str:
         delen = [_aantal_open(self.open)] if self.open else []
-        delen += [_aantal_concepten(self.bij_de_school)] if self.bij_de_school else []
+        delen += [_aantal_concepten(self.bij_de_school)] if self.bij_de_school and not self.volgt_dag else []
         if not delen:
             return "Er loopt geen aanvraag met deze versie."
         return f"Op deze versie berust: {' en '.join(delen)}. Daarvoor blijft deze versie gelden."
+
+    @property
+    def zin_concepten(self) -> str:
+        """What becomes of what was not sent yet, where that follows a day; empty when there is nothing."""
+        if not (self.volgt_dag and self.bij_de_school):
+            return ""
+        krijgt = "krijgt" if self.bij_de_school == 1 else "krijgen"
+        concepten = _aantal_concepten(self.bij_de_school)
+        return f"{concepten[0].upper()}{concepten[1:]}, {krijgt} bij het versturen de versie van de dag die erin staat."
 
 
 def _aantal_open(aantal: int) -> str:
@@ -91,7 +104,8 @@ class Versiebeheer(admin.ModelAdmin):
     """Rules in dated versions. What counts for a dossier stays as it was: for other rules one makes a new version, with
     a day on which it begins to count. Only `blijft_te_wijzigen` can be changed in a version that a dossier uses.
 
-    `dossiermodel` has a `regeling`; `afgesloten` and `bij_de_school` are its states that ended and that were not sent.
+    `dossiermodel` has a `regeling`, `kenmerk` and `school`; `afgesloten` and `bij_de_school` are its states that ended
+    and that were not sent.
     """
 
     dossiermodel: ClassVar[type[Model]]
@@ -110,12 +124,26 @@ class Versiebeheer(admin.ModelAdmin):
         """Whether a dossier counts with this version, also one that ended."""
         return self.dossiermodel._default_manager.filter(regeling=versie).exists()
 
+    def volgt_dag(self, versie: Any) -> bool:
+        """Whether a day in the answers says which version counts, not the day on which a dossier was begun."""
+        return False
+
+    def concepten(self, versie: Any) -> "QuerySet[Any]":
+        """What was begun and not sent yet, and may count with this version."""
+        return self.dossiermodel._default_manager.filter(regeling=versie, status__in=self.bij_de_school)
+
+    def open_dossiers(self, versie: Any) -> "QuerySet[Any]":
+        """What was sent and keeps this version."""
+        van_versie = self.dossiermodel._default_manager.filter(regeling=versie)
+        return van_versie.exclude(status__in=[*self.afgesloten, *self.bij_de_school])
+
     def gebruik(self, versie: Any) -> Gebruik:
-        """The dossiers that a new version leaves as they are. One query."""
-        lopend = self.dossiermodel._default_manager.filter(regeling=versie).exclude(status__in=self.afgesloten)
-        statussen = list(lopend.order_by().values_list("status", flat=True))
-        bij_de_school = sum(status in self.bij_de_school for status in statussen)
-        return Gebruik(open=len(statussen) - bij_de_school, bij_de_school=bij_de_school)
+        """The dossiers that a new version leaves as they are. Two queries."""
+        return Gebruik(
+            open=self.open_dossiers(versie).count(),
+            bij_de_school=self.concepten(versie).count(),
+            volgt_dag=self.volgt_dag(versie),
+        )
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         lopend = self.dossiermodel._default_manager.filter(regeling=OuterRef("pk"))
@@ -183,6 +211,8 @@ class Versiebeheer(admin.ModelAdmin):
     def _toon_nieuwe_versie(
         self, request: HttpRequest, versie: Any, form: NieuweVersieForm, *, status: int = 200
     ) -> HttpResponse:
+        gebruik = self.gebruik(versie)
+        dossiers = list(self.open_dossiers(versie).select_related("school").order_by("kenmerk")[:GETOOND])
         context = {
             **self.admin_site.each_context(request),
             "title": "Nieuwe versie maken",
@@ -191,7 +221,9 @@ class Versiebeheer(admin.ModelAdmin):
             "soort": self.soort_in_woorden(versie),
             "lijst_url": reverse(self.adres("changelist")),
             "terug_url": reverse(self.adres("change"), args=[versie.pk]),
-            "gebruik": self.gebruik(versie),
+            "gebruik": gebruik,
+            "dossiers": dossiers,
+            "meer": gebruik.open - len(dossiers),
             "form": form,
         }
         return render(request, "admin/versies/nieuwe_versie.html", context, status=status)

@@ -174,7 +174,7 @@ def test_message_leads_to_where_this_person_works(personas):
     ("briefsoort", "zin"),
     [
         ("toekenningsbrief", "Wij streven naar een besluit op uiterlijk 8 december 2026."),
-        ("beschikking", "Wij besluiten uiterlijk op 8 december 2026."),
+        ("beschikking", "U krijgt ons besluit uiterlijk op 8 december 2026."),
     ],
 )
 def test_receipt_promises_a_day_only_where_the_law_gives_one(personas, briefsoort, zin):
@@ -184,3 +184,16 @@ def test_receipt_promises_a_day_only_where_the_law_gives_one(personas, briefsoor
     indienen(personas, aanvraag)
 
     assert zin in Bericht.objects.get(soort="ontvangst").tekst.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    ("soort", "woord"), [("robot", "besluit"), ("visitatie", "antwoord"), ("consultatie", "antwoord")]
+)
+def test_mail_speaks_of_what_this_kind_ends_with(personas, soort, woord):
+    breng(personas, soort, Status.AANVULLING_GEVRAAGD)
+
+    ontvangst, vraag = (Bericht.objects.filter(soort=naam).first() for naam in ("ontvangst", "aanvulling_gevraagd"))
+
+    assert f"Wij streven naar een {woord} op uiterlijk" in ontvangst.tekst
+    assert f"Voor ons {woord} op de aanvraag" in vraag.tekst
+    assert woord == "besluit" or not {"besluit", "beslis"} & {*ontvangst.tekst.split(), *vraag.tekst.split()}

@@ -10,8 +10,11 @@ from django.utils import timezone
 from aanvragen import services
 from aanvragen import workflow as acts
 from aanvragen.models import Aanvraag, Regeling, Status
+from aanvragen.selectors import berekening
+from swv.invullen.antwoorden import gegevens_van
+from swv.kern import versies
 from swv.kern.fouten import Geweigerd, VoorwaardeNietVervuld
-from tests.aanvragen.levensloop import concept, doe, momentopname
+from tests.aanvragen.levensloop import concept, doe, fouten, indienen, momentopname
 from tests.factories.aanvragen import maak_aanvraag
 from tests.personas import log_in
 
@@ -110,6 +113,71 @@ def test_new_version_counts_for_who_begins_after_its_day_and_for_nobody_else(cli
     )
 
 
+def vooruitblik(client, personas, regeling):
+    adres = reverse("admin:aanvragen_regeling_nieuwe_versie", args=[regeling.pk])
+    return log_in(client, personas.beheerder).get(adres).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_preview_names_each_open_request_that_keeps_its_version_and_no_pupil(client, personas):
+    loopt = maak_aanvraag(personas, soort="robot", status=Status.IN_BEHANDELING)
+    concept(personas, "robot")
+    klaar = maak_aanvraag(personas, soort="robot", status=Status.AFGEWEZEN)
+
+    inhoud = vooruitblik(client, personas, loopt.regeling)
+
+    rij = f'<th scope="row">{loopt.kenmerk}</th><td>{loopt.school.naam}</td><td>In behandeling</td>'
+    assert rij in inhoud
+    assert klaar.kenmerk not in inhoud
+    assert inhoud.count('<th scope="row">') == 1
+    assert loopt.leerling.achternaam not in inhoud
+
+
+@pytest.mark.parametrize(("aantal", "zin"), [(3, "En nog 1 andere open aanvraag."), (4, "En nog 2 andere open aan")])
+def test_preview_of_many_names_the_first_and_counts_the_rest(client, personas, monkeypatch, aantal, zin):
+    monkeypatch.setattr(versies, "GETOOND", 2)
+    rijen = [maak_aanvraag(personas, soort="robot", status=Status.INGEDIEND) for _ in range(aantal)]
+
+    inhoud = vooruitblik(client, personas, rijen[0].regeling)
+
+    assert [rij.kenmerk in inhoud for rij in rijen] == [True, True, *[False] * (aantal - 2)]
+    assert zin in inhoud
+
+
+@pytest.mark.parametrize("soort", ["overstap", "terugkeer", "ondersteuningscoordinator"])
+def test_preview_says_that_a_day_counts_where_it_does(client, personas, soort):
+    """A draft there has no version yet; the preview does not say that it keeps one."""
+    begonnen = concept(personas, soort)
+
+    inhoud = vooruitblik(client, personas, begonnen.regeling)
+
+    assert "Er loopt geen aanvraag met deze versie." in inhoud
+    assert "Bij deze soort telt een dag in de aanvraag" in inhoud
+    assert (
+        "1 aanvraag die nog niet is ingediend, krijgt bij het versturen de versie van de dag die erin staat." in inhoud
+    )
+    assert "Aanvragen die een school begint vanaf de dag" not in inhoud
+
+
+def test_running_request_keeps_its_version_when_a_newer_one_counts_for_its_day(personas):
+    """A new version that begins before the day of entry does not touch what was sent: not its amount, not its steps."""
+    loopt = maak_aanvraag(personas, soort="overstap", status=Status.INGEDIEND)
+    oud, stappen = loopt.regeling, berekening(loopt)
+    nieuw = versies.nieuwe_versie(oud, vanaf=date(2026, 11, 1))
+    Regeling.objects.filter(pk=nieuw.pk).update(getallen={**nieuw.getallen, "jaarbedrag_lwoo": "9999.99"})
+
+    loopt = doe(acts.in_behandeling_nemen, loopt, personas.bureau)
+
+    assert loopt.regeling_bij(gegevens_van(loopt)) == oud
+    assert berekening(loopt) == stappen
+
+
+def test_draft_follows_the_version_of_its_day(personas):
+    begonnen = concept(personas, "overstap")
+    nieuw = versies.nieuwe_versie(begonnen.regeling, vanaf=date(2026, 11, 1))
+
+    assert indienen(personas, begonnen).regeling == nieuw
+
+
 def test_version_for_a_day_without_rules_is_refused_in_words():
     with pytest.raises(Geweigerd, match=r"Voor 1\sjuli\s2019 zijn er nog geen regels of bedragen vastgesteld"):
         Regeling.objects.op_dag("visitatie", date(2019, 7, 1))
@@ -132,7 +200,7 @@ def test_list_shows_each_kind_by_name_with_how_many_run(client, personas, regeli
 def ingevuld(client, adres):
     """What a browser sends back of the page of a version."""
     form = client.get(adres).context["adminform"].form
-    velden = {veld.html_name: veld.value() for veld in form if veld.name != "getallen"}
+    velden = {veld.html_name: veld.value() for veld in form if veld.name not in ("getallen", "betaalschema")}
     return {naam: "" if waarde is None else waarde for naam, waarde in velden.items()}
 
 
@@ -161,4 +229,59 @@ def test_amount_that_is_no_number_is_refused_by_its_words(client, personas, gety
 
     assert "Hoogstens zoveel uur per week: vul een getal van nul of meer in" in antwoord.content.decode()
     huis.refresh_from_db()
-    assert huis.getallen == {"uren_per_week": 4, "uren_per_jaar": 160, "evaluatie_na_weken": 10}
+    assert huis.getallen == {"uren_per_week": 4, "uren_per_jaar": 160, "maanden": 12, "evaluatie_na_weken": 10}
+
+
+# --- Nothing of it in fixed sentences ------------------------------------------------------------------------
+
+
+def startpagina(client, personas, soort):
+    antwoord = log_in(client, personas.coordinator).get(reverse("aanvragen:starten", args=[soort]))
+    return antwoord.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("soort", "getallen", "zinnen", "weg"),
+    [
+        (
+            "huisonderwijs",
+            {"uren_per_week": "5.5", "uren_per_jaar": 120, "maanden": 9},
+            ["Hoogstens 5,5 uur per week en 120 uur per jaar.", "Hoogstens 9 maanden achter elkaar."],
+            "evalueert u met APOZ",
+        ),
+        (
+            "voorziening",
+            {"opdc_maanden": 18, "school2work_leeftijd": 16},
+            ["Het OPDC duurt hoogstens 18 maanden.", "School2Work is er vanaf 16 jaar."],
+            "tot en met leerjaar",
+        ),
+        ("innovatiegelden", {"schooljaren": 3}, ["Een project duurt hoogstens 3 schooljaren."], "{schooljaren}"),
+    ],
+)
+def test_limits_on_the_start_page_are_those_of_the_rules(client, personas, soort, getallen, zinnen, weg):
+    Regeling.objects.filter(soort=soort).update(getallen=getallen)
+
+    inhoud = startpagina(client, personas, soort)
+
+    for zin in zinnen:
+        assert zin in inhoud
+    assert weg not in inhoud
+
+
+def test_ambitions_are_those_of_the_version_of_the_request(personas):
+    oud = concept(personas, "innovatiegelden", ambitie="4")
+    Regeling.objects.filter(soort="innovatiegelden").update(geldig_tot=VANDAAG)
+    Regeling.objects.create(
+        soort="innovatiegelden", geldig_van=VANDAAG, getallen={"schooljaren": 2}, ambities="Thuisnabij\n\nSamen\n"
+    )
+    nieuw = concept(personas, "innovatiegelden", ambitie="4")
+
+    assert fouten(oud) == {}
+    assert fouten(nieuw) == {"ambitie": ["Kies bij de ambitie een van de mogelijkheden uit de lijst."]}
+    assert nieuw.regeling.ambitiekeuzes == [("1", "Thuisnabij"), ("2", "Samen")]
+
+
+def test_rules_without_ambitions_ask_none(personas):
+    Regeling.objects.filter(soort="innovatiegelden").update(ambities="")
+
+    assert fouten(concept(personas, "innovatiegelden", ambitie="9")) == {}

@@ -1,14 +1,16 @@
 """The school's own year: sums that are right, of the own schools only, beside a mean that tells about no school."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from aanvragen.models import Aanvraag, Status, Verantwoording
+from aanvragen.models import Aanvraag, Evaluatie, Status, Uitvoering, Urenweek, Verantwoording
 from aanvragen.schoolcijfers import Cijfers, schoolbeeld
-from swv.organisaties.models import Rolsoort
+from swv.organisaties.models import Rolsoort, School
 from tests.factories.aanvragen import maak_aanvraag
 from tests.factories.organisaties import SchoolFactory, maak_gebruiker
 from tests.personas import MENSEN, log_in
@@ -58,17 +60,21 @@ def test_request_without_a_period_counts_in_the_year_of_its_submission(personas)
     assert regel([personas.school], "consultatie").eigen.gevraagd == 1
 
 
-def test_what_was_spent_counts_in_the_year_that_it_accounts_for(personas):
-    aanvraag = maak_aanvraag(personas, status=Status.TOEGEKEND)
-    Verantwoording.objects.create(
+def verantwoord(aanvraag, besteed):
+    return Verantwoording.objects.create(
         aanvraag=aanvraag,
         school=aanvraag.school,
         schooljaar=2026,
-        kenmerk="V-1",
+        kenmerk=f"V-{aanvraag.kenmerk}",
         toegekend="12500.00",
-        besteed="9000.00",
+        besteed=besteed,
         uiterlijk="2027-09-30",
     )
+
+
+def test_what_was_spent_counts_in_the_year_that_it_accounts_for(personas):
+    aanvraag = maak_aanvraag(personas, status=Status.TOEGEKEND)
+    verantwoord(aanvraag, "9000.00")
 
     assert regel([personas.school], "frictiefonds").eigen.besteed == Decimal("9000.00")
 
@@ -86,7 +92,56 @@ def test_mean_of_the_region_is_shown_when_it_tells_about_no_school(personas, and
     for _ in range(anderen):
         van_een_andere_school(personas, status=Status.INGEDIEND)
 
-    assert regel([personas.school], "frictiefonds").gemiddeld_gevraagd == gevraagd
+    assert regel([personas.school], "frictiefonds").gemiddelde.gevraagd == gevraagd
+
+
+def met_gegevens(personas, uren_geslaagd):
+    """Of a school of its own: money that was spent, and hours that were given and judged."""
+    geld = van_een_andere_school(personas)
+    verantwoord(geld, "8000.00")
+    uitvoering = Uitvoering.objects.create(aanvraag=van_een_andere_school(personas, "huisonderwijs"))
+    Urenweek.objects.create(uitvoering=uitvoering, week=date(2026, 11, 2), uren="4.00", door=personas.coordinator)
+    Evaluatie.objects.update_or_create(
+        uitvoering=uitvoering,
+        defaults={
+            "status": "ingevuld",
+            "uiterlijk": date(2026, 11, 2),
+            "doel_bereikt": "ja" if uren_geslaagd else "nee",
+            "wat_werkt": "Rust.",
+            "vervolg": "doorgaan",
+            "ingevuld_door": personas.coordinator,
+            "ingevuld_op": timezone.now(),
+        },
+    )
+
+
+@pytest.mark.parametrize("anderen", [4, 5])
+def test_spending_hours_and_outcome_have_a_mean_once_enough_others_have_them(personas, anderen):
+    maak_aanvraag(personas, status=Status.INGEDIEND)
+    maak_aanvraag(personas, soort="huisonderwijs", status=Status.INGEDIEND)
+    for nummer in range(anderen):
+        met_gegevens(personas, uren_geslaagd=nummer < 4)
+    leden = School.objects.leden().count()
+
+    geld, uren = (regel([personas.school], soort).gemiddelde for soort in ("frictiefonds", "huisonderwijs"))
+
+    verwacht = (round(Decimal(anderen * 8000) / leden), round(Decimal(anderen * 4) / leden, 1), 80)
+    assert (geld.besteed, uren.gegeven_uren, uren.geslaagd) == (verwacht if anderen == 5 else (None, None, None))
+    assert (uren.gevraagd_bedrag, uren.besteed, geld.gegeven_uren) == (None, None, None)
+
+
+@pytest.mark.parametrize(("toegekend", "getoond"), [(4, False), (5, True)])
+def test_figure_of_too_few_schools_is_not_shown_though_many_asked(personas, toegekend, getoond):
+    """Where six asked and four were granted, the mean of the grants would tell of those four."""
+    maak_aanvraag(personas, status=Status.INGEDIEND)
+    for nummer in range(6):
+        van_een_andere_school(personas, status=Status.TOEGEKEND if nummer < toegekend else Status.INGEDIEND)
+
+    gemiddelde = regel([personas.school], "frictiefonds").gemiddelde
+
+    assert (gemiddelde.gevraagd, gemiddelde.gevraagd_bedrag) == (Decimal("0.8"), Decimal("9722"))
+    assert (gemiddelde.toegekend is not None, gemiddelde.toegekend_bedrag is not None) == (getoond, getoond)
+    assert gemiddelde.besteed is None
 
 
 def test_mean_tells_a_board_nothing_that_its_own_schools_are_all_of(personas):
@@ -96,7 +151,36 @@ def test_mean_tells_a_board_nothing_that_its_own_schools_are_all_of(personas):
 
     beeld = schoolbeeld({personas.school.pk}, 2026, van_lezer={personas.school.pk, *eigen})
 
-    assert beeld.regels[0].gemiddeld_gevraagd is None
+    assert beeld.regels[0].gemiddelde.is_leeg
+
+
+def test_page_shows_what_was_asked_beside_what_was_granted_and_spent(client, personas):
+    aanvraag = maak_aanvraag(personas, status=Status.TOEGEKEND)
+    maak_aanvraag(personas, status=Status.AFGEWEZEN)
+    verantwoord(aanvraag, "9000.00")
+
+    inhoud = log_in(client, personas.coordinator).get(ADRES).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+    for kolom, bedrag in [
+        ("Bedrag gevraagd", "€ 25.000,00"),
+        ("Bedrag toegekend", "€ 12.500,00"),
+        ("Besteed", "€ 9.000,00"),
+    ]:
+        assert f'<td data-label="{kolom}" class="swv-getal">{bedrag}</td>' in inhoud
+    assert "Gemiddelde school<" not in inhoud
+    assert "Dan vroegen te weinig andere scholen dit." in inhoud
+
+
+def test_page_shows_the_mean_below_the_figures_of_the_school(client, personas):
+    maak_aanvraag(personas, status=Status.INGEDIEND)
+    for _ in range(5):
+        van_een_andere_school(personas, status=Status.INGEDIEND)
+
+    inhoud = log_in(client, personas.coordinator).get(ADRES).content.decode()
+
+    assert 'Gemiddelde school<span class="swv-onzichtbaar">, Frictiefonds</span>' in inhoud
+    assert '<td data-label="Gevraagd" class="swv-getal">0,8</td>' in inhoud
+    assert "te weinig andere scholen" not in inhoud
 
 
 def test_award_that_was_withdrawn_is_not_awarded(personas):

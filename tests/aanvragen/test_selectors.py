@@ -5,16 +5,17 @@ from decimal import Decimal
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db.models import Model
 from django.utils import timezone
 
 from aanvragen import selectors, teksten, workflow
-from aanvragen.models import Regeling, Status
+from aanvragen.models import Aanvraag, Regeling, Status
 from aanvragen.regelingen import regelingen_laden
 from aanvragen.soorten import alle
 from tests.aanvragen.levensloop import typ
-from tests.factories.aanvragen import maak_aanvraag, maak_concept, soort_met
+from tests.factories.aanvragen import maak_aanvraag, maak_concept, soort_met, vul_in
 from tests.personas import Personas
 from toelating.models import Toelatingsregeling
 
@@ -112,3 +113,54 @@ def test_amount_after_sending_is_what_was_sent(personas: Personas) -> None:
     aanvraag = typ(aanvraag, personas.coordinator, "bedrag", gevraagd_bedrag="30.000")
 
     assert selectors.bedrag_tot_nu(aanvraag) == Decimal("25000.00")
+
+
+# --- A second request for the same ---------------------------------------------------------------------------
+
+ZONDER_PERIODE = [
+    ("consultatie", Status.BEANTWOORD),
+    ("arrangement_cluster2", Status.BEANTWOORD),
+    ("dyslexie", Status.TOEGEKEND),
+]
+
+
+def nog_een_voor(personas: Personas, eerste: Aanvraag) -> Aanvraag:
+    """A draft for the same pupil."""
+    return vul_in(maak_concept(personas, soort=eerste.soort), door=personas.coordinator, anders=eerste.antwoorden)
+
+
+@pytest.mark.parametrize(("soort", "stand"), ZONDER_PERIODE)
+@pytest.mark.parametrize(("dag", "getoond"), [("2027-07-31", True), ("2027-08-01", False)])
+def test_kind_without_a_period_sees_what_the_pupil_got_in_this_school_year(personas, soort, stand, dag, getoond):
+    with time_machine.travel("2026-10-13 10:00:00+02:00"):
+        eerste = maak_aanvraag(personas, soort=soort, status=stand)
+    with time_machine.travel(f"{dag} 10:00:00+02:00"):
+        zinnen = selectors.gelijktijdige(nog_een_voor(personas, eerste))
+
+    assert [eerste.kenmerk in zin for zin in zinnen] == [True] * getoond
+
+
+@pytest.mark.parametrize(("soort", "stand"), ZONDER_PERIODE)
+def test_kind_without_a_period_sees_what_is_still_open_of_an_earlier_year(personas, soort, stand):
+    with time_machine.travel("2026-07-30 10:00:00+02:00"):
+        eerste = maak_aanvraag(personas, soort=soort, status=Status.IN_BEHANDELING)
+    with time_machine.travel("2026-08-03 10:00:00+02:00"):
+        assert len(selectors.gelijktijdige(nog_een_voor(personas, eerste))) == 1
+
+
+@pytest.mark.parametrize(("soort", "stand"), ZONDER_PERIODE)
+def test_bureau_is_told_of_an_earlier_request_without_a_period(personas, soort, stand):
+    eerste = maak_aanvraag(personas, soort=soort, status=stand)
+    tweede = workflow.indienen(nog_een_voor(personas, eerste), door=personas.coordinator)
+
+    (zin,) = tweede.declaratie.let_op(tweede)
+
+    assert zin.startswith(f"Voor deze leerling is er ook aanvraag {eerste.kenmerk}: ")
+    assert "verstuurd op" in zin
+
+
+@pytest.mark.parametrize("stand", [Status.AFGEWEZEN, Status.INGETROKKEN])
+def test_what_was_refused_or_withdrawn_can_be_asked_again(personas, stand):
+    eerste = maak_aanvraag(personas, soort="dyslexie", status=stand)
+
+    assert selectors.gelijktijdige(nog_een_voor(personas, eerste)) == []

@@ -8,6 +8,7 @@ from aanvragen import workflow as acts
 from financien.models import Verplichting
 from swv.documenten.models import Brief
 from tests.aanvragen.levensloop import concept, doe, fouten, indienen, stel_regeling, ter_ondertekening, wordt_geweigerd
+from tests.aanvragen.zonder_besluit import nog_een_keer
 from tests.factories.aanvragen import maak_bijlage
 from tests.factories.financien import BegrotingspostFactory
 
@@ -75,3 +76,10 @@ def test_project_in_another_period_is_no_second_request(personas):
     indienen(personas, concept(personas, SOORT))
 
     assert indienen(personas, concept(personas, SOORT, van="1-8-2027", tot="31-7-2028")).kenmerk
+
+
+# --- Bad input that every kind has in some form ---------------------------------------------------------------
+
+
+def test_second_request_at_the_same_time_is_shown_and_asks_to_confirm(personas):
+    assert nog_een_keer(personas, SOORT) == "U vroeg Impulsfinanciering begaafdheid al aan met A-1 (ingediend)."

@@ -4,7 +4,7 @@ import pytest
 
 from aanvragen.soorten.begaafdheidsmodule import namen
 from tests.aanvragen.levensloop import concept, fouten, stel_regeling, wordt_geweigerd
-from tests.aanvragen.zonder_besluit import nog_een_keer, toegezegd
+from tests.aanvragen.zonder_besluit import nog_een_keer, toegezegd, weigert_ander_stuk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
 SOORT = "begaafdheidsmodule"
@@ -63,3 +63,10 @@ def test_second_request_while_the_first_is_open_is_shown_and_asks_to_confirm(per
 
 def test_promise_says_that_colleagues_are_enrolled(personas):
     assert "Wij schrijven uw collega&#x27;s in." in toegezegd(personas, SOORT)
+
+
+# --- Bad input that every kind has in some form ---------------------------------------------------------------
+
+
+def test_document_that_this_kind_does_not_ask_is_refused(personas):
+    assert weigert_ander_stuk(personas, SOORT)

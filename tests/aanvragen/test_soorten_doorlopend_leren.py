@@ -9,6 +9,7 @@ from financien.models import Verplichting
 from swv.documenten.models import Brief
 from swv.invullen.antwoorden import antwoordregels
 from tests.aanvragen.levensloop import concept, doe, fouten, indienen, ter_ondertekening, wordt_geweigerd
+from tests.aanvragen.zonder_besluit import nog_een_keer
 from tests.factories.aanvragen import maak_bijlage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "post")]
@@ -72,3 +73,10 @@ def test_partial_award_is_booked_and_explained(personas):
     html = Brief.objects.get().html.replace("\xa0", " ")
     assert Verplichting.objects.get().bedrag == Decimal("10000.00")
     assert "U vroeg € 14.000,00. U krijgt <strong>€ 10.000,00</strong>" in html
+
+
+# --- Bad input that every kind has in some form ---------------------------------------------------------------
+
+
+def test_second_request_at_the_same_time_is_shown_and_asks_to_confirm(personas):
+    assert nog_een_keer(personas, SOORT) == "U vroeg Middelen doorlopend leren vo-mbo al aan met A-1 (ingediend)."

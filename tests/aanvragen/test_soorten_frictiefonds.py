@@ -21,6 +21,7 @@ from tests.aanvragen.levensloop import (
     ter_ondertekening,
     wordt_geweigerd,
 )
+from tests.aanvragen.zonder_besluit import nog_een_keer, weigert_ander_stuk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
 SOORT = "frictiefonds"
@@ -213,3 +214,18 @@ def test_letter_is_addressed_to_the_board(personas):
     html = Brief.objects.get().html
     assert "Stichting Scholen A" in html
     assert "Het bestuur" in html
+
+
+# --- Bad input that every kind has in some form ---------------------------------------------------------------
+
+
+def test_document_that_this_kind_does_not_ask_is_refused(personas):
+    assert weigert_ander_stuk(personas, SOORT)
+
+
+def test_second_request_at_the_same_time_is_shown_and_asks_to_confirm(personas):
+    assert nog_een_keer(personas, SOORT) == "U vroeg Frictiefonds al aan met A-1 (ingediend)."
+
+
+def test_period_over_the_first_of_august_is_accepted(personas):
+    assert fouten(concept(personas, SOORT, van="1-6-2027", tot="30-9-2027")) == {}

@@ -25,6 +25,7 @@ from tests.aanvragen.levensloop import (
     ter_ondertekening,
     wordt_geweigerd,
 )
+from tests.aanvragen.zonder_besluit import ZELFDE, is_leerling_van_eigen_school, nog_een_keer, weigert_ander_stuk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
 SOORT = "huisonderwijs"
@@ -63,7 +64,7 @@ JAAR = {"van": "2-11-2026", "tot": "31-10-2027"}
         (
             {"van": "2-11-2026", "tot": "2-11-2027"},
             "tot",
-            "Huisonderwijs duurt hoogstens een jaar. Kies een eerdere einddatum.",
+            "Huisonderwijs duurt hoogstens 12 maanden. Kies een eerdere einddatum.",
         ),
         (
             {"van": "2-11-2026", "tot": "1-11-2026"},
@@ -97,6 +98,15 @@ def test_bad_input_is_refused_with_a_sentence_and_changes_nothing(personas, ande
 )
 def test_input_on_the_limit_is_accepted(personas, anders):
     assert fouten(concept(personas, SOORT, **anders)) == {}
+
+
+def test_longest_stay_is_a_number_of_the_rules(personas):
+    aanvraag = concept(personas, SOORT, **JAAR)
+    aanvraag.regeling.getallen["maanden"] = 6
+
+    assert fouten(aanvraag)["tot"] == ["Huisonderwijs duurt hoogstens 6 maanden. Kies een eerdere einddatum."]
+    del aanvraag.regeling.getallen["maanden"]
+    assert fouten(aanvraag) == {}
 
 
 @pytest.mark.parametrize(
@@ -232,7 +242,6 @@ def test_letter_says_how_many_hours_and_no_diagnosis(personas):
 
 # --- One pupil, one year -----------------------------------------------------------------------------------
 
-ZELFDE = {"leerlingnummer": "100234", "achternaam": "Jansen"}
 VOL = {**ZELFDE, **JAAR, "uren_totaal": "160"}
 
 
@@ -287,3 +296,22 @@ def test_hours_of_another_year_or_another_pupil_do_not_count(personas):
     for aanvraag in (volgend, ander):
         aanvraag = ter_ondertekening(personas, aanvraag)
         assert aanvraag.declaratie.let_op(aanvraag) == []
+
+
+# --- Bad input that every kind has in some form ---------------------------------------------------------------
+
+
+def test_document_that_this_kind_does_not_ask_is_refused(personas):
+    assert weigert_ander_stuk(personas, SOORT)
+
+
+def test_second_request_at_the_same_time_is_shown_and_asks_to_confirm(personas):
+    assert nog_een_keer(personas, SOORT, **ZELFDE) == "U vroeg Huisonderwijs zieke leerling al aan met A-1 (ingediend)."
+
+
+def test_pupil_with_the_number_of_a_pupil_elsewhere_is_of_the_own_school(personas):
+    assert is_leerling_van_eigen_school(personas, SOORT)
+
+
+def test_period_over_the_first_of_august_is_accepted(personas):
+    assert fouten(concept(personas, SOORT, van="1-6-2027", tot="30-9-2027")) == {}

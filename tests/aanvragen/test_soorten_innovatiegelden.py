@@ -13,6 +13,7 @@ from swv.documenten.models import Brief
 from swv.kern.fouten import VerkeerdeStatus, VoorwaardeNietVervuld
 from swv.post.models import Bericht
 from tests.aanvragen.levensloop import breng, concept, doe, fouten, ter_ondertekening, typ, wordt_geweigerd
+from tests.aanvragen.zonder_besluit import nog_een_keer, weigert_ander_stuk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
 SOORT = "innovatiegelden"
@@ -173,3 +174,14 @@ def test_award_against_the_advice_also_needs_the_final_plan(personas):
         acts.toekennen(
             aanvraag, door=personas.directeur, bevestigd_op=timezone.now(), bedrag=Decimal(1000), motivering="Toch."
         )
+
+
+# --- Bad input that every kind has in some form ---------------------------------------------------------------
+
+
+def test_document_that_this_kind_does_not_ask_is_refused(personas):
+    assert weigert_ander_stuk(personas, SOORT)
+
+
+def test_second_request_at_the_same_time_is_shown_and_asks_to_confirm(personas):
+    assert nog_een_keer(personas, SOORT) == "U vroeg Innovatiegelden al aan met A-1 (ingediend)."

@@ -19,6 +19,7 @@ from tests.aanvragen.levensloop import (
     ter_ondertekening,
     wordt_geweigerd,
 )
+from tests.aanvragen.zonder_besluit import nog_een_keer, weigert_ander_stuk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "post")]
 SOORT = "maatwerk"
@@ -114,3 +115,14 @@ def test_school_can_send_before_there_is_a_line(personas):
     Regeling.objects.filter(soort=SOORT).update(begrotingspost_code="")
 
     assert indienen(personas, concept(personas, SOORT)).status == Status.INGEDIEND
+
+
+# --- Bad input that every kind has in some form ---------------------------------------------------------------
+
+
+def test_document_that_this_kind_does_not_ask_is_refused(personas):
+    assert weigert_ander_stuk(personas, SOORT)
+
+
+def test_second_request_at_the_same_time_is_shown_and_asks_to_confirm(personas):
+    assert nog_een_keer(personas, SOORT) == "U vroeg Maatwerk voor scholen al aan met A-1 (ingediend)."

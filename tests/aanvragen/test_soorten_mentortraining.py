@@ -4,7 +4,7 @@ import pytest
 
 from aanvragen.soorten import soort_van
 from tests.aanvragen.levensloop import concept, fouten, wordt_geweigerd
-from tests.aanvragen.zonder_besluit import FOUTE_PLANNING, GOEDE_PLANNING, nog_een_keer, toegezegd
+from tests.aanvragen.zonder_besluit import FOUTE_PLANNING, GOEDE_PLANNING, nog_een_keer, toegezegd, weigert_ander_stuk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
 SOORT = "mentortraining"
@@ -41,3 +41,10 @@ def test_promise_says_that_school_and_bureau_talk_first(personas):
 
     assert "Wij maken eerst een afspraak met u over de rol en de taken van uw mentoren." in brief
     assert soort_van(SOORT).plant_afspraken
+
+
+# --- Bad input that every kind has in some form ---------------------------------------------------------------
+
+
+def test_document_that_this_kind_does_not_ask_is_refused(personas):
+    assert weigert_ander_stuk(personas, SOORT)

@@ -13,6 +13,7 @@ from financien.models import Verplichting
 from swv.documenten.models import Brief
 from swv.invullen.antwoorden import taken
 from tests.aanvragen.levensloop import concept, doe, fouten, indienen, stel_regeling, ter_ondertekening, wordt_geweigerd
+from tests.aanvragen.zonder_besluit import nog_een_keer, weigert_ander_stuk
 from tests.factories.voorzieningen import AanwezigheidFactory, ActiviteitFactory, InschrijvingFactory, moment
 
 SOORT = "ondersteuningscoordinator"
@@ -280,3 +281,16 @@ def test_reading_answers_asks_nothing_about_attendance(personas, django_assert_n
 
     with django_assert_num_queries(0):
         taken(aanvraag)
+
+
+# --- Bad input that every kind has in some form ---------------------------------------------------------------
+
+
+@portaal
+def test_document_that_this_kind_does_not_ask_is_refused(personas):
+    assert weigert_ander_stuk(personas, SOORT)
+
+
+@portaal
+def test_second_request_at_the_same_time_is_shown_and_asks_to_confirm(personas):
+    assert nog_een_keer(personas, SOORT) == "U vroeg Vergoeding ondersteuningscoördinator al aan met A-1 (ingediend)."

@@ -7,7 +7,7 @@ import pytest
 from aanvragen.soorten import soort_van
 from swv.documenten.models import Brief
 from tests.aanvragen.levensloop import concept, fouten, indienen, wordt_geweigerd
-from tests.aanvragen.zonder_besluit import nog_een_keer, toegezegd
+from tests.aanvragen.zonder_besluit import nog_een_keer, toegezegd, weigert_ander_stuk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
 SOORT = "operationeel_team"
@@ -77,3 +77,10 @@ def test_promise_says_who_calls_and_nothing_of_what_happened(personas):
     assert "Het Operationeel Team belt uw contactpersoon om het eerste bezoek af te spreken." in brief
     assert "vechtpartij" not in Brief.objects.get().html
     assert soort_van(SOORT).plant_afspraken
+
+
+# --- Bad input that every kind has in some form ---------------------------------------------------------------
+
+
+def test_document_that_this_kind_does_not_ask_is_refused(personas):
+    assert weigert_ander_stuk(personas, SOORT)

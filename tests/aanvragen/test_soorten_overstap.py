@@ -15,6 +15,7 @@ from aanvragen.soorten.overstap import in_gebied, vergoeding, volle_maanden
 from financien.models import Verplichting
 from swv.documenten.models import Brief
 from tests.aanvragen.levensloop import concept, doe, fouten, indienen, ter_ondertekening, wordt_geweigerd
+from tests.aanvragen.zonder_besluit import ZELFDE, nog_een_keer, weigert_ander_stuk
 from tests.factories.financien import BegrotingspostFactory
 from tests.factories.organisaties import LeerlingFactory
 from tests.personas import log_in
@@ -289,3 +290,18 @@ def test_award_is_booked_by_its_months_and_explained_in_the_letter(personas):
     html = tekst(Brief.objects.get().html)
     assert "€ 5.486,57 : 10 × 7 = € 3.840,60" in html
     assert "De Tussenstap" not in html
+
+
+# --- Bad input that every kind has in some form ---------------------------------------------------------------
+
+
+@portaal
+def test_document_that_this_kind_does_not_ask_is_refused(personas):
+    assert weigert_ander_stuk(personas, SOORT)
+
+
+@portaal
+def test_second_request_at_the_same_time_is_shown_and_asks_to_confirm(personas):
+    getoond = nog_een_keer(personas, SOORT, **ZELFDE)
+
+    assert getoond == "U vroeg Tussentijdse overstap naar een tussenvoorziening al aan met A-1 (ingediend)."

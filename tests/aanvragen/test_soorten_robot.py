@@ -18,6 +18,7 @@ from tests.aanvragen.levensloop import (
     werk_af,
     wordt_geweigerd,
 )
+from tests.aanvragen.zonder_besluit import ZELFDE, is_leerling_van_eigen_school, nog_een_keer, weigert_ander_stuk
 from tests.factories.organisaties import RolFactory
 from tests.factories.voorzieningen import RobotFactory
 from voorzieningen.models import Uitlening, Wachtplaats
@@ -113,3 +114,22 @@ def test_award_after_the_period_is_over_is_refused_and_changes_nothing(personas,
         doe(acts.toekennen, aanvraag, personas.directeur)
 
     assert momentopname() == voor
+
+
+# --- Bad input that every kind has in some form ---------------------------------------------------------------
+
+
+def test_document_that_this_kind_does_not_ask_is_refused(personas):
+    assert weigert_ander_stuk(personas, SOORT)
+
+
+def test_second_request_at_the_same_time_is_shown_and_asks_to_confirm(personas):
+    assert nog_een_keer(personas, SOORT, **ZELFDE) == "U vroeg Robot in de klas al aan met A-1 (ingediend)."
+
+
+def test_pupil_with_the_number_of_a_pupil_elsewhere_is_of_the_own_school(personas):
+    assert is_leerling_van_eigen_school(personas, SOORT)
+
+
+def test_period_over_the_first_of_august_is_accepted(personas):
+    assert fouten(concept(personas, SOORT, van="1-6-2027", tot="30-9-2027")) == {}

@@ -10,6 +10,7 @@ from aanvragen.selectors import berekening
 from financien.models import Verplichting
 from swv.documenten.models import Brief
 from tests.aanvragen.levensloop import concept, doe, fouten, indienen, ter_ondertekening, wordt_geweigerd
+from tests.aanvragen.zonder_besluit import ZELFDE, is_leerling_van_eigen_school, nog_een_keer, weigert_ander_stuk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "post")]
 SOORT = "terugkeer"
@@ -75,6 +76,11 @@ def test_amount_once_is_whole_in_the_last_weeks_and_a_month_is_not(personas, klo
             "instroom",
             "Deze vergoeding is er voor een leerling die na 1 oktober instroomt. Controleer de datum.",
         ),
+        (
+            {"instroom": "1-8-2027"},  # the first day of the next school year, not 1 October of this one
+            "instroom",
+            "Deze vergoeding is er voor een leerling die na 1 oktober instroomt. Controleer de datum.",
+        ),
         ({"niveau": ""}, "niveau", "Kies het niveau."),
         ({"niveau": "mavo"}, "niveau", "Kies bij het niveau een van de mogelijkheden uit de lijst."),
         ({"lwoo": ""}, "lwoo", "Vul in of de leerling leerwegondersteuning krijgt."),
@@ -111,3 +117,20 @@ def test_letter_shows_both_yearly_amounts_and_not_how_the_pupil_is_helped(person
         assert stap in html
     assert "vaste begeleider" not in html
     assert Verplichting.objects.get().bedrag == Decimal("9825.80")
+
+
+# --- Bad input that every kind has in some form ---------------------------------------------------------------
+
+
+def test_document_that_this_kind_does_not_ask_is_refused(personas):
+    assert weigert_ander_stuk(personas, SOORT)
+
+
+def test_second_request_at_the_same_time_is_shown_and_asks_to_confirm(personas):
+    getoond = nog_een_keer(personas, SOORT, **ZELFDE)
+
+    assert getoond == "U vroeg Terugkeer uit het speciaal onderwijs al aan met A-1 (ingediend)."
+
+
+def test_pupil_with_the_number_of_a_pupil_elsewhere_is_of_the_own_school(personas):
+    assert is_leerling_van_eigen_school(personas, SOORT)

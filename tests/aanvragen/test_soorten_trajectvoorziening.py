@@ -5,7 +5,7 @@ import pytest
 from aanvragen.soorten import soort_van
 from financien.models import Verplichting
 from tests.aanvragen.levensloop import concept, fouten, wordt_geweigerd
-from tests.aanvragen.zonder_besluit import FOUTE_PLANNING, GOEDE_PLANNING, nog_een_keer, toegezegd
+from tests.aanvragen.zonder_besluit import FOUTE_PLANNING, GOEDE_PLANNING, nog_een_keer, toegezegd, weigert_ander_stuk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
 SOORT = "trajectvoorziening"
@@ -44,3 +44,10 @@ def test_promise_says_who_comes_and_gives_no_money(personas):
     assert "€" not in brief
     assert soort_van(SOORT).plant_afspraken
     assert not Verplichting.objects.exists()
+
+
+# --- Bad input that every kind has in some form ---------------------------------------------------------------
+
+
+def test_document_that_this_kind_does_not_ask_is_refused(personas):
+    assert weigert_ander_stuk(personas, SOORT)

@@ -19,6 +19,7 @@ from tests.aanvragen.levensloop import (
     ter_ondertekening,
     wordt_geweigerd,
 )
+from tests.aanvragen.zonder_besluit import nog_een_keer
 from tests.factories.aanvragen import maak_aanvraag, maak_bijlage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
@@ -166,3 +167,10 @@ def test_tightened_regeling_stops_an_award_with_a_sentence(personas):
 
     with pytest.raises(Geweigerd, match="passen niet meer bij de regeling"):
         doe(acts.toekennen, aanvraag, personas.directeur)
+
+
+# --- Bad input that every kind has in some form ---------------------------------------------------------------
+
+
+def test_second_request_at_the_same_time_is_shown_and_asks_to_confirm(personas):
+    assert nog_een_keer(personas, SOORT) == "U vroeg Vergoeding veiligheidscoördinator al aan met A-1 (ingediend)."

@@ -4,7 +4,7 @@ import pytest
 
 from aanvragen.soorten import soort_van
 from tests.aanvragen.levensloop import concept, fouten, stel_regeling, wordt_geweigerd
-from tests.aanvragen.zonder_besluit import FOUTE_PLANNING, GOEDE_PLANNING, nog_een_keer, toegezegd
+from tests.aanvragen.zonder_besluit import FOUTE_PLANNING, GOEDE_PLANNING, nog_een_keer, toegezegd, weigert_ander_stuk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
 SOORT = "veiligheidstraining"
@@ -52,3 +52,10 @@ def test_second_request_in_the_same_period_is_shown_and_asks_to_confirm(personas
 def test_promise_says_that_the_day_is_planned(personas):
     assert "Wij stemmen de inhoud van de training met u af en plannen daarna de dag." in toegezegd(personas, SOORT)
     assert soort_van(SOORT).plant_afspraken
+
+
+# --- Bad input that every kind has in some form ---------------------------------------------------------------
+
+
+def test_document_that_this_kind_does_not_ask_is_refused(personas):
+    assert weigert_ander_stuk(personas, SOORT)

@@ -5,7 +5,7 @@ import pytest
 from aanvragen.soorten import soort_van
 from financien.models import Verplichting
 from tests.aanvragen.levensloop import concept, fouten, wordt_geweigerd
-from tests.aanvragen.zonder_besluit import FOUTE_PLANNING, GOEDE_PLANNING, nog_een_keer, toegezegd
+from tests.aanvragen.zonder_besluit import FOUTE_PLANNING, GOEDE_PLANNING, nog_een_keer, toegezegd, weigert_ander_stuk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
 SOORT = "visitatie"
@@ -42,3 +42,10 @@ def test_promise_says_what_follows_and_costs_no_money_on_a_line(personas):
     assert "Na het bezoek krijgt u een verslag." in brief
     assert soort_van(SOORT).plant_afspraken
     assert not Verplichting.objects.exists()
+
+
+# --- Bad input that every kind has in some form ---------------------------------------------------------------
+
+
+def test_document_that_this_kind_does_not_ask_is_refused(personas):
+    assert weigert_ander_stuk(personas, SOORT)

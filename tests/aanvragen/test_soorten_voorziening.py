@@ -18,7 +18,7 @@ from tests.aanvragen.levensloop import (
     typ,
     wordt_geweigerd,
 )
-from tests.aanvragen.zonder_besluit import ZELFDE, is_leerling_van_eigen_school, nog_een_keer
+from tests.aanvragen.zonder_besluit import ZELFDE, is_leerling_van_eigen_school, nog_een_keer, weigert_ander_stuk
 from tests.factories.aanvragen import zorg_voor_voorziening
 from tests.factories.voorzieningen import CapaciteitFactory
 from tests.personas import log_in
@@ -229,3 +229,10 @@ def test_place_is_changed_on_its_own_page_and_not_by_a_decision(personas):
     aanvraag = toezeggen(personas, concept(personas, SOORT))
 
     assert mogelijke_soorten(aanvraag, van_school=True) == mogelijke_soorten(aanvraag, van_school=False) == []
+
+
+# --- Bad input that every kind has in some form ---------------------------------------------------------------
+
+
+def test_document_that_this_kind_does_not_ask_is_refused(personas):
+    assert weigert_ander_stuk(personas, SOORT)

@@ -1,4 +1,4 @@
-"""What the tests of the kinds share that end with a promise of the bureau or with an answer."""
+"""What the tests of the kinds share about bad input, and of those that end with a promise or an answer."""
 
 from typing import Any
 
@@ -9,7 +9,8 @@ from aanvragen.models import Aanvraag
 from swv.documenten.models import Brief
 from swv.kern.fouten import Geweigerd
 from swv.organisaties.models import Leerling
-from tests.aanvragen.levensloop import concept, doe, indienen
+from tests.aanvragen.levensloop import concept, doe, indienen, momentopname
+from tests.factories.aanvragen import maak_bijlage
 from tests.personas import Personas
 
 # A period that the bureau cannot plan in: what was typed, the field, the sentence. The clock says 13 October 2026.
@@ -54,12 +55,22 @@ def nog_een_keer(p: Personas, soort: str, **anders: Any) -> str:
     what it was shown."""
     eerste = indienen(p, concept(p, soort, **anders))
     tweede = concept(p, soort, **anders)
+    versturen = acts.medetekening_vragen if tweede.declaratie.medetekening else acts.indienen
     with pytest.raises(Geweigerd) as fout:
-        doe(acts.indienen, tweede, p.coordinator)
+        doe(versturen, tweede, p.coordinator)
     assert "Wilt u toch nog een aanvraag versturen?" in str(fout.value.velden["toch"])
-    getoond = str(acts.indienen.invoer(dossier=tweede, door=p.coordinator).fields["toch"].help_text)
-    doe(acts.indienen, tweede, p.coordinator, toch="on")
+    getoond = str(versturen.invoer(dossier=tweede, door=p.coordinator).fields["toch"].help_text)
+    doe(versturen, tweede, p.coordinator, toch="on")
     return getoond.replace(eerste.kenmerk or "-", "A-1")
+
+
+def weigert_ander_stuk(p: Personas, soort: str) -> bool:
+    """A document that this kind does not ask is not taken and not kept."""
+    aanvraag = concept(p, soort)
+    voor = momentopname()
+    with pytest.raises(Geweigerd, match="Kies bij welk onderdeel dit bestand hoort"):
+        maak_bijlage(aanvraag, "onderzoeksrapport", door=p.coordinator)
+    return momentopname() == voor
 
 
 def is_leerling_van_eigen_school(p: Personas, soort: str) -> bool:

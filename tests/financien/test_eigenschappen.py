@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.db import connection, transaction
@@ -22,7 +23,7 @@ from financien import services
 from financien.models import Begrotingspost, Verplichting
 from financien.rapporten.perioden import kalenderjaar, tertiaal
 from financien.selectors import herbouw_verschillen, stand, stand_op
-from financien.services import Goedkeuring, negentig_tien
+from financien.services import Goedkeuring, naar_rato
 from swv.kern.fouten import Geweigerd
 from swv.organisaties.models import Rolsoort
 from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, hevel_over, persoon, toekenning
@@ -157,7 +158,8 @@ class Grootboek(RuleBasedStateMachine):
     )
     def verplichten(self, wie, plek, bedrag, extra, delen):
         mag = self.past(plek, bedrag, extra)
-        termijnen = [(deel, "eis" * n) for n, deel in enumerate(negentig_tien(bedrag)) if deel] if delen else []
+        delen_van = naar_rato(bedrag, {0: Fraction(9), 1: Fraction(1)}) if delen else {}
+        termijnen = [(deel, "eis" * nummer) for nummer, deel in delen_van.items() if deel]
         goedkeuring = Goedkeuring(door=self.directeur, reden="nood", bedrag=extra) if extra else None
         opties = {"sleutel": self.sleutel(), "bron": self.bronnen[wie], "termijnen": termijnen, **self.herkomst(wie)}
         verplichting = self.probeer(

@@ -9,10 +9,10 @@ from financien.rapporten.perioden import (
     keuzes,
     lees_periode,
     schooljaar,
-    schooljaar_van,
     tertiaal,
     tertialen,
 )
+from swv.kern.schooljaar import schooljaar as schooljaar_van
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from financien.fouten import (
 )
 from financien.models import Begrotingspost, Overschrijding, Verplichting
 from financien.selectors import herbouw_verschillen, stand
-from financien.services import Goedkeuring, negentig_tien, verplichten, vrijgeven
+from financien.services import Goedkeuring, verplichten, vrijgeven
 from swv.kern.fouten import NietToegestaan, VoorwaardeNietVervuld
 from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory, toekenning
 from tests.factories.organisaties import LeerlingFactory
@@ -34,10 +34,7 @@ def test_voor_an_unknown_line_is_refused(post):
 
 
 def test_verplichten_books_the_award_and_its_instalments(post):
-    termijnen = [
-        (deel, voorwaarde)
-        for deel, voorwaarde in zip(negentig_tien(Decimal("999.99")), ["", "na verantwoording"], strict=True)
-    ]
+    termijnen = [(Decimal("899.99"), ""), (Decimal("100.00"), "na verantwoording")]
 
     verplichting = toekenning(post, "999.99", termijnen=termijnen)
 

@@ -20,7 +20,8 @@ from sepaxml.validation import try_valid_xml
 from aanvragen.models import Aanvraag, Status
 from aanvragen.regelingen import regelingen_laden
 from financien.models import Begrotingspost, Rekening, Verplichting
-from financien.rapporten.perioden import Periode, kalenderjaar, schooljaar_van, tertialen
+from financien.rapporten.perioden import Periode, kalenderjaar, tertialen
+from swv.kern.schooljaar import schooljaar
 from tests.browser import Bestand, Mens
 from tests.factories.aanvragen import maak_aanvraag
 from tests.factories.betalen import IBANS, eigen_rekening, pain002, rekening
@@ -280,7 +281,7 @@ def _boekt_kosten(verhaal: Verhaal) -> None:
 def _rapporten_kloppen(verhaal: Verhaal) -> dict[Plek, Cijfers]:
     """The year report of both years, the tertiaal of today and the one in which the year ends; that of the year."""
     for dag in (timezone.localdate(), date(verhaal.jaar + 1, 1, 1)):
-        tertiaal = next(periode for periode in tertialen(schooljaar_van(dag)) if dag in periode)
+        tertiaal = next(periode for periode in tertialen(schooljaar(dag)) if dag in periode)
         _toont_wat_de_regels_zeggen(verhaal, tertiaal)
     _toont_wat_de_regels_zeggen(verhaal, kalenderjaar(verhaal.jaar + 1))
     return _toont_wat_de_regels_zeggen(verhaal, kalenderjaar(verhaal.jaar))

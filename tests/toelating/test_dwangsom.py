@@ -201,6 +201,49 @@ def zaak_van(aanvraag):
     return Tlvaanvraag.objects.get(pk=aanvraag.pk)
 
 
+# --- Sent by a representative (Awb 2:1) -----------------------------------------------------------------------------
+
+
+def test_notice_of_a_representative_is_kept_with_name_and_paper(klok, wereld, aanvraag):
+    klok.move_to(TE_LAAT)
+    vastleggen(wereld, aanvraag, files={"machtiging": papier("machtiging.png")}, gemachtigde="mr. A. Advocaat")
+
+    rij = Ingebrekestelling.objects.get()
+    assert rij.gemachtigde == "mr. A. Advocaat"
+    assert [(stuk.soort, stuk.bestandsnaam) for stuk in stand(rij).stukken] == [("machtiging", "machtiging.png")]
+    regel = Gebeurtenis.objects.van(aanvraag).filter(handeling="ingebrekestelling_vastleggen").get()
+    assert "van een gemachtigde" in regel.toelichting
+    assert "Advocaat" not in regel.toelichting
+
+
+@pytest.mark.parametrize(
+    ("gemachtigde", "met_stuk", "veld", "zin"),
+    [
+        ("mr. A. Advocaat", False, "machtiging", "Voeg de machtiging toe."),
+        ("", True, "gemachtigde", "Vul in wie de gemachtigde is"),
+    ],
+)
+def test_name_and_paper_of_a_representative_belong_together(klok, wereld, aanvraag, gemachtigde, met_stuk, veld, zin):
+    klok.move_to(TE_LAAT)
+
+    with pytest.raises(Ongeldig) as fout:
+        vastleggen(wereld, aanvraag, files={"machtiging": papier()} if met_stuk else None, gemachtigde=gemachtigde)
+
+    assert zin in fout.value.velden[veld][0]
+    assert not Ingebrekestelling.objects.exists()
+
+
+def test_letter_to_the_applicant_says_who_sent_the_notice(klok, wereld, aanvraag):
+    klok.move_to(TE_LAAT)
+    vastleggen(wereld, aanvraag, files={"machtiging": papier()}, gemachtigde="mr. A. Advocaat")
+    op(klok, DAG_42 + timedelta(days=1))
+
+    vaststellen(wereld, Ingebrekestelling.objects.get())
+
+    brief = Brief.objects.get(soort="besluit over een dwangsom")
+    assert "namens u gestuurd door mr. A. Advocaat" in brief.html
+
+
 # --- Confirmation and messages -----------------------------------------------------------------------------------
 
 

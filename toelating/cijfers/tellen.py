@@ -23,6 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.utils import timezone
 
+from swv.kern.schooljaar import dagen_van, in_woorden
 from swv.termijnen.models import Opschorting, Termijn
 from swv.termijnen.schema import Soort as Klok
 from toelating.models import (
@@ -49,16 +50,16 @@ class Periode:
 
     @property
     def naam(self) -> str:
-        return f"{self.jaar}-{self.jaar + 1}"
+        return in_woorden(self.jaar)
 
     @property
     def begin(self) -> date:
-        return date(self.jaar, 8, 1)
+        return dagen_van(self.jaar)[0]
 
     @property
     def eind(self) -> date:
         """31 July."""
-        return date(self.jaar + 1, 7, 31)
+        return dagen_van(self.jaar)[1]
 
     def dagen(self, veld: str) -> Q:
         """A day in this school year."""

@@ -1,5 +1,6 @@
 """What people fill in with a notice of default and the dwangsom."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -19,12 +20,13 @@ class IngebrekestellingForm(ZonderBsnHandelingForm):
     in_zin = {
         "ontvangen_op": "de dag van ontvangst",
         "kanaal": "hoe de ingebrekestelling binnenkwam",
+        "gemachtigde": "de naam van de gemachtigde",
         "notitie": "wat erin staat",
     }
     ontvangen_op = DatumField(
         label="Op welke dag kwam de ingebrekestelling binnen?",
-        help_text="Leg alleen vast wat de aanvrager of de bezwaarmaker stuurde. Schreef een ander? Antwoord diegene "
-        "met een brief.",
+        help_text="Leg alleen vast wat de aanvrager, de bezwaarmaker of een gemachtigde stuurde. Schreef een ander? "
+        "Antwoord diegene met een brief.",
     )
     kanaal = forms.ChoiceField(
         label="Hoe kwam de ingebrekestelling binnen?",
@@ -33,6 +35,14 @@ class IngebrekestellingForm(ZonderBsnHandelingForm):
         help_text="Kwam zij digitaal? Dan sturen wij een bevestiging van de ontvangst.",
     )
     bestand = bestandveld("De ingebrekestelling zelf", required=False)
+    gemachtigde = forms.CharField(
+        label="Stuurde een gemachtigde haar? Wie?",
+        max_length=120,
+        required=False,
+        help_text="Laat leeg als de aanvrager of bezwaarmaker zelf schreef. Onze brieven gaan naar diegene; stuur de "
+        "gemachtigde een kopie.",
+    )
+    machtiging = bestandveld("De machtiging", required=False)
     notitie = tekstveld(
         "Wat staat erin?", required=False, help_text="Dit is alleen nodig als u het stuk zelf niet kunt toevoegen."
     )
@@ -40,7 +50,11 @@ class IngebrekestellingForm(ZonderBsnHandelingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ontvangen_op"].initial = timezone.localdate()
-        self.fields["notitie"].soms_verplicht = True  # type: ignore[attr-defined]
+        for naam in ("notitie", "machtiging"):
+            self.fields[naam].soms_verplicht = True  # type: ignore[attr-defined]
+        self.fields[
+            "machtiging"
+        ].help_text += " Alleen nodig bij een gemachtigde. Schreef een advocaat? Voeg dan diens brief toe."
 
     def clean_ontvangen_op(self) -> date:
         dag: date = self.cleaned_data["ontvangen_op"]
@@ -58,7 +72,16 @@ class IngebrekestellingForm(ZonderBsnHandelingForm):
         gegevens: dict[str, Any] = super().clean() or self.cleaned_data
         if "bestand" not in self.errors and not gegevens.get("bestand") and not gegevens.get("notitie"):
             self.add_error("notitie", "Voeg het stuk toe, of schrijf op wat erin staat.")
+        self._controleer_machtiging(gegevens)
         return gegevens
+
+    def _controleer_machtiging(self, gegevens: Mapping[str, Any]) -> None:
+        """Name and paper belong together (Awb 2:1 (2))."""
+        wie, stuk = gegevens.get("gemachtigde"), gegevens.get("machtiging")
+        if wie and not stuk and "machtiging" not in self.errors:
+            self.add_error("machtiging", "Voeg de machtiging toe. Ontbreekt die? Vraag haar dan eerst op.")
+        if stuk and not wie and "gemachtigde" not in self.errors:
+            self.add_error("gemachtigde", "Vul in wie de gemachtigde is, of haal de machtiging weg.")
 
 
 def _ontvangst(dossier: Any) -> date:

@@ -1,4 +1,5 @@
-"""A notice of default: the applicant waits too long for a decision and says so in writing (Awb 4:17)."""
+"""A notice of default: the applicant waits too long for a decision and says so in writing (Awb 4:17), or lets a
+representative do so (Awb 2:1)."""
 
 import uuid
 from typing import Any
@@ -62,6 +63,7 @@ class Ingebrekestelling(models.Model):
     )
     ontvangen_op = models.DateField()
     kanaal = models.CharField("hoe ontvangen", max_length=10, choices=Kanaal)
+    gemachtigde = models.CharField("gemachtigde die haar stuurde", max_length=120, blank=True)
     notitie = models.TextField("wat erin staat", blank=True)
     is_te_vroeg = models.BooleanField("kwam voordat de beslistermijn voorbij was", default=False)
     vastgelegd_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -22,7 +22,7 @@ from toelating.models import Bezwaar, Ingebrekestelling, Tlvaanvraag
 
 Zaak = Tlvaanvraag | Bezwaar
 Stand = Ingebrekestelling.Stand
-BIJLAGE = "ingebrekestelling"
+BIJLAGE, MACHTIGING = "ingebrekestelling", "machtiging"
 NAMEN = (
     "ingebrekestelling_vastleggen",
     "ingebrekestelling_intrekken",
@@ -133,11 +133,27 @@ def _is_op_tijd(zaak: Zaak) -> str | None:
 
 
 def ingebrekestelling_vastleggen(
-    zaak: Zaak, *, door: Gebruiker, ontvangen_op: date, kanaal: str, notitie: str = "", bestand: Any = None
+    zaak: Zaak,
+    *,
+    door: Gebruiker,
+    ontvangen_op: date,
+    kanaal: str,
+    notitie: str = "",
+    bestand: Any = None,
+    gemachtigde: str = "",
+    machtiging: Any = None,
 ) -> str:
-    """The applicant or objector says in writing that the decision is late (Awb 4:17). One that comes before the term
+    """The applicant or objector says in writing that the decision is late (Awb 4:17), or a `gemachtigde` does so with
+    a paper that says that they may (Awb 2:1). One that comes before the term
     lapsed is kept and marked, never refused; the receipt is confirmed, and who handles and decides hears of it."""
-    rij = _nieuw(zaak, ontvangen_op=ontvangen_op, kanaal=kanaal, notitie=notitie, vastgelegd_door=door)
+    rij = _nieuw(
+        zaak,
+        ontvangen_op=ontvangen_op,
+        kanaal=kanaal,
+        notitie=notitie,
+        gemachtigde=gemachtigde,
+        vastgelegd_door=door,
+    )
     stand = stand_van(rij)
     if stand.einde is not None and ontvangen_op > stand.einde:
         zin = f"Het besluit is al bekend sinds {datum(stand.einde)}. Een ingebrekestelling heeft dan geen gevolg meer."
@@ -146,14 +162,16 @@ def ingebrekestelling_vastleggen(
         _sluit(zaak, Stand.VERVANGEN, door=door)
     rij.is_te_vroeg = stand.termijn_tot is None or ontvangen_op <= stand.termijn_tot
     rij.save()
-    if bestand:
-        bijlage_toevoegen(bron=rij, upload=bestand, soort=BIJLAGE, door=door)
+    for stuk, soort in ((bestand, BIJLAGE), (machtiging, MACHTIGING)):
+        if stuk:
+            bijlage_toevoegen(bron=rij, upload=stuk, soort=soort, door=door)
     zaak.open_ingebrekestelling = rij
     post.ontvangst_bevestigen(stand, door=door)
     eerste = datum(stand.eerste_dag) if stand.eerste_dag else ""
     post.aan_bureau(stand, "ingebrekestelling_nieuw", sleutel="nieuw", uiterlijk=eerste, datum=datum(ontvangen_op))
     te_vroeg = " Dat was voordat de beslistermijn voorbij was." if rij.is_te_vroeg else ""
-    return f"Ontvangen op {datum(ontvangen_op)}, {rij.get_kanaal_display()}.{te_vroeg}"
+    namens = ", van een gemachtigde" if gemachtigde else ""
+    return f"Ontvangen op {datum(ontvangen_op)}, {rij.get_kanaal_display()}{namens}.{te_vroeg}"
 
 
 def ingebrekestelling_intrekken(zaak: Zaak, *, door: Gebruiker, op: date, hoe: str) -> str:

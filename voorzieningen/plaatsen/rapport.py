@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from swv.kern.schooljaar import dagen_van, in_woorden
 from swv.kern.uitvoer import Rij
 from voorzieningen.models import Capaciteit, Plaatsing, Voorziening
 from voorzieningen.models import Plaatsingstatus as Status
@@ -92,13 +93,13 @@ class Rapport:
 
     @property
     def naam(self) -> str:
-        return f"{self.van.year}-{self.van.year + 1}"
+        return in_woorden(self.van.year)
 
 
 def maak_rapport(jaar: int) -> Rapport:
     """The school year that begins in this calendar year. Four queries."""
     vandaag = timezone.localdate()
-    van, einde = date(jaar, 8, 1), date(jaar + 1, 7, 31)
+    van, einde = dagen_van(jaar)
     tot = max(van, min(einde, vandaag))
     regels = {stand.voorziening.pk: Regel(stand.voorziening, stand) for stand in standen(vandaag)}
     _tel_plaatsdagen(regels, van, tot)

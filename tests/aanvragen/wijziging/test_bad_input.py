@@ -52,7 +52,7 @@ def fouten(wijziging):
         ("frictiefonds", "stoppen", {"tot": "9-1-2027"}, "tot", "Kies een eerdere dag."),
         ("frictiefonds", "stoppen", {}, "tot", "Vul de dag in."),
         ("innovatiegelden", "langer", {"tot": "1-8-2028"}, "tot", "hoogstens 2 schooljaren"),
-        ("huisonderwijs", "langer", {"tot": "1-11-2027"}, "tot", "hoogstens een jaar"),
+        ("huisonderwijs", "langer", {"tot": "1-11-2027"}, "tot", "hoogstens 12 maanden"),
         ("huisonderwijs", "meer", {"uren": "161"}, "uren", "nog hoogstens 160\xa0uur mogelijk"),
         ("huisonderwijs", "meer", {"uren": "41"}, "uren", "In deze periode passen 40 uur"),
         ("robot", "langer", {"tot": "1-5-2027"}, "tot", "hoogstens 6 maanden"),
