@@ -228,7 +228,6 @@ def regelingen_laden() -> int:
     nieuw = [soort for soort in REGELINGEN if soort not in bekend]
     for soort in nieuw:
         regeling = Toelatingsregeling(soort=soort, geldig_van=GELDIG_VAN, **ALGEMEEN, **REGELINGEN[soort])
-        regeling.full_clean()
         regeling.save()
         Stukeis.objects.bulk_create(regel.rij(regeling, nummer) for nummer, regel in enumerate(STUKKEN[soort]))
     if not Tekstblok.objects.exists():
