@@ -82,6 +82,9 @@ ZOEKERS: dict[str, Callable[[Gebruiker, str], QuerySet[Any]]] = {
     "registratie": lambda wie, status: Registratie.objects.for_user(wie).filter(status=status),
     "wisselronde": lambda wie, status: Wisselronde.objects.for_user(wie).filter(status=status),
     "schoolwissel": lambda wie, status: Schoolwissel.objects.for_user(wie).filter(status=status).order_by("kenmerk"),
+    "schoolwissel-eigen": lambda wie, status: Schoolwissel.objects.for_user(wie).filter(
+        status=status, school__in=wie.school_ids
+    ),
     "schoolwissel-hierheen": lambda wie, status: Schoolwissel.objects.for_user(wie).filter(
         status=status, naar_school__in=wie.school_ids
     ),

@@ -3,7 +3,7 @@
 from tests.toegankelijkheid.pagina import Pagina, knop, open_uitleg
 from tests.toegankelijkheid.voorzieningen_plaatsen import leeg_versturen
 
-S, ELDERS, BUREAU = "coordinator", "coordinator-baken", "bureau"
+S, ELDERS, BUREAU = "coordinator", "bestuur", "bureau"
 P, A = "/voorzieningen/schoolwissel/", "/bureau/voorzieningen/schoolwissel/"
 
 PAGINAS = (
@@ -23,9 +23,9 @@ PAGINAS = (
         Pagina(f"schoolwissel-{stand}", f"{P}{{schoolwissel:{stand}}}/", BUREAU)
         for stand in ("aangemeld", "voorgesteld", "geplaatst", "ingetrokken")
     ),
-    Pagina("schoolwissel-eigen", P + "{schoolwissel:aangemeld}/", S),
+    Pagina("schoolwissel-eigen", P + "{schoolwissel-eigen:aangemeld}/", "bestuur-baken"),
     Pagina("schoolwissel-vastzetten-leeg", P + "{schoolwissel:aangemeld}/doen/vastzetten/", BUREAU, doe=leeg_versturen),
-    Pagina("schoolwissel-wijzigen", P + "{schoolwissel:aangemeld}/doen/aanmelding_wijzigen/", S),
+    Pagina("schoolwissel-wijzigen", P + "{schoolwissel-eigen:aangemeld}/doen/aanmelding_wijzigen/", "bestuur-baken"),
     Pagina("schoolwissel-ontvangt", P + "{schoolwissel-hierheen:voorgesteld}/", ELDERS),
     Pagina(
         "schoolwissel-weigeren-leeg",
