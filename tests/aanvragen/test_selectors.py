@@ -87,6 +87,8 @@ def test_command_makes_the_first_rules_of_a_new_portal_once(opdracht: str, model
         call_command(opdracht, stdout=uit)
         assert (uit.getvalue() == "Nieuw: 0 regelingen.\n") != nieuw
     assert model.objects.exists()
+    for regeling in model.objects.all():
+        regeling.full_clean()  # loading does not look
 
 
 def test_regelingen_laden_leaves_what_was_changed_alone() -> None:
