@@ -26,6 +26,7 @@ _SCHOOL = (
     ("Aanvragen", "aanvragen:lijst"),
     ("Toelating", "toelating:lijst"),
     ("TLV’s", "toelating:verklaringen"),
+    ("Thuiszitters", "toelating:thuiszitters"),
     ("Voorzieningen", "voorzieningen:lijst"),
     ("Ons schooljaar", "aanvragen:schooljaar"),
 )
@@ -43,12 +44,14 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
         ("Ondertekenen", "aanvragen:ondertekenen"),
         ("TLV’s ondertekenen", "toelating:ondertekenen"),
         ("TLV’s", "toelating:verklaringen"),
+        ("Thuiszitters", "toelating:thuiszitters"),
         *_GELD,
         ("Werkvoorraad", "admin:index"),
     ),
     Rolsoort.BUREAU: (
         ("Werkvoorraad", "admin:index"),
         ("TLV’s", "toelating:verklaringen"),
+        ("Thuiszitters", "toelating:thuiszitters"),
         ("Te posten", "toelating:post"),
         ("Commissie", "toelating:bijeenkomsten"),
         ("Gastscholen", "toelating:gasten"),

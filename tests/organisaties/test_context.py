@@ -12,17 +12,35 @@ pytestmark = pytest.mark.django_db
 
 MENU = {
     "coordinator": [
-        *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Ons schooljaar", "Verantwoording"),
+        *(
+            "Mijn werk",
+            "Aanvragen",
+            "Toelating",
+            "TLV’s",
+            "Thuiszitters",
+            "Voorzieningen",
+            "Ons schooljaar",
+            "Verantwoording",
+        ),
     ],
     "bestuur": [
-        *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Ons schooljaar", "Verantwoording"),
+        *(
+            "Mijn werk",
+            "Aanvragen",
+            "Toelating",
+            "TLV’s",
+            "Thuiszitters",
+            "Voorzieningen",
+            "Ons schooljaar",
+            "Verantwoording",
+        ),
     ],
     "bureau": [
-        *("Werkvoorraad", "TLV’s", "Te posten", "Commissie", "Gastscholen"),
+        *("Werkvoorraad", "TLV’s", "Thuiszitters", "Te posten", "Commissie", "Gastscholen"),
         *("Voorzieningen", "Plaatsen", "Robots", "Jaarplan", "Uitvoering", "Verantwoording"),
     ],
     "directeur": [
-        *("Ondertekenen", "TLV’s ondertekenen", "TLV’s"),
+        *("Ondertekenen", "TLV’s ondertekenen", "TLV’s", "Thuiszitters"),
         *("Begroting", "Betalen", "Rapporten", "Werkvoorraad", "Verantwoording"),
     ],
     "controller": ["Begroting", "Betalen", "Rapporten", "TLV-cijfers", "Beheer", "Verantwoording"],
@@ -71,7 +89,7 @@ def test_menu_of_two_roles_holds_every_page_once(personas: Personas) -> None:
     RolFactory(gebruiker=personas.coordinator, soort=Rolsoort.BUREAU)
     labels = [punt.label for punt in context.navigatie(_request(personas.coordinator))]
     assert labels == [
-        *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Ons schooljaar"),
+        *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Thuiszitters", "Voorzieningen", "Ons schooljaar"),
         *("Werkvoorraad", "Te posten", "Commissie", "Gastscholen", "Plaatsen", "Robots", "Jaarplan"),
         *("Uitvoering", "Verantwoording"),
     ]
