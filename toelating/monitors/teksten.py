@@ -172,6 +172,5 @@ def aan_zet(thuiszitter: Thuiszitter) -> str:
     stap = thuiszitter.volgende_stap
     if stap is None:
         return "Er is nog niets afgesproken: niemand is aan zet."
-    wie = stap.get_aan_zet_display()
-    laat = "had dat al gedaan moeten hebben op" if stap.is_te_laat else "is aan zet, uiterlijk"
-    return f"{wie[:1].upper()}{wie[1:]} {laat} {datum(stap.uiterlijk)}."
+    wie, dag = stap.get_aan_zet_display(), datum(stap.uiterlijk)
+    return f"Aan zet: {wie}. Dit moest klaar zijn op {dag}." if stap.is_te_laat else f"Aan zet: {wie}, uiterlijk {dag}."

@@ -191,7 +191,7 @@ def aanwijzing_intrekken(thuiszitter: Thuiszitter, *, door: Any, reden: str) -> 
     target=Status.BEEINDIGD,
     allowed=rules.school_of_bureau,
     wie=BEIDE,
-    label="Afsluiten",
+    label="Melding afsluiten",
     invoer=BeeindigenForm,
 )
 def beeindigen(thuiszitter: Thuiszitter, *, door: Any, einde: str, op: date) -> str:
