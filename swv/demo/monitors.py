@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from swv.demo.dossiers import BAKEN_PARK, BAKEN_POORT, BUITENHOUT, ECHNATON, PARKHURST
-from swv.demo.leerlingen import leerling_pk
 from swv.invullen.leerling import LEERLINGVELDEN
 from swv.organisaties.models import Gebruiker, Leerling, Rolsoort, School
 from toelating.models import Aanmelding, Thuiszitter, Thuiszittersregel
@@ -51,8 +50,8 @@ class _Verteller:
 
     def aanmeldingen(self) -> None:
         """In time, extended, late, with a right to a temporary place, waiting for the other school, and decided."""
-        self._aanmelding(PARKHURST, 3, 10)
-        verlengd = self._aanmelding(PARKHURST, 4, 38)
+        self._aanmelding(PARKHURST, 4, 10)
+        verlengd = self._aanmelding(PARKHURST, 5, 38)
         op_aanmelding.verlengen(
             verlengd,
             door=self.bureau,
@@ -60,26 +59,26 @@ class _Verteller:
             brief_op=self._dag(2),
             reden="Het verslag van de vorige school komt nog.",
         )
-        self._aanmelding(ECHNATON, 3, 50, is_ingeschreven=True)
-        self._aanmelding(BAKEN_PARK, 3, 75)
-        elders = self._aanmelding(BUITENHOUT, 3, 40)
+        self._aanmelding(ECHNATON, 1, 50, is_ingeschreven=True)
+        self._aanmelding(BAKEN_PARK, 1, 75)
+        elders = self._aanmelding(BUITENHOUT, 1, 40)
         dagen = {"besloten_op": self._dag(6), "akkoord_op": self._dag(7)}
         op_aanmelding.andere_school_vinden(
             elders, door=self.bureau, andere_school=School.objects.get(code=ECHNATON), **dagen
         )
-        klaar = self._aanmelding(BAKEN_POORT, 3, 60)
+        klaar = self._aanmelding(BAKEN_POORT, 1, 60)
         op_aanmelding.toelaten(klaar, door=self.bureau, besloten_op=self._dag(25), geplaatst_op=self._dag(20))
 
     def thuiszitters(self) -> None:
         """A threat, some weeks, a step that is late, the director, a school that was pointed out, and ended."""
-        self._melding(PARKHURST, 5, None, soort="dreigend", reden="conflict")
-        kort = self._melding(PARKHURST, 6, 12, reden="angst")
+        self._melding(PARKHURST, 0, None, soort="dreigend", reden="conflict")
+        kort = self._melding(PARKHURST, 1, 12, reden="angst")
         self._stap(kort, "Gesprek met de ouders en de mentor", "school", 4)
-        lang = self._melding(PARKHURST, 7, 47, reden="geen_aanbod")
+        lang = self._melding(PARKHURST, 2, 47, reden="geen_aanbod")
         self._stap(lang, "Intake bij een voorziening", "voorziening", 9)
         self._stap(lang, "Overleg met Leerplicht", "bureau", -2)
-        self._melding(BAKEN_PARK, 4, 100, reden="wacht")
-        aangewezen = self._melding(ECHNATON, 4, 130, reden="gedrag")
+        self._melding(BAKEN_PARK, 0, 100, reden="wacht")
+        aangewezen = self._melding(ECHNATON, 0, 130, reden="gedrag")
         op_thuiszitter.escaleren(aangewezen, door=self.bureau, reden="Overleg tussen de scholen lukt niet.")
         op_thuiszitter.school_aanwijzen(
             aangewezen,
@@ -88,11 +87,11 @@ class _Verteller:
             plaats_uiterlijk=self.vandaag + timedelta(days=14),
             reden="Deze school heeft plaats en biedt de richting die past.",
         )
-        self._melding(BAKEN_POORT, 4, 200, soort="vrijstelling", reden="hulp")
+        self._melding(BAKEN_POORT, 0, 200, soort="vrijstelling", reden="hulp")
         for nummer, (school, dagen, einde) in enumerate(
             ((PARKHURST, 70, "terug"), (BUITENHOUT, 90, "voorziening"), (BAKEN_PARK, 40, "andere_school"))
         ):
-            klaar = self._melding(school, 8, dagen, reden="angst" if nummer else "conflict")
+            klaar = self._melding(school, 3, dagen, reden="angst" if nummer else "conflict")
             op_thuiszitter.beeindigen(klaar, door=self.bureau, einde=einde, op=self._dag(dagen - 30))
 
     def _aanmelding(self, school: str, nummer: int, dagen: int, *, is_ingeschreven: bool = False) -> Aanmelding:
@@ -129,7 +128,9 @@ class _Verteller:
         op_thuiszitter.stap_afspreken(melding, door=self.bureau, wat=wat, aan_zet=aan_zet, uiterlijk=uiterlijk)
 
     def _leerling(self, school: str, nummer: int) -> Leerling:
-        return Leerling.objects.select_related("school").get(pk=leerling_pk(school, nummer))
+        """A pupil who is still at this school: some went to another one with a TLV."""
+        daar = Leerling.objects.filter(school__code=school).select_related("school").order_by("leerlingnummer")
+        return daar[nummer]
 
 
 def _gegevens(leerling: Leerling) -> dict[str, Any]:

@@ -1,5 +1,5 @@
-"""The story of a pupil who sits at home: reported, planned, a step late, after three months at the directeur-bestuurder, a
-school pointed out, a place found, and counted by the region without a name."""
+"""The story of a pupil who sits at home: reported, planned, a step late, after three months at the directeur, a school
+pointed out, a place found, and counted by the region without a name."""
 
 from datetime import timedelta
 

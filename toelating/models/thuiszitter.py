@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -98,8 +98,9 @@ class ThuiszitterQuerySet(models.QuerySet["Thuiszitter"]):
         return self.filter(soort__in=GETELD)
 
     def langste_eerst(self) -> Self:
-        """The longest on top; who only threatens to stay at home comes last."""
-        return self.order_by(F("eerste_dag").asc(nulls_last=True), "kenmerk")
+        """The longest at home on top; who does not count comes last."""
+        telt = Case(When(soort__in=GETELD, then=F("eerste_dag")))
+        return self.order_by(telt.asc(nulls_last=True), "kenmerk")
 
 
 class Thuiszitter(Dossier):
@@ -108,7 +109,7 @@ class Thuiszitter(Dossier):
     class Reden(models.TextChoices):
         WACHT = "wacht", "wacht op een plaats"
         GEEN_AANBOD = "geen_aanbod", "geen passend aanbod gevonden"
-        ANGST = "angst", "durft of lukt het niet om naar school te gaan"
+        ANGST = "angst", "het lukt de leerling niet om naar school te gaan"
         CONFLICT = "conflict", "conflict tussen ouders en school"
         GEDRAG = "gedrag", "geschorst of verwijderd"
         HULP = "hulp", "jeugdhulp of behandeling gaat voor"

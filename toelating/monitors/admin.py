@@ -117,7 +117,7 @@ class ThuiszitterAdmin(Monitorbeheer):
 
     @admin.display(description="Aan zet")
     def aan_zet(self, rij: Thuiszitter) -> str:
-        return teksten.aan_zet(rij) if rij.is_open else "–"
+        return teksten.aan_zet_kort(rij)
 
 
 class RegelForm(forms.ModelForm):

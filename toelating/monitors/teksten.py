@@ -167,6 +167,17 @@ def weken_in_woorden(thuiszitter: Thuiszitter) -> str:
     return "1 week" if thuiszitter.weken == 1 else f"{thuiszitter.weken} weken"
 
 
+def aan_zet_kort(thuiszitter: Thuiszitter) -> str:
+    """The same for a list."""
+    if not thuiszitter.is_open:
+        return "–"
+    stap = thuiszitter.volgende_stap
+    if stap is None:
+        return "Niemand: er is geen plan"
+    wie = stap.get_aan_zet_display()
+    return f"{wie[:1].upper()}{wie[1:]}, {'te laat sinds' if stap.is_te_laat else 'uiterlijk'} {datum(stap.uiterlijk)}"
+
+
 def aan_zet(thuiszitter: Thuiszitter) -> str:
     """Who is at bat, in a sentence."""
     stap = thuiszitter.volgende_stap

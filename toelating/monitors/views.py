@@ -62,10 +62,13 @@ def thuiszitters(request: HttpRequest) -> HttpResponse:
         context |= _afgelopen(request, rijen.exclude(status__in=LOPEND), "toelating:thuiszitters")
     else:
         context["rijen"] = rijen.lopend().langste_eerst()[: selectors.HOOGSTENS]
-    regels = [(rij, teksten.stand_thuiszitter(rij), teksten.weken_in_woorden(rij)) for rij in context.pop("rijen")]
+    regels = [
+        (rij, teksten.stand_thuiszitter(rij), teksten.weken_in_woorden(rij), teksten.aan_zet_kort(rij))
+        for rij in context.pop("rijen")
+    ]
     telling = {
-        "thuis": sum(rij.is_geteld for rij, _, _ in regels),
-        "te_lang": sum(rij.is_te_lang for rij, _, _ in regels),
+        "thuis": sum(rij.is_geteld for rij, *_ in regels),
+        "te_lang": sum(rij.is_te_lang for rij, *_ in regels),
     }
     return render(request, "toelating/monitors/thuiszitters.html", {**context, "regels": regels, "telling": telling})
 
@@ -110,7 +113,7 @@ def _dossiercontext(request: HttpRequest, dossier: Aanmelding | Thuiszitter, wor
     return {
         "dossier": dossier,
         "knoppen": sorted(knoppen, key=lambda paar: paar[1] != "primair"),
-        "gebeurtenissen": list(Gebeurtenis.objects.van(dossier).select_related("door")),
+        "gebeurtenissen": list(Gebeurtenis.objects.van(dossier).openbaar().select_related("door")),
         "verwijzingen": selectors.verwijzingen(gebruiker, dossier),
         "handeling_adres": f"toelating:{naam}_handeling",
         "beheer_url": reverse(f"admin:toelating_{naam}_change", args=[dossier.pk]) if in_beheer else "",

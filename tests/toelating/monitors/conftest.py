@@ -60,3 +60,11 @@ def berichten_van(soort: str) -> set[str]:
 
 def tekst(antwoord: Any) -> str:
     return " ".join(antwoord.content.decode().replace("\xa0", " ").split())
+
+
+TABELLEN = ('FROM "toelating_thuiszitter"', 'FROM "toelating_aanmelding"', 'FROM "toelating_stap"')
+
+
+def vragen(queries: Any) -> int:
+    """How many queries went to the tables of the monitors; the menu asks elsewhere."""
+    return len([vraag for vraag in queries.captured_queries if any(tabel in vraag["sql"] for tabel in TABELLEN)])

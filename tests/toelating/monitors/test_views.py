@@ -10,7 +10,7 @@ from django.urls import reverse
 from tests.factories.monitors import doe, met_stap
 from tests.factories.toelating import maak_tlv, maak_wereld
 from tests.personas import MENSEN, Personas, log_in
-from tests.toelating.monitors.conftest import Aanmelden, Melden, tekst
+from tests.toelating.monitors.conftest import Aanmelden, Melden, tekst, vragen
 from toelating.models import Aanmelding, Status, Thuiszitter
 from toelating.monitors.teksten import GELUKT
 from toelating.monitors.workflow import aanmelding, thuiszitter
@@ -53,13 +53,16 @@ def test_school_reads_names_in_its_list_and_the_bureau_does_not(
         assert all(("Proefnaam" in tekst(client.get(adres))) is leest for adres in (T, A))
 
 
-def test_longest_at_home_stands_on_top_and_a_threat_last(client: Client, personas: Personas, melden: Melden) -> None:
-    dreigt, kort, lang = melden(soort="dreigend", eerste_dag=None), melden(dagen=9), melden(dagen=90)
+def test_longest_at_home_stands_on_top_and_who_does_not_count_last(
+    client: Client, personas: Personas, melden: Melden
+) -> None:
+    vrij, dreigt = melden(soort="vrijstelling", dagen=300), melden(soort="dreigend", eerste_dag=None)
+    kort, lang = melden(dagen=9), melden(dagen=90)
     log_in(client, personas.coordinator)
 
     antwoord = client.get(T)
 
-    assert [rij for rij, _, _ in antwoord.context["regels"]] == [lang, kort, dreigt]
+    assert [rij for rij, *_ in antwoord.context["regels"]] == [lang, kort, vrij, dreigt]
     assert "2 leerlingen zitten thuis." in tekst(antwoord)
 
 
@@ -108,7 +111,7 @@ def test_lists_have_a_fixed_number_of_queries(
     with django_assert_max_num_queries(60) as queries:
         client.get(adres)
 
-    assert len([q for q in queries.captured_queries if "toelating_" in q["sql"]]) == aantal
+    assert vragen(queries) == aantal
 
 
 # --- Registering ---------------------------------------------------------------------------------------------------
