@@ -174,3 +174,13 @@ def test_page_without_anything_and_an_unknown_file(client: Client, personas: Per
 
     assert "Nog geen cijfers" in tekst(client.get(PAGINA))
     assert client.get(f"{PAGINA}bestand/pdf/").status_code == 404
+
+
+def test_without_hiding_a_file_would_tell_small_counts(
+    personas: Personas, melden: Melden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twin of the file that hides: with the threshold gone the one pupil stands in it."""
+    melden()
+    monkeypatch.setattr("toelating.cijfers.afschermen.is_klein", lambda aantal: False)
+
+    assert 1 in {rij[3] for rij in tabelrijen(rapport(personas.bureau, JAAR, dicht=True))}

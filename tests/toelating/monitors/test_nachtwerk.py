@@ -127,3 +127,15 @@ def test_place_that_does_not_come_is_told_to_director_and_bureau(
     assert _op(klok, "2026-10-20") == []
     assert _op(klok, "2026-10-21") == [("thuiszitter_plaats", wie) for wie in (*BUREAU, "Directeur")]
     assert _op(klok, "2026-10-22") == []
+
+
+def test_message_without_its_key_would_go_twice(melden: Melden, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twin of the messages that go once: what keeps them single is the key of the day they are about."""
+    melden(dagen=40)
+    werk_af()
+    assert nachtwerk.berichten_klaarzetten() == 1
+    assert nachtwerk.berichten_klaarzetten() == 0
+
+    monkeypatch.setattr(nachtwerk, "BERICHT", "toelating.zorgplicht_herinneren")
+
+    assert nachtwerk.berichten_klaarzetten() == 1

@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 
 import pytest
+from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
 
@@ -231,3 +232,17 @@ def test_tlv_of_the_same_pupil_is_linked_for_who_may_open_it(
 
     assert aanvraag.get_absolute_url() in pagina
     assert reverse("voorzieningen:lijst") in pagina
+
+
+@pytest.mark.parametrize("wie", ["coordinator_elders", "controller", "partner", "deskundige"])
+def test_without_the_guard_anybody_would_read_a_dossier(
+    client: Client, personas: Personas, melden: Melden, monkeypatch: pytest.MonkeyPatch, wie: str
+) -> None:
+    """Twin of who sees a dossier: nothing but `for_user` keeps it closed."""
+    melding = melden()
+    log_in(client, getattr(personas, wie))
+    assert client.get(melding.get_absolute_url()).status_code == 404
+
+    monkeypatch.setattr("toelating.models.thuiszitter.zichtbaar_voor", lambda user: Q())
+
+    assert client.get(melding.get_absolute_url()).status_code == 200
