@@ -17,6 +17,7 @@ class ToelatingConfig(AppConfig):
         from toelating.dwangsom.werk import dwangsomwerk
         from toelating.gesprek import TlvKamer
         from toelating.models import Bezwaar, Bijeenkomst, Ingebrekestelling, Tlvaanvraag
+        from toelating.monitors.werk import monitorwerk
         from toelating.openbaar import over_brief
         from toelating.werk import schoolwerk
 
@@ -29,4 +30,5 @@ class ToelatingConfig(AppConfig):
         werk.registreer(schoolwerk)
         werk.registreer(werk_van_adviseur)
         werk.registreer(dwangsomwerk)
+        werk.registreer(monitorwerk)
         kamers.registreer(TlvKamer())

@@ -25,7 +25,10 @@ from toelating.bezwaar import opdrachten as bezwaaropdrachten
 from toelating.documents import BEKENDMAKEN
 from toelating.dwangsom import nachtwerk as dwangsomnacht
 from toelating.models import Bezwaar, Bijeenkomst, Deskundigenadvies, Tlvaanvraag, Verklaring, Verzending
+from toelating.monitors import opdrachten as monitors
 from toelating.workflow import HERINNEREN, bekendmaken
+
+__all__ = ["monitors"]
 
 
 @opdracht(BEKENDMAKEN)

@@ -10,7 +10,10 @@ from swv.termijnen.services import einddatums_overnemen
 from toelating import nachtwerk, radar
 from toelating.dwangsom import nachtwerk as dwangsomnacht
 from toelating.models import Tlvaanvraag
+from toelating.monitors import tasks as monitors
 from toelating.workflow import workflow
+
+__all__ = ["monitors"]
 
 
 @shared_task(name="toelating.beslisdatums_bijwerken")

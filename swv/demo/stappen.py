@@ -12,6 +12,7 @@ from swv.demo.dossiers import dossiers
 from swv.demo.gesprekken import samenwerken
 from swv.demo.leerlingen import leerlingen_laden
 from swv.demo.mensen import mensen_laden
+from swv.demo.monitors import monitors
 from swv.demo.organisatie import samenwerkingsverband_laden
 from swv.demo.robots import robots
 from swv.demo.tlv import toelating
@@ -156,6 +157,7 @@ STAPPEN: list[Callable[[], str]] = [
     uitvoering,
     betalen,
     toelating,
+    monitors,
     samenwerken,
     verantwoording,
 ]

@@ -189,6 +189,7 @@ CELERY_BEAT_SCHEDULE = {
     # Often: what one run did not do, such as on 1 August, the next one does.
     "tlvs-bijwerken": {"task": "toelating.tlvs_bijwerken", "schedule": crontab(minute="*/5", hour="0-5")},
     "tlv-berichten": {"task": "toelating.tlv_berichten", "schedule": crontab(minute="30", hour="8,13")},
+    "monitors": {"task": "toelating.monitors_bijwerken", "schedule": crontab(minute="45", hour="7,13")},
     "aanwezigheid-opruimen": {"task": "invullen.aanwezigheid_opruimen", "schedule": crontab(minute="10", hour="4")},
     "documenten-opruimen": {"task": "documenten.opruimen", "schedule": timedelta(hours=1)},
     "ladingen-opruimen": {"task": "financien.ladingen_opruimen", "schedule": timedelta(hours=1)},

@@ -26,10 +26,12 @@ class Soort(TextChoices):
     AANBOD = "aanbod", "antwoorden op een aangeboden plaats"
     VERANTWOORDING = "verantwoording", "verantwoorden door de school"
     PROFIEL = "profiel", "vernieuwen van het schoolondersteuningsprofiel"
+    ZORGPLICHT = "zorgplicht", "beslissen over de aanmelding bij een school"
 
 
-# Terms of law (Awb 4:5, 4:13, 7:10), and those of them that stand still while somebody supplements (Awb 4:15, 7:10).
-WETTELIJK = (Soort.BESLISSING, Soort.TOELATING, Soort.BUITEN_BEHANDELING, Soort.BEZWAAR)
+# Terms of law (Awb 4:5, 4:13, 7:10; WVO (old) 27 (2e)), and those of them that stand still while
+# somebody supplements (Awb 4:15, 7:10).
+WETTELIJK = (Soort.BESLISSING, Soort.TOELATING, Soort.BUITEN_BEHANDELING, Soort.BEZWAAR, Soort.ZORGPLICHT)
 KAN_STILSTAAN = (Soort.BESLISSING, Soort.TOELATING, Soort.BEZWAAR)
 
 
@@ -104,6 +106,7 @@ MOMENTEN: Mapping[str, tuple[Moment, ...]] = {
         _VIER_WEKEN_VOOR,
         _DAG_ERNA,
     ),
+    Soort.ZORGPLICHT: (_TWEE_WEKEN_VOOR, _WEEK_VOOR, _TWEE_DAGEN_VOOR, _DAG_ERNA),
 }
 
 STREEFTERMIJN: Mapping[str, int] = {Soort.ONDERTEKENING: 5}

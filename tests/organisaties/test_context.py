@@ -11,18 +11,28 @@ from tests.personas import Personas, log_in
 pytestmark = pytest.mark.django_db
 
 SCHOOL = [
-    *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Activiteiten"),
+    *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Thuiszitters", "Voorzieningen", "Activiteiten"),
     *("Schoolwissel", "Ons schooljaar", "Ons profiel", "Verantwoording"),
 ]
 MENU = {
     "coordinator": SCHOOL,
     "bestuur": SCHOOL,
     "bureau": [
-        *("Werkvoorraad", "TLV’s", "Te posten", "Commissie", "Gastscholen", "Voorzieningen", "Activiteiten"),
-        *("Plaatsen", "Schoolwissel", "Robots", "Jaarplan", "Schoolprofielen", "Uitvoering", "Verantwoording"),
+        *("Werkvoorraad", "TLV’s", "Thuiszitters", "Te posten", "Commissie", "Gastscholen"),
+        *(
+            "Voorzieningen",
+            "Activiteiten",
+            "Plaatsen",
+            "Schoolwissel",
+            "Robots",
+            "Jaarplan",
+            "Schoolprofielen",
+            "Uitvoering",
+            "Verantwoording",
+        ),
     ],
     "directeur": [
-        *("Ondertekenen", "TLV’s ondertekenen", "TLV’s"),
+        *("Ondertekenen", "TLV’s ondertekenen", "TLV’s", "Thuiszitters"),
         *("Begroting", "Betalen", "Rapporten", "Werkvoorraad", "Schoolprofielen", "Verantwoording"),
     ],
     "controller": ["Begroting", "Betalen", "Rapporten", "TLV-cijfers", "Beheer", "Verantwoording"],
@@ -71,8 +81,17 @@ def test_menu_of_two_roles_holds_every_page_once(personas: Personas) -> None:
     RolFactory(gebruiker=personas.coordinator, soort=Rolsoort.BUREAU)
     labels = [punt.label for punt in context.navigatie(_request(personas.coordinator))]
     assert labels == [
-        *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Voorzieningen", "Activiteiten", "Schoolwissel"),
-        *("Ons schooljaar", "Werkvoorraad", "Te posten", "Commissie", "Gastscholen", "Plaatsen", "Robots"),
+        *("Mijn werk", "Aanvragen", "Toelating", "TLV’s", "Thuiszitters", "Voorzieningen", "Activiteiten"),
+        *(
+            "Schoolwissel",
+            "Ons schooljaar",
+            "Werkvoorraad",
+            "Te posten",
+            "Commissie",
+            "Gastscholen",
+            "Plaatsen",
+            "Robots",
+        ),
         *("Jaarplan", "Schoolprofielen", "Ons profiel", "Uitvoering", "Verantwoording"),
     ]
 

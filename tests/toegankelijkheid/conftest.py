@@ -32,12 +32,14 @@ from tests.toegankelijkheid.paginas import PAGINAS
 from tests.toegankelijkheid.voorzieningen_activiteiten import adressen as activiteiten
 from toelating.bezwaar.bundels import bundel_maken
 from toelating.models import (
+    Aanmelding,
     Agendapunt,
     Bezwaar,
     Bijeenkomst,
     Bundel,
     Ingebrekestelling,
     Soort,
+    Thuiszitter,
     Tlvaanvraag,
     Toelatingsregeling,
     Uitnodiging,
@@ -66,6 +68,8 @@ ZOEKERS: dict[str, Callable[[Gebruiker, str], QuerySet[Any]]] = {
     "pro": lambda wie, status: Tlvaanvraag.objects.for_user(wie).filter(status=status, soort=Soort.PRO),
     "vso": lambda wie, status: Tlvaanvraag.objects.for_user(wie).filter(status=status, soort=Soort.VSO),
     "verklaring": lambda wie, status: Verklaring.objects.for_user(wie).filter(status=status).order_by("aangemaakt_op"),
+    "thuiszitter": lambda wie, status: Thuiszitter.objects.for_user(wie).filter(status=status).langste_eerst(),
+    "aanmelding": lambda wie, status: Aanmelding.objects.for_user(wie).filter(status=status).order_by("beslisdatum"),
     "bezwaar": lambda wie, status: Bezwaar.objects.for_user(wie).filter(status=status).order_by("aangemaakt_op"),
     "bijeenkomst": lambda wie, status: Bijeenkomst.objects.for_user(wie).filter(status=status).order_by("datum"),
     "plaatsing": lambda wie, status: Plaatsing.objects.for_user(wie).filter(status=status).order_by("aangevraagd_op"),

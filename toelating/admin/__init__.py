@@ -5,3 +5,6 @@ from toelating.admin import bezwaar as bezwaar
 from toelating.admin import mensen as mensen
 from toelating.admin import regeling as regeling
 from toelating.admin import verklaring as verklaring
+from toelating.monitors import admin as monitors
+
+__all__ = ["monitors"]

@@ -29,9 +29,20 @@ from toelating.models.bezwaar import Bezwaar, Bezwaarstatus, Bundel, Gevolg  # i
 from toelating.models.ingebrekestelling import Ingebrekestelling  # isort: skip
 from toelating.models.bewaren import Vasthouding  # isort: skip
 from toelating.models.cijfers import Leerlingental  # isort: skip
+from toelating.models.aanmelding import Aanmelding, Aanmeldingstatus  # isort: skip
+from toelating.models.thuiszitter import (  # isort: skip
+    Gespreksnotitie,
+    Stap,
+    Thuiszitter,
+    Thuiszittersregel,
+    Thuiszitterstatus,
+    Verzuimsoort,
+)
 
 __all__ = [
     "BEROEPEN",
+    "Aanmelding",
+    "Aanmeldingstatus",
     "Adviesbron",
     "Afloop",
     "Agendapunt",
@@ -46,6 +57,7 @@ __all__ = [
     "Deskundigenadvies",
     "Deskundigheid",
     "Eis",
+    "Gespreksnotitie",
     "Gevolg",
     "Ingebrekestelling",
     "Leerlingental",
@@ -57,10 +69,14 @@ __all__ = [
     "Plaatsing",
     "Rang",
     "Soort",
+    "Stap",
     "Status",
     "Stuk",
     "Stukeis",
     "Tekstblok",
+    "Thuiszitter",
+    "Thuiszittersregel",
+    "Thuiszitterstatus",
     "Tlvaanvraag",
     "Toelatingsregeling",
     "Uitnodiging",
@@ -70,6 +86,7 @@ __all__ = [
     "Verklaringstatus",
     "Verschoning",
     "Verzending",
+    "Verzuimsoort",
     "Voorstel",
     "Zienswijze",
     "Zitting",

@@ -1,6 +1,6 @@
 """The pages of TLVs, a file per part of the work."""
 
-from toelating.urls import adviseren, bezwaar, commissie, ondertekenen, school, verklaringen
+from toelating.urls import adviseren, bezwaar, commissie, monitors, ondertekenen, school, verklaringen
 
 app_name = "toelating"
 # The parts of a form come last: no part may be named like a page above.
@@ -10,5 +10,6 @@ urlpatterns = [
     *commissie.urlpatterns,
     *bezwaar.urlpatterns,
     *verklaringen.urlpatterns,
+    *monitors.urlpatterns,
     *school.urlpatterns,
 ]

@@ -24,7 +24,7 @@ inzien = permission_required("toelating.cijfers_inzien", raise_exception=True)
 @inzien
 def cijfers(request: HttpRequest) -> HttpResponse:
     """`?delen=1` is the version to share; the controller, who sees no pupils, always gets that one."""
-    gebruiker, periode = gebruiker_van(request), _periode(request)
+    gebruiker, periode = gebruiker_van(request), periode_van(request)
     mag_alles = gebruiker.has_perm("toelating.alle_verklaringen_inzien")
     verslag = rapport(periode, dicht=not mag_alles or request.GET.get("delen") == "1")
     return render(
@@ -32,7 +32,7 @@ def cijfers(request: HttpRequest) -> HttpResponse:
         "toelating/verklaring/cijfers.html",
         {
             "rapport": verslag,
-            "perioden": _perioden(),
+            "perioden": perioden(),
             "mag_alles": mag_alles,
             "tabellen": [
                 (tabel, tabel.tekst(dicht=verslag.dicht), tabel.somtekst(dicht=verslag.dicht))
@@ -64,16 +64,16 @@ def cijfers_bestand(request: HttpRequest, formaat: str) -> HttpResponseBase:
     """The same figures as a file; a file goes outside, so small counts stay hidden for everybody."""
     if formaat not in FORMATEN:
         raise Http404
-    verslag = rapport(_periode(request), dicht=True)
+    verslag = rapport(periode_van(request), dicht=True)
     naam = f"TLV-cijfers {verslag.periode.naam}"
     return tabelbestand(formaat, naam=naam, koppen=KOPPEN, rijen=tabelrijen(verslag))
 
 
-def _perioden() -> list[Periode]:
+def perioden() -> list[Periode]:
     return [Periode(jaar) for jaar in range(schooljaar(timezone.localdate()), EERSTE_JAAR - 1, -1)]
 
 
-def _periode(request: HttpRequest) -> Periode:
+def periode_van(request: HttpRequest) -> Periode:
     """The school year in the address, or the one of today."""
     nu = schooljaar(timezone.localdate())
     gevraagd = request.GET.get("jaar", "")

@@ -1,0 +1,1 @@
+"""Numbers over thuiszitters and the zorgplicht, per school year and month: counts and weeks, never a pupil."""
