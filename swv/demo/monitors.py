@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from swv.demo.dossiers import BAKEN_PARK, BAKEN_POORT, BUITENHOUT, ECHNATON, PARKHURST
+from swv.demo.verhalen import BAKEN_PARK, BAKEN_POORT, BUITENHOUT, ECHNATON, PARKHURST
 from swv.invullen.leerling import LEERLINGVELDEN
 from swv.organisaties.models import Gebruiker, Leerling, Rolsoort, School
 from toelating.models import Aanmelding, Thuiszitter, Thuiszittersregel
@@ -62,9 +62,12 @@ class _Verteller:
         self._aanmelding(ECHNATON, 1, 50, is_ingeschreven=True)
         self._aanmelding(BAKEN_PARK, 1, 75)
         elders = self._aanmelding(BUITENHOUT, 1, 40)
-        dagen = {"besloten_op": self._dag(6), "akkoord_op": self._dag(7)}
         op_aanmelding.andere_school_vinden(
-            elders, door=self.bureau, andere_school=School.objects.get(code=ECHNATON), **dagen
+            elders,
+            door=self.bureau,
+            andere_school=School.objects.get(code=ECHNATON),
+            besloten_op=self._dag(6),
+            akkoord_op=self._dag(7),
         )
         klaar = self._aanmelding(BAKEN_POORT, 1, 60)
         op_aanmelding.toelaten(klaar, door=self.bureau, besloten_op=self._dag(25), geplaatst_op=self._dag(20))

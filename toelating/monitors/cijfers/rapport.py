@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from swv.kern.afschermen import DREMPEL, VERBORGEN, afgeschermd, afgeschermd_getal
 from swv.kern.opmaak import MAANDEN, datum
 from swv.kern.uitvoer import Rij
 from swv.organisaties.models import Gebruiker
-from toelating.cijfers.afschermen import DREMPEL, VERBORGEN, afgeschermd, afgeschermd_getal
 from toelating.cijfers.regels import Tabel
 from toelating.cijfers.tellen import Periode
 from toelating.models import Thuiszitter
