@@ -62,7 +62,7 @@ class _Verteller:
         self._aanmelding(ECHNATON, 1, 50, is_ingeschreven=True)
         self._aanmelding(BAKEN_PARK, 1, 75)
         elders = self._aanmelding(BUITENHOUT, 1, 40)
-        dagen = {"besloten_op": self._dag(6), "akkoord_op": self._dag(7)}
+        dagen: dict[str, Any] = {"besloten_op": self._dag(6), "akkoord_op": self._dag(7)}
         op_aanmelding.andere_school_vinden(
             elders, door=self.bureau, andere_school=School.objects.get(code=ECHNATON), **dagen
         )

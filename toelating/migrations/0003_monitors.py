@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('sleutel', models.UUIDField(editable=False, unique=True)),
                 ('kenmerk', models.CharField(editable=False, max_length=20, unique=True)),
                 ('soort', models.CharField(choices=[('relatief', 'ingeschreven, maar niet op school (relatief verzuim)'), ('absoluut', 'nergens ingeschreven (absoluut verzuim)'), ('dreigend', 'dreigt thuis te komen'), ('vrijstelling', 'vrijstelling (artikel 5 onder a), telt niet mee')], max_length=15)),
-                ('reden', models.CharField(choices=[('wacht', 'wacht op een plaats'), ('geen_aanbod', 'geen passend aanbod gevonden'), ('angst', 'durft of lukt het niet om naar school te gaan'), ('conflict', 'conflict tussen ouders en school'), ('gedrag', 'geschorst of verwijderd'), ('hulp', 'jeugdhulp of behandeling gaat voor'), ('thuis', 'situatie thuis'), ('anders', 'iets anders')], max_length=15)),
+                ('reden', models.CharField(choices=[('wacht', 'wacht op een plaats'), ('geen_aanbod', 'geen passend aanbod gevonden'), ('angst', 'het lukt de leerling niet om naar school te gaan'), ('conflict', 'conflict tussen ouders en school'), ('gedrag', 'geschorst of verwijderd'), ('hulp', 'jeugdhulp of behandeling gaat voor'), ('thuis', 'situatie thuis'), ('anders', 'iets anders')], max_length=15)),
                 ('eerste_dag', models.DateField(blank=True, null=True, verbose_name='eerste dag thuis')),
                 ('leerplicht_op', models.DateField(blank=True, null=True, verbose_name='gemeld bij Leerplicht op')),
                 ('bestuur_op', models.DateField(blank=True, null=True, verbose_name='bestuur ingelicht op')),
