@@ -35,6 +35,14 @@ BEKEND = {
     "wie": "u",
     "in_de_rij": 2,
     "reden": "De spreker is ziek.",
+    "woord": "besluit",
+    "wat": "robot",
+    "naam": "Robin",
+    "dag": "12 maart 2026",
+    "geldig_tot": "1 september 2026",
+    "nieuwe_school": "Echnaton",
+    "schooljaren": "2025-2026 en 2026-2027",
+    "is_extra": False,
     "pad": "/aanvragen/1/",
 }
 
