@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -91,20 +92,16 @@ def portaal(live_server: Any, settings: Any) -> str:
     return str(live_server.url)
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Side by side, a file stays with one process: its worlds are made once."""
-    groep = f"{item.path.parent.name}-{item.path.stem}"
-    if _met_browser(item):
-        item.add_marker(pytest.mark.browser)
-        groep += "-browser"
-    item.add_marker(pytest.mark.xdist_group(groep))
-
-
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that drive the browser come last: from then on an event loop stands in the main thread, in which
-    nothing can be sealed (pyHanko starts its own)."""
-    items.sort(key=_met_browser)
+    nothing can be sealed (pyHanko starts its own). Of those the longest file is first: side by side a file stays with
+    one process."""
+    for item in items:
+        if _met_browser(item):
+            item.add_marker(pytest.mark.browser)
+    aantal = Counter(item.path for item in items if _met_browser(item))
+    items.sort(key=lambda item: (_met_browser(item), -aantal[item.path]))
 
 
 def _met_browser(item: pytest.Item) -> bool:

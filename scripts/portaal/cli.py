@@ -105,8 +105,8 @@ def _test(conf: Config, arguments: list[str]) -> int:
         ) from None
 
 
-# A process for each core; no reordering by size, so the tests that drive the browser stay last.
-_SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder", "--durations", "25")
+# A process for each core, a file at a time, in the order of conftest.py: the tests that drive the browser stay last.
+_SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder", "--durations", "25")
 
 
 def _check(conf: Config, arguments: list[str]) -> int:
