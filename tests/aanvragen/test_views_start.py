@@ -134,7 +134,7 @@ def test_expert_sees_only_assigned_dossiers(client: Client, personas: Personas) 
     assert "Uw aanvraag" not in tekst(antwoord)
 
 
-@pytest.mark.parametrize(("wie", "queries"), [("coordinator", 25), ("bestuur", 25)])
+@pytest.mark.parametrize(("wie", "queries"), [("coordinator", 27), ("bestuur", 27)])
 @pytest.mark.parametrize("aantal", [1, 3])
 def test_start_has_a_fixed_number_of_queries(
     client: Client, personas: Personas, django_assert_num_queries, wie: str, queries: int, aantal: int
