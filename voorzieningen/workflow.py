@@ -120,9 +120,14 @@ def _niemand_ertussen(uitlening: Uitlening) -> str | None:
     voorwaarden=(_robot_werkt, _periode_loopt_nog, _niemand_ertussen),
 )
 def uitreiken(uitlening: Uitlening, *, door: Any) -> str:
-    """The school takes the robot along."""
-    uitlening.uitgereikt_op = timezone.localdate()
-    return f"{uitlening.robot} is meegegeven aan {uitlening.school.naam}."
+    """The school takes the robot along. Early, the loan begins today: nobody else gets the days until then."""
+    uitlening.uitgereikt_op = vandaag = timezone.localdate()
+    zin = f"{uitlening.robot} is meegegeven aan {uitlening.school.naam}."
+    if uitlening.van <= vandaag:
+        return zin
+    voorraad.proberen_te_vergrendelen()
+    eerst, uitlening.van = uitlening.van, vandaag
+    return f"{zin} De uitlening begint vandaag. Eerst was dat {datum(eerst)}."
 
 
 @uitleningen.transition(
