@@ -202,6 +202,23 @@ def test_omruilen_for_a_robot_that_is_taken_is_refused(personas: Personas) -> No
         workflow.omruilen(uitlening, door=personas.bureau, robot=ander.robot)
 
 
+def test_omruilen_for_a_robot_in_maintenance_is_refused(personas: Personas) -> None:
+    uitlening, ander = UitleningFactory(), RobotFactory(naam="Tulp")
+    OnderhoudFactory(robot=ander)
+
+    with pytest.raises(VoorwaardeNietVervuld, match=r"Tulp is in onderhoud van .* Kies iets anders uit de voorraad\."):
+        workflow.omruilen(uitlening, door=personas.bureau, robot=ander)
+
+
+def test_bijstellen_into_maintenance_is_refused_with_what_to_do() -> None:
+    uitlening = UitleningFactory()
+    OnderhoudFactory(robot=uitlening.robot, van=date(2026, 12, 1), tot=date(2026, 12, 5))
+
+    with pytest.raises(VoorwaardeNietVervuld, match=r"Vraag het bureau om het onderhoud te verplaatsen"):
+        workflow.bijstellen(uitlening, door=None, tot=date(2026, 12, 1))
+    assert workflow.bijstellen(uitlening, door=None, tot=date(2026, 11, 15)).tot == date(2026, 11, 15)
+
+
 def test_omruilen_form_offers_only_free_robots(personas: Personas) -> None:
     uitlening = UitleningFactory()
     UitleningFactory()

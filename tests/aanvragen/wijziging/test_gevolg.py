@@ -16,7 +16,7 @@ from swv.kern.models import Gebeurtenis
 from swv.kern.opdrachten import uitvoeren
 from swv.post.models import Bericht
 from tests.aanvragen.levensloop import momentopname, stel_regeling
-from tests.factories.voorzieningen import RobotFactory
+from tests.factories.voorzieningen import OnderhoudFactory, RobotFactory
 from tests.factories.wijzigingen import doe, leg_voor, stel_vast, stel_voor, toegekend, vraag, wijzig
 from voorzieningen.models import Uitlening, Wachtplaats
 from voorzieningen.services import robot_uitreiken
@@ -113,6 +113,18 @@ def test_longer_loan_of_a_robot_that_another_school_has_by_then_is_refused(perso
     voor = momentopname()
 
     with pytest.raises(Geweigerd, match="al voor een andere school"):
+        stel_vast(personas, wijziging)
+    assert momentopname() == voor
+
+
+def test_longer_loan_of_a_robot_that_is_in_maintenance_by_then_is_refused_in_words(personas):
+    robot = RobotFactory(naam="Roos")
+    aanvraag = toegekend(personas, "robot")
+    OnderhoudFactory(robot=robot, van=date(2027, 2, 1), tot=date(2027, 2, 5))
+    wijziging = leg_voor(personas, vraag(personas, aanvraag, "langer", tot="26-2-2027"))
+    voor = momentopname()
+
+    with pytest.raises(Geweigerd, match=r"Roos is in onderhoud van 1.februari.2027 .* te verplaatsen"):
         stel_vast(personas, wijziging)
     assert momentopname() == voor
 
