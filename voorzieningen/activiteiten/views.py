@@ -49,21 +49,26 @@ def programma(request: HttpRequest) -> HttpResponse:
 def activiteit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One activity: what, when, for whom, and the way in."""
     rij = haal(request, pk)
+    eigen = _eigen_inschrijvingen(request, rij)
+    beheer = request.user.has_perm("voorzieningen.view_activiteit")
     context = {
         "activiteit": rij,
-        "stand": teksten.stand(rij),
+        "stand": teksten.stand(rij, met_reden=beheer or bool(eigen)),
         "sessies": list(rij.sessies.all()),
-        "inschrijvingen": [],
-        "beheer": request.user.has_perm("voorzieningen.view_activiteit"),
+        "inschrijvingen": eigen,
+        "beheer": beheer,
         **_wegen(request, rij),
+        "is_zelf_ingeschreven": any(inschrijving.persoon_id == request.user.pk for inschrijving in eigen),
     }
-    if request.user.is_authenticated:
-        eigen = rij.inschrijvingen.van_persoon(gebruiker_van(request)).exclude(status=Inschrijving.Status.AFGEMELD)
-        context["inschrijvingen"] = list(eigen.order_by("naam"))
-        context["is_zelf_ingeschreven"] = any(
-            inschrijving.persoon_id == request.user.pk for inschrijving in context["inschrijvingen"]
-        )
     return render(request, "voorzieningen/activiteit.html", context)
+
+
+def _eigen_inschrijvingen(request: HttpRequest, rij: Activiteit) -> list[Inschrijving]:
+    """Oneself and the colleagues whom one put on the list."""
+    if request.user.is_anonymous:
+        return []
+    eigen = rij.inschrijvingen.van_persoon(gebruiker_van(request)).exclude(status=Inschrijving.Status.AFGEMELD)
+    return list(eigen.order_by("naam"))
 
 
 def _wegen(request: HttpRequest, rij: Activiteit) -> dict[str, Any]:
@@ -71,7 +76,6 @@ def _wegen(request: HttpRequest, rij: Activiteit) -> dict[str, Any]:
     als_bureau = not request.user.is_anonymous and gebruiker_van(request).heeft_rol(Rolsoort.BUREAU)
     return {
         "dicht": services.dicht(rij),
-        "is_zelf_ingeschreven": False,
         "mag_zelf": request.user.has_perm("activiteiten.inschrijven", rij),
         "mag_collega": request.user.has_perm("activiteiten.collega_inschrijven", rij)
         and not services.dicht(rij, als_bureau=als_bureau),
