@@ -15,6 +15,7 @@ from swv.invullen.views import gebruiker_van
 from swv.kern.deuren import HandelingView, http_status
 from swv.kern.formulieren import Formulier
 from swv.kern.fouten import Geweigerd
+from swv.kern.handelingen import niet_eindeloos_wachten
 from swv.kern.models import Dossier, Gebeurtenis
 from swv.kern.workflow import Handeling
 from swv.organisaties.models import Gebruiker, Rolsoort, School
@@ -139,7 +140,8 @@ def collega_inschrijven(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _op_de_lijst(request: HttpRequest, rij: Activiteit, form: Formulier, **wie: Any) -> HttpResponse | None:
     """Enrol and go to the page of the place; a refusal stays with what was typed."""
     try:
-        nieuw = services.inschrijven(activiteit=rij, door=gebruiker_van(request), **wie)
+        with niet_eindeloos_wachten("deze activiteit"):
+            nieuw = services.inschrijven(activiteit=rij, door=gebruiker_van(request), **wie)
     except Geweigerd as fout:
         form.add_error(next((veld for veld in fout.velden if veld in form.fields), None), fout.zin)
         request.weigering = fout  # type: ignore[attr-defined]
