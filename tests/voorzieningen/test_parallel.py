@@ -212,10 +212,10 @@ def test_asking_for_the_days_before_while_it_is_handed_over_early_gives_them_to_
         lambda: services.robot_uitreiken(uitlening=lening, door=bureau),
     )
 
-    # Who is second is refused in words, or waits; which of the two that is, is up to them.
+    # Whoever is second is refused in words, or waits: what is out is promised to nobody for the days until then.
     assert [a for a in antwoorden if isinstance(a, Exception) and not isinstance(a, Geweigerd)] == []
     lening.refresh_from_db()
-    assert (lening.van == vandaag) is (Uitlening.objects.actief().count() == 1)
+    assert (lening.status == "uitgereikt") is (Uitlening.objects.actief().count() == 1)
 
 
 def test_early_hand_over_while_somebody_else_gives_out_is_refused_in_words() -> None:
