@@ -15,6 +15,7 @@ from swv.kern.models import Dossier, Gebeurtenis
 from swv.kern.workflow import Handeling, Workflow
 from voorzieningen import services, workflow
 from voorzieningen.activiteiten.admin import ActiviteitAdmin, InschrijvingAdmin
+from voorzieningen.forms import OnderhoudFormSet
 from voorzieningen.models import Alias, Hulpmiddel, Onderhoud, Robot, Uitlening, Voorziening, Wachtplaats
 from voorzieningen.plaatsen.admin import CapaciteitAdmin, PlaatsingAdmin
 from voorzieningen.uitlenen.teksten import GELUKT
@@ -140,6 +141,7 @@ class HulpmiddelAdmin(admin.ModelAdmin):
 
 class OnderhoudInline(admin.TabularInline):
     model = Onderhoud
+    formset = OnderhoudFormSet
     extra = 0
 
 

@@ -3,9 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from swv.invullen.forms import ZonderBsnHandelingForm
+from swv.kern.fouten import Geweigerd
 from swv.kern.invoer import HandelingForm
+from voorzieningen import voorraad
 from voorzieningen.models import Robot, Uitlening
 from voorzieningen.selectors import vrije_robots
 
@@ -37,3 +40,22 @@ class OmruilenForm(HandelingForm):
         veld = self.fields["robot"]
         assert isinstance(veld, forms.ModelChoiceField)
         veld.queryset = vrije_robots(self.dossier.van, self.dossier.tot, self.dossier.robot.hulpmiddel.pk)
+
+
+class OnderhoudFormSet(forms.BaseInlineFormSet):
+    """Read with the stock in hand: nobody gets the thing between looking whether it is free and storing."""
+
+    weigering = ""
+
+    def full_clean(self) -> None:
+        if self.is_bound and self.has_changed():
+            try:
+                voorraad.proberen_te_vergrendelen()
+            except Geweigerd as fout:
+                self.weigering = fout.zin
+        super().full_clean()
+
+    def clean(self) -> None:
+        super().clean()
+        if self.weigering:
+            raise ValidationError(self.weigering)

@@ -45,6 +45,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         Voorziening.objects.filter(geldig_van__lte=timezone.localdate()).defer(*ZOEKVELDEN).met_namen(),
         slug=slug,
     )
+    is_school_of_bureau = request.user.has_perm("voorzieningen.vrij_zien")
     return render(
         request,
         "voorzieningen/voorziening_detail.html",
@@ -52,7 +53,8 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
             "voorziening": voorziening,
             "andere_namen": [alias.naam for alias in voorziening.aliassen.all()],
             "start_url": start_url(voorziening),
-            "leent_uit": request.user.has_perm("voorzieningen.vrij_zien") and voorziening.hulpmiddelen.exists(),
+            "leent_uit": is_school_of_bureau and voorziening.hulpmiddelen.exists(),
+            "toont_wachtend": is_school_of_bureau,
             "scholen": scholen_met(voorziening),
             "stand": None if voorziening.is_verlopen else stand_van(voorziening, timezone.localdate()),
         },

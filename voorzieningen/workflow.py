@@ -83,6 +83,17 @@ def lening_weigeren(uitlening: Uitlening, *, door: Any, reden: str) -> str:
 # --- A loan ----------------------------------------------------------------------------------------------
 
 
+def _in_onderhoud(robot: Robot, van: date, tot: date) -> Onderhoud | None:
+    return Onderhoud.objects.filter(robot=robot).in_periode(van, tot).first()
+
+
+def _weiger_onderhoud(robot: Robot, van: date, tot: date, *, raad: str) -> None:
+    """The database refuses it too. Raises VoorwaardeNietVervuld, with `raad` as what to do."""
+    if onderhoud := _in_onderhoud(robot, van, tot):
+        periode = f"van {datum(onderhoud.van)} tot en met {datum(onderhoud.tot)}"
+        raise VoorwaardeNietVervuld(f"{robot} is in onderhoud {periode}. {raad}")
+
+
 def _robot_werkt(uitlening: Uitlening) -> str | None:
     if uitlening.robot.status == Robot.Status.BESCHIKBAAR:
         return None
@@ -96,7 +107,7 @@ def _niemand_ertussen(uitlening: Uitlening) -> str | None:
     if uitlening.van <= vandaag:
         return None
     tot = uitlening.van - timedelta(days=1)
-    if onderhoud := Onderhoud.objects.filter(robot=uitlening.robot_id).in_periode(vandaag, tot).first():
+    if onderhoud := _in_onderhoud(uitlening.robot, vandaag, tot):
         return f"Er is onderhoud tot en met {datum(onderhoud.tot)}. Geef het daarna mee."
     ander = (
         Uitlening.objects.actief()
@@ -120,9 +131,14 @@ def _niemand_ertussen(uitlening: Uitlening) -> str | None:
     voorwaarden=(_robot_werkt, _periode_loopt_nog, _niemand_ertussen),
 )
 def uitreiken(uitlening: Uitlening, *, door: Any) -> str:
-    """The school takes the robot along."""
-    uitlening.uitgereikt_op = timezone.localdate()
-    return f"{uitlening.robot} is meegegeven aan {uitlening.school.naam}."
+    """The school takes the robot along. Early, the loan begins today: nobody else gets the days until then."""
+    uitlening.uitgereikt_op = vandaag = timezone.localdate()
+    zin = f"{uitlening.robot} is meegegeven aan {uitlening.school.naam}."
+    if uitlening.van <= vandaag:
+        return zin
+    voorraad.proberen_te_vergrendelen()
+    eerst, uitlening.van = uitlening.van, vandaag
+    return f"{zin} De uitlening begint vandaag. Eerst was dat {datum(eerst)}."
 
 
 @uitleningen.transition(
@@ -136,6 +152,7 @@ def uitreiken(uitlening: Uitlening, *, door: Any) -> str:
 def omruilen(uitlening: Uitlening, *, door: Any, robot: Robot) -> str:
     """The school gets another robot for the same period, for instance because the first one is broken."""
     voorraad.proberen_te_vergrendelen()
+    _weiger_onderhoud(robot, uitlening.van, uitlening.tot, raad="Kies iets anders uit de voorraad.")
     oud, uitlening.robot = uitlening.robot, robot
     voorraad.wachtlijst_laten_bedienen(uitlening)
     return f"{oud} is omgeruild voor {robot}."
@@ -181,7 +198,10 @@ def annuleren(uitlening: Uitlening, *, door: Any, reden: str) -> str:
     label="Laatste dag aanpassen",
 )
 def bijstellen(uitlening: Uitlening, *, door: None, tot: date) -> str:
-    """The award ends earlier or later, and the loan with it. Refused when another school has the robot by then."""
+    """The award ends earlier or later, and the loan with it. Refused when another school has the robot by then, and
+    when maintenance is planned."""
+    raad = "Vraag het bureau om het onderhoud te verplaatsen, of om het hulpmiddel eerst om te ruilen."
+    _weiger_onderhoud(uitlening.robot, uitlening.van, tot, raad=raad)
     eerst, uitlening.tot = uitlening.tot, tot
     voorraad.wachtlijst_laten_bedienen(uitlening)
     return f"Eerst tot en met {datum(eerst)}, nu tot en met {datum(tot)}."

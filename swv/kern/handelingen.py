@@ -68,19 +68,20 @@ def verrichten(
     form = formulier(handeling, dossier, door=door, data=data, files=files)
     if not form.is_valid():
         raise Ongeldig(form)
-    with _niet_eindeloos_wachten():
+    with niet_eindeloos_wachten():
         return handeling(dossier, door=door, versie=versie, bevestigd_op=bevestigd_op, **form.cleaned_data)
 
 
 @contextmanager
-def _niet_eindeloos_wachten() -> Iterator[None]:
-    """Who waits too long for a colleague reads so. Raises Bezet."""
+def niet_eindeloos_wachten(wat: str = "dit dossier") -> Iterator[None]:
+    """Who waits too long for a colleague, who is busy with `wat`, reads so. Around a whole transaction, never inside
+    one. Raises Bezet."""
     try:
         yield
     except OperationalError as fout:
         if not isinstance(fout.__cause__, LockNotAvailable):
             raise
-        zin = "Iemand anders is nu met dit dossier bezig. Uw tekst staat er nog. Wacht even en probeer het opnieuw."
+        zin = f"Iemand anders is nu met {wat} bezig. Uw tekst staat er nog. Wacht even en probeer het opnieuw."
         raise Bezet(zin) from fout
 
 

@@ -34,6 +34,7 @@ from swv.kern.fouten import (
 )
 from swv.kern.invoer import HandelingForm
 from swv.kern.models import Dossier, Gebeurtenis
+from swv.kern.triggers import zin_van_trigger
 
 D = TypeVar("D", bound=Dossier)
 Effect = Callable[Concatenate[Any, ...], str | None]
@@ -143,7 +144,7 @@ def _is_vers(bevestigd_op: datetime | None) -> bool:
 
 
 def _bewaar(rij: Dossier) -> None:
-    """The database holds the constraints; only when it refuses are they asked one by one, for their sentence."""
+    """The database holds the rules; only when it refuses are they asked one by one, for their sentence."""
     try:
         rij.clean_fields()
         with transaction.atomic():
@@ -155,7 +156,9 @@ def _bewaar(rij: Dossier) -> None:
 
 
 def _met_zin(rij: Dossier, fout: IntegrityError) -> VoorwaardeNietVervuld:
-    """What the constraint that was broken has to say. Raises `fout` again when it is not one of this row."""
+    """What the rule that was broken has to say. Raises `fout` again when it is not one of this row."""
+    if zin := zin_van_trigger(rij, fout):
+        return VoorwaardeNietVervuld(zin)
     try:
         rij.validate_unique()
         rij.validate_constraints()

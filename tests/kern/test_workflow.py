@@ -3,7 +3,7 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import rules
@@ -28,7 +28,7 @@ from swv.kern.workflow import Workflow, alle_workflows
 from swv.organisaties.models import Rolsoort
 from tests.aanvragen.levensloop import momentopname
 from tests.factories.organisaties import GebruikerFactory, RolFactory
-from tests.factories.voorzieningen import RobotFactory
+from tests.factories.voorzieningen import OnderhoudFactory, RobotFactory, UitleningFactory
 from voorzieningen.models import Robot
 
 Status = Robot.Status
@@ -224,6 +224,31 @@ def test_result_that_the_database_refuses_is_refused_in_the_words_of_its_rule(ma
 
     assert isinstance(fout.value.__cause__, IntegrityError)
     assert momentopname() == voor
+
+
+def test_result_that_a_trigger_refuses_is_refused_in_the_words_of_the_trigger(maak, bureau):
+    lening = UitleningFactory()
+    OnderhoudFactory(robot=lening.robot, van=date(2026, 12, 1), tot=date(2026, 12, 5))
+
+    def verlengen(dossier, *, door):
+        dossier.tot = date(2026, 12, 1)
+
+    voor = momentopname()
+    with pytest.raises(VoorwaardeNietVervuld, match=r"In deze dagen is er onderhoud\.") as fout:
+        maak(verlengen, source=[lening.status], target=None)(lening, door=bureau)
+
+    assert isinstance(fout.value.__cause__, IntegrityError)
+    assert momentopname() == voor
+
+
+def test_refusal_of_another_row_than_the_dossier_keeps_its_own_error(maak, robot, bureau):
+    lening = UitleningFactory()
+
+    def iets_anders(dossier, *, door):
+        OnderhoudFactory(robot=lening.robot, van=lening.van, tot=lening.tot)
+
+    with pytest.raises(IntegrityError, match="niet_uitgeleend"):
+        maak(iets_anders)(robot, door=bureau)
 
 
 def test_available_gives_exactly_what_would_not_be_refused(proef, maak, robot, bureau):

@@ -1,19 +1,27 @@
 """Two at once, with real threads and connections. Each guard has a twin that shows what happens without it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
-from threading import Barrier
+from contextlib import contextmanager
+from datetime import date, timedelta
+from threading import Barrier, Event
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pgtrigger
 import pytest
 from django.db import IntegrityError, OperationalError, connection, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
+from swv.kern.fouten import Geweigerd
 from swv.organisaties.models import Rolsoort, School
 from tests.factories.organisaties import SchoolFactory, maak_gebruiker
 from tests.factories.voorzieningen import OnderhoudFactory, RobotFactory, UitleningFactory, WachtplaatsFactory
+from tests.personas import log_in
+from tests.voorzieningen.test_admin import ROOS
+from tests.voorzieningen.test_admin import _onderhoud as _onderhoudsregel
 from voorzieningen import selectors, services, voorraad
 from voorzieningen.models import Onderhoud, Robot, Uitlening, Wachtplaats
 
@@ -35,6 +43,33 @@ def _tegelijk(*taken: Callable[[], Any]) -> list[Any]:
 
     with ThreadPoolExecutor(len(taken)) as pool:
         return [f.result(timeout=30) for f in [pool.submit(uitvoeren, taak) for taak in taken]]
+
+
+@contextmanager
+def bezet(vasthouden: Callable[[], Any]) -> Iterator[None]:
+    """Somebody else holds what `vasthouden` takes, until the end of the block; who waits for it gives up soon."""
+    vast, klaar = Event(), Event()
+
+    def collega() -> None:
+        try:
+            with transaction.atomic():
+                vasthouden()
+                vast.set()
+                klaar.wait(timeout=10)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        bezig = pool.submit(collega)
+        assert vast.wait(timeout=10)
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '50ms'")
+        try:
+            yield
+        finally:
+            klaar.set()
+            connection.close()
+        bezig.result(timeout=10)
 
 
 def _vraag(school: School, bron: Robot, sleutel: str) -> Callable[[], Any]:
@@ -158,6 +193,67 @@ def _aanbieden(plaats: Wachtplaats) -> Callable[[], Any]:
             return services._plaats_geven(plaats, robot, plaats.van)
 
     return doen
+
+
+def test_asking_for_the_days_before_while_it_is_handed_over_early_gives_them_to_one_school(bron: Robot) -> None:
+    vandaag = timezone.localdate()
+    lening = UitleningFactory(van=vandaag + timedelta(days=10), tot=vandaag + timedelta(days=20))
+    bureau = maak_gebruiker(Rolsoort.BUREAU, email="bureau@portaal.example", naam="Bureau")
+
+    antwoorden = _tegelijk(
+        lambda: services.robot_toewijzen(
+            bron=bron,
+            school=SchoolFactory(),
+            van=vandaag + timedelta(days=2),
+            tot=vandaag + timedelta(days=5),
+            sleutel="aanvraag:1",
+            door=None,
+        ),
+        lambda: services.robot_uitreiken(uitlening=lening, door=bureau),
+    )
+
+    # Whoever is second is refused in words, or waits: what is out is promised to nobody for the days until then.
+    assert [a for a in antwoorden if isinstance(a, Exception) and not isinstance(a, Geweigerd)] == []
+    lening.refresh_from_db()
+    assert (lening.status == "uitgereikt") is (Uitlening.objects.actief().count() == 1)
+
+
+def test_early_hand_over_while_somebody_else_gives_out_is_refused_in_words() -> None:
+    lening = UitleningFactory()
+    bureau = maak_gebruiker(Rolsoort.BUREAU, email="bureau@portaal.example", naam="Bureau")
+
+    with bezet(voorraad.vergrendelen), pytest.raises(Geweigerd, match="net iets uit de voorraad toegewezen"):
+        services.robot_uitreiken(uitlening=lening, door=bureau)
+
+
+def test_maintenance_while_somebody_else_gives_out_keeps_what_was_typed(client: Client) -> None:
+    robot = RobotFactory()
+    log_in(client, maak_gebruiker(Rolsoort.BUREAU, email="bureau@portaal.example", naam="Bureau"))
+    gegevens = {**ROOS, "hulpmiddel": str(robot.hulpmiddel_id), **_onderhoudsregel("1-9-2026", "5-9-2026")}
+
+    with bezet(voorraad.vergrendelen):
+        antwoord = client.post(reverse("admin:voorzieningen_robot_change", args=[robot.pk]), gegevens)
+
+    tekst = antwoord.content.decode()
+    assert antwoord.status_code == 200
+    assert "Er wordt nu net iets uit de voorraad toegewezen." in tekst
+    assert 'value="Nieuwe batterij"' in tekst
+    assert not Onderhoud.objects.exists()
+
+
+def test_lending_while_somebody_else_gives_out_keeps_what_was_typed(client: Client) -> None:
+    robot, school = RobotFactory(), SchoolFactory()
+    log_in(client, maak_gebruiker(Rolsoort.BUREAU, email="bureau@portaal.example", naam="Bureau"))
+    gegevens = {"hulpmiddel": robot.hulpmiddel_id, "school": school.pk, "van": "1-9-2026", "tot": "30-9-2026"}
+
+    with bezet(voorraad.vergrendelen):
+        antwoord = client.post("/voorzieningen/robots/uitlenen/", {**gegevens, "sleutel": uuid4()})
+
+    tekst = antwoord.content.decode()
+    assert antwoord.status_code == 409
+    assert "Iemand anders is nu met de voorraad bezig." in tekst
+    assert 'value="30-9-2026"' in tekst
+    assert not Uitlening.objects.exists()
 
 
 def _onderhoud(robot: Robot) -> Callable[[], Any]:

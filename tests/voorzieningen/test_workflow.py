@@ -12,6 +12,8 @@ from tests.personas import MENSEN, Personas
 from voorzieningen import workflow
 from voorzieningen.forms import OmruilenForm, RedenForm
 from voorzieningen.models import Robot, Uitlening
+from voorzieningen.selectors import vrije_robots
+from voorzieningen.uitlenen import teksten
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +127,31 @@ def test_acts_on_a_robot_by_another_than_the_bureau_are_refused(personas: Person
 # --- Conditions ------------------------------------------------------------------------------------------
 
 
+def test_uitreiken_early_begins_the_loan_so_that_nobody_gets_the_days_until_then(personas: Personas) -> None:
+    uitlening = UitleningFactory(school=personas.school)
+    assert vrije_robots(date(2026, 8, 16), date(2026, 8, 31)).exists()
+
+    uitlening = workflow.uitreiken(uitlening, door=personas.bureau)
+
+    assert (uitlening.van, uitlening.uitgereikt_op) == (date(2026, 8, 15), date(2026, 8, 15))
+    assert not vrije_robots(date(2026, 8, 16), date(2026, 8, 31)).exists()
+    assert (
+        teksten.stand(uitlening)
+        .zin.replace("\xa0", " ")
+        .startswith(f"{uitlening.robot} is uitgeleend van 15 augustus 2026")
+    )
+    assert "Eerst was dat 1\xa0september\xa02026." in Gebeurtenis.objects.van(uitlening).get().toelichting
+
+
+def test_uitreiken_late_keeps_the_first_day(personas: Personas) -> None:
+    uitlening = UitleningFactory(van=date(2026, 8, 1), school=personas.school)
+
+    uitlening = workflow.uitreiken(uitlening, door=personas.bureau)
+
+    assert (uitlening.van, uitlening.uitgereikt_op) == (date(2026, 8, 1), date(2026, 8, 15))
+    assert Gebeurtenis.objects.van(uitlening).get().toelichting == f"{uitlening.robot} is meegegeven aan School A."
+
+
 def test_uitreiken_of_a_broken_robot_is_refused(personas: Personas) -> None:
     uitlening = UitleningFactory(robot__status=Robot.Status.DEFECT)
 
@@ -173,6 +200,23 @@ def test_omruilen_for_a_robot_that_is_taken_is_refused(personas: Personas) -> No
 
     with pytest.raises(VoorwaardeNietVervuld, match="al voor een andere school"):
         workflow.omruilen(uitlening, door=personas.bureau, robot=ander.robot)
+
+
+def test_omruilen_for_a_robot_in_maintenance_is_refused(personas: Personas) -> None:
+    uitlening, ander = UitleningFactory(), RobotFactory(naam="Tulp")
+    OnderhoudFactory(robot=ander)
+
+    with pytest.raises(VoorwaardeNietVervuld, match=r"Tulp is in onderhoud van .* Kies iets anders uit de voorraad\."):
+        workflow.omruilen(uitlening, door=personas.bureau, robot=ander)
+
+
+def test_bijstellen_into_maintenance_is_refused_with_what_to_do() -> None:
+    uitlening = UitleningFactory()
+    OnderhoudFactory(robot=uitlening.robot, van=date(2026, 12, 1), tot=date(2026, 12, 5))
+
+    with pytest.raises(VoorwaardeNietVervuld, match=r"Vraag het bureau om het onderhoud te verplaatsen"):
+        workflow.bijstellen(uitlening, door=None, tot=date(2026, 12, 1))
+    assert workflow.bijstellen(uitlening, door=None, tot=date(2026, 11, 15)).tot == date(2026, 11, 15)
 
 
 def test_omruilen_form_offers_only_free_robots(personas: Personas) -> None:

@@ -3,6 +3,7 @@
 Anybody can check it by its code; the public page names the activity, not the person.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -15,11 +16,12 @@ from swv.documenten.openbaar import Openbaar
 from swv.documenten.services import brief_intrekken, brief_klaarzetten
 from swv.kern.opmaak import datum, uren
 from swv.organisaties.models import Samenwerkingsverband
+from voorzieningen.activiteiten import selectors
 from voorzieningen.activiteiten.slot import BEWIJS_KLAAR
 from voorzieningen.models import Inschrijving, Sessie
 
 SOORT = "bewijs van deelname"
-VERVANGEN = "De aanwezigheid is verbeterd."
+VERVANGEN = "Er is daarna aanwezigheid vastgelegd of verbeterd."
 
 
 @dataclass(frozen=True)
@@ -81,9 +83,9 @@ def schrijven(inschrijving: Inschrijving) -> Brief:
     )
 
 
-def intrekken(inschrijving: Inschrijving, *, door: Any) -> None:
-    """What it says is no longer so: the public page says that from now on."""
-    if brief := van(inschrijving):
+def intrekken(inschrijvingen: Iterable[Inschrijving], *, door: Any) -> None:
+    """What theirs say is no longer so: the public page says that from now on."""
+    for brief in selectors.geldende_bewijzen(inschrijvingen):
         brief_intrekken(brief=brief, reden=VERVANGEN, door=door)
 
 

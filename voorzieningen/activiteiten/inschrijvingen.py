@@ -80,6 +80,7 @@ def aanwezig_melden(inschrijving: Inschrijving, *, door: Any, code: str) -> str:
     Aanwezigheid.objects.create(
         inschrijving=inschrijving, sessie=sessie, is_aanwezig=True, hoe=Aanwezigheid.Hoe.CODE, door=door
     )
+    _bewijs_vervalt(inschrijving, door)
     return f"{sessienaam(sessie)}."
 
 
@@ -103,16 +104,26 @@ def aanwezigheid_corrigeren(
         sessie=sessie,
         defaults={"is_aanwezig": aanwezig, "hoe": Aanwezigheid.Hoe.LIJST, "door": door, "op": timezone.now()},
     )
-    bewijs.intrekken(inschrijving, door=door)
-    if inschrijving.activiteit.status == Activiteitstatus.GEWEEST:
-        slot.nieuw_bewijs(inschrijving)
+    _bewijs_vervalt(inschrijving, door)
     return f"{sessienaam(sessie)}: {'aanwezig' if aanwezig else 'afwezig'}. {reden}"
 
 
+def _bewijs_vervalt(inschrijving: Inschrijving, door: Any) -> None:
+    """It does not say what is known now; when the activity is finished the worker writes a new one."""
+    bewijs.intrekken([inschrijving], door=door)
+    if inschrijving.activiteit.status == Activiteitstatus.GEWEEST:
+        slot.nieuw_bewijs(inschrijving)
+
+
 def _was_erbij(inschrijving: Inschrijving) -> str | None:
-    if bewijs.sessies_van(inschrijving):
-        return None
-    return "Er staat nergens dat deze deelnemer aanwezig was. Klopt dat niet? Vraag het bureau om dit te verbeteren."
+    if not bewijs.sessies_van(inschrijving):
+        return (
+            "Er staat nergens dat deze deelnemer aanwezig was. Klopt dat niet? Vraag het bureau om dit te verbeteren."
+        )
+    onbekend = inschrijving.activiteit.sessies.exclude(aanwezigheden__inschrijving=inschrijving)
+    if dagen := ", ".join(datum(sessie.begint) for sessie in onbekend):
+        return f"Er staat nog niet vast of deze deelnemer er was op {dagen}. Het bureau legt dat eerst vast."
+    return None
 
 
 def _nog_geen_bewijs(inschrijving: Inschrijving) -> str | None:

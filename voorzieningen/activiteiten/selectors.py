@@ -58,8 +58,12 @@ def mijn_inschrijvingen(gebruiker: Gebruiker) -> list[Inschrijving]:
 
 def bewijzen(inschrijvingen: Iterable[Inschrijving]) -> dict[Any, Brief]:
     """The certificate that counts of each of these, when it can be fetched. One query."""
-    brieven = _bewijsbrieven().opgeslagen().filter(object_id__in=[rij.pk for rij in inschrijvingen])
-    return {brief.object_id: brief for brief in brieven.defer("html")}
+    return {brief.object_id: brief for brief in geldende_bewijzen(inschrijvingen).opgeslagen()}
+
+
+def geldende_bewijzen(inschrijvingen: Iterable[Inschrijving]) -> Any:
+    """The certificate that counts of each of these, also while it is being made."""
+    return _bewijsbrieven().filter(object_id__in=[rij.pk for rij in inschrijvingen]).defer("html")
 
 
 def _bewijsbrieven() -> Any:

@@ -55,13 +55,17 @@ class Stand:
     zin: str
 
 
-def stand(activiteit: Any) -> Stand:
-    """How an activity stands, for who would come. Needs `bezet` and `wachtend` (see `met_aantallen`)."""
+def stand(activiteit: Any, *, met_reden: bool = False) -> Stand:
+    """How an activity stands, for who would come. Needs `bezet` and `wachtend` (see `met_aantallen`).
+
+    Why it was called off is for who is on the list, and for the bureau: only they get it, with `met_reden`.
+    """
     match activiteit.status:
         case Activiteitstatus.CONCEPT:
             return Stand("Concept", "neutraal", "Alleen het bureau ziet deze activiteit.")
         case Activiteitstatus.AFGELAST:
-            return Stand("Afgelast", "fout", f"Deze activiteit gaat niet door. {activiteit.reden_afgelast}")
+            reden = activiteit.reden_afgelast if met_reden else ""
+            return Stand("Afgelast", "fout", f"Deze activiteit gaat niet door. {reden}".strip())
     if activiteit.is_voorbij or activiteit.status == Activiteitstatus.GEWEEST:
         return Stand("Geweest", "neutraal", "Deze activiteit is geweest.")
     if activiteit.is_begonnen:

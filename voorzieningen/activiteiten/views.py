@@ -15,6 +15,7 @@ from swv.invullen.views import gebruiker_van
 from swv.kern.deuren import HandelingView, http_status
 from swv.kern.formulieren import Formulier
 from swv.kern.fouten import Geweigerd
+from swv.kern.handelingen import niet_eindeloos_wachten
 from swv.kern.models import Dossier, Gebeurtenis
 from swv.kern.workflow import Handeling
 from swv.organisaties.models import Gebruiker, Rolsoort, School
@@ -49,21 +50,26 @@ def programma(request: HttpRequest) -> HttpResponse:
 def activiteit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One activity: what, when, for whom, and the way in."""
     rij = haal(request, pk)
+    eigen = _eigen_inschrijvingen(request, rij)
+    beheer = request.user.has_perm("voorzieningen.view_activiteit")
     context = {
         "activiteit": rij,
-        "stand": teksten.stand(rij),
+        "stand": teksten.stand(rij, met_reden=beheer or bool(eigen)),
         "sessies": list(rij.sessies.all()),
-        "inschrijvingen": [],
-        "beheer": request.user.has_perm("voorzieningen.view_activiteit"),
+        "inschrijvingen": eigen,
+        "beheer": beheer,
         **_wegen(request, rij),
+        "is_zelf_ingeschreven": any(inschrijving.persoon_id == request.user.pk for inschrijving in eigen),
     }
-    if request.user.is_authenticated:
-        eigen = rij.inschrijvingen.van_persoon(gebruiker_van(request)).exclude(status=Inschrijving.Status.AFGEMELD)
-        context["inschrijvingen"] = list(eigen.order_by("naam"))
-        context["is_zelf_ingeschreven"] = any(
-            inschrijving.persoon_id == request.user.pk for inschrijving in context["inschrijvingen"]
-        )
     return render(request, "voorzieningen/activiteit.html", context)
+
+
+def _eigen_inschrijvingen(request: HttpRequest, rij: Activiteit) -> list[Inschrijving]:
+    """Oneself and the colleagues whom one put on the list."""
+    if request.user.is_anonymous:
+        return []
+    eigen = rij.inschrijvingen.van_persoon(gebruiker_van(request)).exclude(status=Inschrijving.Status.AFGEMELD)
+    return list(eigen.order_by("naam"))
 
 
 def _wegen(request: HttpRequest, rij: Activiteit) -> dict[str, Any]:
@@ -71,7 +77,6 @@ def _wegen(request: HttpRequest, rij: Activiteit) -> dict[str, Any]:
     als_bureau = not request.user.is_anonymous and gebruiker_van(request).heeft_rol(Rolsoort.BUREAU)
     return {
         "dicht": services.dicht(rij),
-        "is_zelf_ingeschreven": False,
         "mag_zelf": request.user.has_perm("activiteiten.inschrijven", rij),
         "mag_collega": request.user.has_perm("activiteiten.collega_inschrijven", rij)
         and not services.dicht(rij, als_bureau=als_bureau),
@@ -135,7 +140,8 @@ def collega_inschrijven(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _op_de_lijst(request: HttpRequest, rij: Activiteit, form: Formulier, **wie: Any) -> HttpResponse | None:
     """Enrol and go to the page of the place; a refusal stays with what was typed."""
     try:
-        nieuw = services.inschrijven(activiteit=rij, door=gebruiker_van(request), **wie)
+        with niet_eindeloos_wachten("deze activiteit"):
+            nieuw = services.inschrijven(activiteit=rij, door=gebruiker_van(request), **wie)
     except Geweigerd as fout:
         form.add_error(next((veld for veld in fout.velden if veld in form.fields), None), fout.zin)
         request.weigering = fout  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from swv.kern.fouten import Geweigerd, VoorwaardeNietVervuld
 from swv.kern.opmaak import datum
 from swv.kern.schooljaar import schooljaar
 from swv.kern.workflow import Workflow
-from voorzieningen.activiteiten import rules, slot
+from voorzieningen.activiteiten import bewijs, rules, slot
 from voorzieningen.activiteiten.codes import nieuwe_code
 from voorzieningen.activiteiten.forms import (
     AanwezigForm,
@@ -204,11 +204,12 @@ def aanwezigheid_vastleggen(
         raise Geweigerd(zin, velden={"reden": [zin]})
     for rij in anders:
         aanwezigheid_corrigeren(rij, door=door, sessie=sessie, aanwezig=rij.pk in waren_er, reden=reden)
+    nieuw = [rij for rij in lijst if rij.pk not in stond]
     Aanwezigheid.objects.bulk_create(
         Aanwezigheid(inschrijving=rij, sessie=sessie, is_aanwezig=rij.pk in waren_er, hoe="lijst", door=door)
-        for rij in lijst
-        if rij.pk not in stond
+        for rij in nieuw
     )
+    bewijs.intrekken(nieuw, door=door)
     if activiteit.status == Status.GEWEEST:
         slot.na(slot.BEWIJZEN, activiteit)
     return f"{sessienaam(sessie)}: {len(waren_er)} aanwezig, {len(lijst) - len(waren_er)} afwezig. {reden}".strip()

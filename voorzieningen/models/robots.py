@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from swv.kern.models import BronModel, BronQuerySet, Dossier
+from swv.kern.triggers import Weigering
 from swv.organisaties.models import Gebruiker, Rolsoort, School
 from voorzieningen.models.hulpmiddelen import ROBOT, Hulpmiddel
 
@@ -170,8 +171,9 @@ class Uitlening(Dossier, BronModel):
             ),
         ]
         triggers = [
-            pgtrigger.Trigger(
+            Weigering(
                 name="niet_in_onderhoud",
+                zin="In deze dagen is er onderhoud. Verplaats het onderhoud, of kies iets anders uit de voorraad.",
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 when=pgtrigger.After,
                 condition=pgtrigger.Q(new__status__in=ACTIEF),

@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from swv.invullen.views import gebruiker_van
-from swv.kern.deuren import HandelingView
+from swv.kern.deuren import HandelingView, http_status
 from swv.kern.fouten import Geweigerd
+from swv.kern.handelingen import niet_eindeloos_wachten
 from swv.kern.models import Dossier, Gebeurtenis
 from swv.kern.opmaak import datum
 from swv.kern.workflow import Handeling
@@ -70,13 +71,14 @@ def uitlenen(request: HttpRequest) -> HttpResponse:
     weigering = None
     if form.is_bound and form.is_valid():
         try:
-            messages.success(request, _uitgeleend(form.cleaned_data, door=request.user))
+            with niet_eindeloos_wachten("de voorraad"):
+                messages.success(request, _uitgeleend(form.cleaned_data, door=request.user))
             return redirect("voorzieningen:robots")
         except Geweigerd as fout:
             weigering = fout
             for veld, zinnen in fout.velden.items():
                 form.add_error(veld, zinnen)
-    status = 422 if form.errors or weigering else 200
+    status = http_status(weigering) if weigering else 422 if form.errors else 200
     return render(request, "voorzieningen/uitlenen.html", {"form": form, "weigering": weigering}, status=status)
 
 

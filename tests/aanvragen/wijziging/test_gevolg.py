@@ -16,7 +16,7 @@ from swv.kern.models import Gebeurtenis
 from swv.kern.opdrachten import uitvoeren
 from swv.post.models import Bericht
 from tests.aanvragen.levensloop import momentopname, stel_regeling
-from tests.factories.voorzieningen import RobotFactory
+from tests.factories.voorzieningen import OnderhoudFactory, RobotFactory
 from tests.factories.wijzigingen import doe, leg_voor, stel_vast, stel_voor, toegekend, vraag, wijzig
 from voorzieningen.models import Uitlening, Wachtplaats
 from voorzieningen.services import robot_uitreiken
@@ -78,7 +78,7 @@ def test_stopped_loan_that_did_not_begin_goes_to_the_next_in_line(personas):
 
     assert Gebeurtenis.objects.van(wijziging).filter(toelichting__contains="niet meer voor u gereserveerd").exists()
     assert Uitlening.objects.van(eerste).get().status == "vervallen"
-    assert Uitlening.objects.van(tweede).get().status == "gereserveerd"
+    assert Uitlening.objects.van(tweede).get().status == "aangeboden"
 
 
 def test_robot_that_is_out_comes_back_earlier_and_is_promised_to_the_next_from_then_on(personas, klok):
@@ -92,7 +92,7 @@ def test_robot_that_is_out_comes_back_earlier_and_is_promised_to_the_next_from_t
 
     weg, straks = Uitlening.objects.van(eerste).get(), Uitlening.objects.van(tweede).get()
     assert (weg.status, weg.tot) == ("uitgereikt", date(2026, 11, 27))
-    assert (straks.status, straks.van) == ("gereserveerd", date(2026, 12, 1))
+    assert (straks.status, straks.van) == ("aangeboden", date(2026, 12, 1))
 
 
 def test_longer_loan_keeps_the_robot(personas):
@@ -113,6 +113,18 @@ def test_longer_loan_of_a_robot_that_another_school_has_by_then_is_refused(perso
     voor = momentopname()
 
     with pytest.raises(Geweigerd, match="al voor een andere school"):
+        stel_vast(personas, wijziging)
+    assert momentopname() == voor
+
+
+def test_longer_loan_of_a_robot_that_is_in_maintenance_by_then_is_refused_in_words(personas):
+    robot = RobotFactory(naam="Roos")
+    aanvraag = toegekend(personas, "robot")
+    OnderhoudFactory(robot=robot, van=date(2027, 2, 1), tot=date(2027, 2, 5))
+    wijziging = leg_voor(personas, vraag(personas, aanvraag, "langer", tot="26-2-2027"))
+    voor = momentopname()
+
+    with pytest.raises(Geweigerd, match=r"Roos is in onderhoud van 1.februari.2027 .* te verplaatsen"):
         stel_vast(personas, wijziging)
     assert momentopname() == voor
 

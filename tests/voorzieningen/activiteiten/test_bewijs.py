@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import page
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -12,11 +13,11 @@ from swv.documenten.models import Brief
 from swv.documenten.pdf import render_pdf
 from swv.kern.fouten import VerkeerdeStatus, VoorwaardeNietVervuld
 from swv.post.models import Bericht
-from tests.factories.voorzieningen import AanwezigheidFactory, ActiviteitFactory, InschrijvingFactory
+from tests.factories.voorzieningen import AanwezigheidFactory, ActiviteitFactory, InschrijvingFactory, SessieFactory
 from tests.personas import Personas, log_in
 from tests.voorzieningen.activiteiten.conftest import werk_af
 from voorzieningen.activiteiten import bewijs, inschrijvingen, workflow
-from voorzieningen.models import Inschrijving
+from voorzieningen.models import Inschrijving, Sessie
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("papier")]
 
@@ -110,6 +111,7 @@ def test_who_was_not_there_gets_none(personas: Personas) -> None:
 def test_without_the_guard_who_was_not_there_gets_one(personas: Personas, monkeypatch: pytest.MonkeyPatch) -> None:
     """The twin: this is what the guard prevents."""
     plaats = InschrijvingFactory(activiteit__voorbij=True, persoon=personas.coordinator)
+    AanwezigheidFactory(inschrijving=plaats, is_aanwezig=False)
     monkeypatch.setattr(bewijs, "sessies_van", lambda inschrijving: list(inschrijving.activiteit.sessies.all()))
 
     inschrijvingen.bewijs_maken(plaats, door=personas.coordinator)
@@ -167,6 +169,59 @@ def test_correction_after_the_end_brings_a_new_certificate(personas: Personas, p
             plaats, door=personas.bureau, sessie=sessie, aanwezig=aanwezig, reden="Nagevraagd."
         )
         werk_af()
+
+    assert bewijs.van(plaats).is_opgeslagen
+    assert bewijs.van(plaats) != oud
+
+
+# --- More than one meeting ---------------------------------------------------------------------------------------
+
+
+def _tweede_bijeenkomst(plaats: Inschrijving) -> Sessie:
+    """One that is over too, and of which nobody wrote down who was there."""
+    eerste = plaats.activiteit.sessies.get()
+    return SessieFactory(activiteit=plaats.activiteit, begint=eerste.begint + timedelta(days=1), code="K7M2P")
+
+
+def test_no_certificate_while_it_is_not_known_who_was_at_every_meeting(plaats: Inschrijving) -> None:
+    _tweede_bijeenkomst(plaats)
+
+    with pytest.raises(VoorwaardeNietVervuld, match=r"staat nog niet vast of deze deelnemer er was op 13"):
+        inschrijvingen.bewijs_maken(plaats, door=plaats.persoon)
+
+
+@pytest.mark.parametrize("was_er", [True, False])
+def test_list_of_a_later_meeting_makes_the_old_certificate_count_no_longer(
+    personas: Personas, plaats: Inschrijving, was_er: bool
+) -> None:
+    oud, sessie = _maak(plaats), _tweede_bijeenkomst(plaats)
+
+    workflow.aanwezigheid_vastleggen(
+        plaats.activiteit, door=personas.bureau, sessie=sessie, aanwezig=[plaats] if was_er else []
+    )
+
+    oud.refresh_from_db()
+    assert oud.is_ingetrokken
+    nieuw = Brief.objects.get(pk=_maak(plaats).pk)
+    assert f"De deelnemer was bij {1 + was_er} van de 2 bijeenkomsten." in nieuw.html
+
+
+def test_code_of_a_later_meeting_makes_the_old_certificate_count_no_longer(plaats: Inschrijving) -> None:
+    oud, sessie = _maak(plaats), _tweede_bijeenkomst(plaats)
+
+    with time_machine.travel(sessie.begint):
+        inschrijvingen.aanwezig_melden(plaats, door=plaats.persoon, code="K7M2P")
+
+    oud.refresh_from_db()
+    assert oud.is_ingetrokken
+
+
+def test_finishing_after_a_later_meeting_brings_a_new_certificate(personas: Personas, plaats: Inschrijving) -> None:
+    oud, sessie = _maak(plaats), _tweede_bijeenkomst(plaats)
+    workflow.aanwezigheid_vastleggen(plaats.activiteit, door=personas.bureau, sessie=sessie, aanwezig=[plaats])
+
+    workflow.afronden(plaats.activiteit, door=personas.bureau)
+    werk_af()
 
     assert bewijs.van(plaats).is_opgeslagen
     assert bewijs.van(plaats) != oud

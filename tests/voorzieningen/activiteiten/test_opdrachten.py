@@ -1,4 +1,4 @@
-"""What beat and the worker do: reminders, never twice."""
+"""What beat and the worker do: reminders, never twice, and certificates for everybody who can have one."""
 
 from datetime import date
 
@@ -6,8 +6,16 @@ import pytest
 import time_machine
 
 from swv.post.models import Bericht
-from tests.factories.voorzieningen import ActiviteitFactory, InschrijvingFactory, SessieFactory, moment
+from tests.factories.organisaties import SamenwerkingsverbandFactory
+from tests.factories.voorzieningen import (
+    AanwezigheidFactory,
+    ActiviteitFactory,
+    InschrijvingFactory,
+    SessieFactory,
+    moment,
+)
 from tests.voorzieningen.activiteiten.conftest import werk_af
+from voorzieningen.activiteiten import bewijs, opdrachten
 from voorzieningen.activiteiten.tasks import activiteiten_herinneren
 from voorzieningen.models import Sessie
 
@@ -69,3 +77,20 @@ def test_meeting_called_off_after_the_plan_reminds_nobody() -> None:
         werk_af()
 
     assert not Bericht.objects.exists()
+
+
+def test_who_cannot_have_a_certificate_keeps_nobody_else_waiting() -> None:
+    SamenwerkingsverbandFactory()
+    activiteit = ActiviteitFactory(geweest=True)
+    onbekend, bekend = [
+        InschrijvingFactory(activiteit=activiteit, ingeschreven_op=op)
+        for op in ("2026-08-02T10:00Z", "2026-08-01T10:00Z")
+    ]
+    tweede = SessieFactory(activiteit=activiteit, begint=moment(date(2026, 8, 13)))
+    AanwezigheidFactory(inschrijving=onbekend, sessie=activiteit.eerste)
+    for sessie in (activiteit.eerste, tweede):
+        AanwezigheidFactory(inschrijving=bekend, sessie=sessie)
+
+    opdrachten.bewijzen(str(activiteit.pk))
+
+    assert (bewijs.van(onbekend) is None, bewijs.van(bekend) is None) == (True, False)

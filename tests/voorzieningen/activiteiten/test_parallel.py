@@ -9,12 +9,15 @@ from typing import Any
 import pgtrigger
 import pytest
 from django.db import IntegrityError, OperationalError, connection, transaction
+from django.test import Client
 
+from swv.documenten.models import Brief
 from swv.organisaties.models import Gebruiker, Rolsoort
-from tests.factories.organisaties import SchoolFactory, maak_gebruiker
-from tests.factories.voorzieningen import ActiviteitFactory, InschrijvingFactory
-from tests.voorzieningen.test_parallel import _tegelijk
-from voorzieningen.activiteiten import inschrijvingen, selectors, services, slot, workflow
+from tests.factories.organisaties import SamenwerkingsverbandFactory, SchoolFactory, maak_gebruiker
+from tests.factories.voorzieningen import AanwezigheidFactory, ActiviteitFactory, InschrijvingFactory
+from tests.personas import log_in
+from tests.voorzieningen.test_parallel import _tegelijk, bezet
+from voorzieningen.activiteiten import bewijs, inschrijvingen, opdrachten, selectors, services, slot, workflow
 from voorzieningen.models import Activiteit, Inschrijving
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -160,6 +163,42 @@ def test_list_that_is_kept_while_somebody_types_the_code_keeps_both() -> None:
 
     assert [fout for fout in antwoorden if isinstance(fout, Exception)] == []
     assert plaats.aanwezigheden.get().hoe == "code"
+
+
+def test_coming_on_the_list_while_somebody_holds_the_activity_keeps_what_was_typed(client: Client) -> None:
+    activiteit, school = ActiviteitFactory(), SchoolFactory()
+    log_in(client, maak_gebruiker(Rolsoort.COORDINATOR, email="p@school.example", naam="Persoon", school=school))
+
+    with bezet(lambda: slot.vergrendelen(activiteit.pk)):
+        antwoord = client.post(
+            f"{activiteit.get_absolute_url()}collega/", {"naam": "Anna de Wit", "school": str(school.pk)}
+        )
+
+    tekst = antwoord.content.decode()
+    assert antwoord.status_code == 409
+    assert "Iemand anders is nu met deze activiteit bezig." in tekst
+    assert 'value="Anna de Wit"' in tekst
+    assert not Inschrijving.objects.exists()
+
+
+def test_certificate_that_fails_keeps_nobody_waiting_and_is_tried_again() -> None:
+    SamenwerkingsverbandFactory()
+    activiteit = ActiviteitFactory(geweest=True)
+    eerste, tweede = [
+        AanwezigheidFactory(inschrijving__activiteit=activiteit, inschrijving__ingeschreven_op=op).inschrijving
+        for op in ("2026-08-02T10:00Z", "2026-08-01T10:00Z")
+    ]
+
+    with (
+        bezet(lambda: Inschrijving.objects.select_for_update().get(pk=eerste.pk)),
+        pytest.raises(OperationalError, match="lock timeout"),
+    ):
+        opdrachten.bewijzen(str(activiteit.pk))
+    assert (bewijs.van(eerste) is None, bewijs.van(tweede) is None) == (True, False)
+
+    opdrachten.bewijzen(str(activiteit.pk))
+    assert bewijs.van(eerste) is not None
+    assert Brief.objects.count() == 2
 
 
 def test_worker_never_passes_over_somebody_who_is_just_being_handled() -> None:

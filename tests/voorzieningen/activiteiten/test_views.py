@@ -103,6 +103,24 @@ def test_page_says_how_it_stands(client: Client, personas: Personas, anders: dic
     assert ("/inschrijven/" in _tekst(antwoord)) is (badge in ("Er is plaats", "Nog 3 plaatsen", "Vol"))
 
 
+@pytest.mark.parametrize(
+    ("wie", "leest"),
+    [("coordinator", True), ("coordinator_elders", False), ("bureau", True), ("directeur", True), (None, False)],
+)
+def test_why_it_was_called_off_is_for_who_is_on_the_list(
+    client: Client, personas: Personas, wie: str | None, leest: bool
+) -> None:
+    activiteit = ActiviteitFactory(afgelast=True, is_openbaar=True)
+    InschrijvingFactory(activiteit=activiteit, persoon=personas.coordinator)
+    if wie:
+        log_in(client, getattr(personas, wie))
+
+    tekst = _tekst(client.get(activiteit.get_absolute_url()))
+
+    assert "Deze activiteit gaat niet door." in tekst
+    assert ("De spreker is verhinderd." in tekst) is leest
+
+
 def test_names_of_others_stand_on_no_page_of_a_school(client: Client, personas: Personas) -> None:
     plaats = InschrijvingFactory(naam="Geheim Persoon")
     log_in(client, personas.coordinator)

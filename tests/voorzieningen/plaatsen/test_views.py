@@ -212,8 +212,8 @@ def test_card_shows_the_place_of_a_dossier_to_who_may_see_it(personas: Personas,
 @pytest.mark.parametrize(
     ("velden", "zinnen"),
     [
-        ({"aantal": 1}, ("Nu vol", "Er is 1 plaats. Er wacht 1 leerling.")),
-        ({"aantal": 4}, ("Plaats vrij", "Er zijn 4 plaatsen. Er wacht 1 leerling.")),
+        ({"aantal": 1}, ("Nu vol", "Er is 1 plaats. Er is een wachtlijst.")),
+        ({"aantal": 4}, ("Plaats vrij", "Er zijn 4 plaatsen. Er is een wachtlijst.")),
         ({"aantal": None, "telling": "onbeperkt"}, ("Plaats vrij", "Er is altijd plaats.")),
     ],
 )
@@ -225,6 +225,27 @@ def test_public_page_says_whether_there_is_a_place(client: Client, velden: dict,
     tekst = _tekst(client.get(voorziening.get_absolute_url()))
 
     assert all(zin in tekst for zin in zinnen)
+
+
+@pytest.mark.parametrize(
+    ("wie", "zin"),
+    [
+        ("coordinator", "Er wacht 1 leerling."),
+        ("bureau", "Er wacht 1 leerling."),
+        ("deskundige", "Er is een wachtlijst."),
+        ("partner", "Er is een wachtlijst."),
+    ],
+)
+def test_how_many_pupils_wait_is_for_schools_and_the_bureau(
+    client: Client, personas: Personas, wie: str, zin: str
+) -> None:
+    voorziening = CapaciteitFactory().voorziening
+    PlaatsingFactory(voorziening=voorziening)
+
+    tekst = _tekst(log_in(client, getattr(personas, wie)).get(voorziening.get_absolute_url()))
+
+    assert zin in tekst
+    assert ("wacht 1 leerling" in tekst) is ("wacht 1 leerling" in zin)
 
 
 def test_public_page_is_silent_while_nobody_keeps_the_places(client: Client) -> None:

@@ -142,7 +142,7 @@ def test_bureau_puts_a_school_in_line_when_nothing_is_free(client: Client, perso
     [
         ({"tot": "1-8-2026", "van": "1-7-2026"}, "Deze periode is al voorbij."),
         ({"tot": "30-8-2026"}, "De laatste dag ligt voor de eerste dag."),
-        ({"van": "31-9-2026"}, "Deze datum bestaat niet."),
+        ({"van": "31-9-2026"}, "De eerste dag bestaat niet. Controleer de dag en de maand."),
         ({"school": ""}, "Kies een school."),
     ],
 )
