@@ -69,7 +69,7 @@ def test_withdrawn_hours_are_none(personas):
 # --- A robot -------------------------------------------------------------------------------------------------
 
 
-def test_stopped_loan_that_did_not_begin_goes_to_the_next_in_line(personas):
+def test_stopped_loan_that_did_not_begin_is_offered_to_the_next_in_line(personas):
     RobotFactory()
     eerste, tweede = toegekend(personas, "robot"), toegekend(personas, "robot")
     assert Wachtplaats.objects.open().count() == 1
@@ -78,10 +78,10 @@ def test_stopped_loan_that_did_not_begin_goes_to_the_next_in_line(personas):
 
     assert Gebeurtenis.objects.van(wijziging).filter(toelichting__contains="niet meer voor u gereserveerd").exists()
     assert Uitlening.objects.van(eerste).get().status == "vervallen"
-    assert Uitlening.objects.van(tweede).get().status == "gereserveerd"
+    assert Uitlening.objects.van(tweede).get().status == "aangeboden"
 
 
-def test_robot_that_is_out_comes_back_earlier_and_is_promised_to_the_next_from_then_on(personas, klok):
+def test_robot_that_is_out_comes_back_earlier_and_is_offered_to_the_next_from_then_on(personas, klok):
     RobotFactory()
     eerste = toegekend(personas, "robot")
     klok.move_to("2026-11-02 10:00:00+01:00")
@@ -92,7 +92,7 @@ def test_robot_that_is_out_comes_back_earlier_and_is_promised_to_the_next_from_t
 
     weg, straks = Uitlening.objects.van(eerste).get(), Uitlening.objects.van(tweede).get()
     assert (weg.status, weg.tot) == ("uitgereikt", date(2026, 11, 27))
-    assert (straks.status, straks.van) == ("gereserveerd", date(2026, 12, 1))
+    assert (straks.status, straks.van) == ("aangeboden", date(2026, 12, 1))
 
 
 def test_longer_loan_keeps_the_robot(personas):
