@@ -113,6 +113,18 @@ def test_paid_goes_to_the_first_and_then_to_the_extra(personas, verantwoord):
 def test_school_reads_that_the_question_is_about_the_extra_money(personas, verantwoord):
     wijzig(personas, verantwoord, "meer", bedrag="12.000")
     extra = extra_van(verantwoord)
+def test_paid_of_what_was_approved_for_less_is_without_what_was_released(personas, betaald, in_juni):
+    """€ 9.000,00 of € 10.000,00 was paid and € 8.000,00 approved: € 1.000,00 released, € 1.000,00 claimed back."""
+    in_juni()
+    BegrotingspostFactory(code="L.S.02", jaar__jaar=2027, met_ruimte="100000.00")
+    maak_verantwoording(personas, betaald, status=V.GOEDGEKEURD, besteed="8.000")
+    wijzig(personas, betaald, "meer", bedrag="12.000")
+    betaal_alles(betaald)
+
+    eerste, extra = betaald.verantwoordingen.order_by("is_extra")
+    assert betaald_per([eerste, extra]) == {eerste.pk: D(9000), extra.pk: D(3600)}
+
+
 
     (geld, _) = extra.onderdelen
     hulp = geld.form(regeling=extra.invulregeling).fields["besteed"].help_text
