@@ -43,7 +43,9 @@ class Grenzen:
 
     @property
     def kent_periode(self) -> bool:
-        return self.aanvraag.van is not None and self.aanvraag.tot is not None
+        """Whether it has a last day that can change."""
+        aanvraag = self.aanvraag
+        return aanvraag.van is not None and aanvraag.tot is not None and not aanvraag.declaratie.vaste_periode
 
     @property
     def heeft_bedrag(self) -> bool:
