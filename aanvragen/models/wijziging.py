@@ -1,6 +1,7 @@
 """A change of an award: a dossier of its own beside the aanvraag, with its own decision."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -209,6 +210,13 @@ class Wijziging(Invuldossier):
         return f"{self.soort_naam} {self.kenmerk}"
 
     # --- What filling in asks of it (swv.invullen) ---
+    @property
+    def begin_erbij(self) -> date | None:
+        """The first day of what comes on top: after the last day that the award had, when it runs longer; else that of
+        the award. None for an award without a period."""
+        tot = self.was_tot or self.aanvraag.tot  # only a signed change knows what it was
+        return tot + timedelta(days=1) if self.soort == Wijzigsoort.LANGER and tot else self.aanvraag.van
+
 
     wat = "deze wijziging"
     met_lidwoord = "de wijziging"

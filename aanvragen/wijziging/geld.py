@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -154,7 +153,7 @@ def _over_de_periode(wijziging: Wijziging) -> Aanvraag:
     if aanvraag.van is None or aanvraag.tot is None:
         return aanvraag
     vandaag, einde = timezone.localdate(), wijziging.tot or aanvraag.tot
-    begin = aanvraag.tot + timedelta(days=1) if wijziging.soort == Wijzigsoort.LANGER else aanvraag.van
+    begin = wijziging.begin_erbij or aanvraag.van
     aanvraag.van, aanvraag.tot = min(max(begin, vandaag), max(einde, vandaag)), max(einde, vandaag)
     return aanvraag
 
@@ -209,7 +208,7 @@ def _verplichten(
         omschrijving=f"{aanvraag.soort_naam} {wijziging.kenmerk}",
         sleutel=sleutel,
         door=door,
-        termijnen=aanvraag.betaaltermijnen(gevolg.bedrag_erbij),
+        termijnen=aanvraag.betaaltermijnen(gevolg.bedrag_erbij, begin=wijziging.begin_erbij),
         goedkeuring=goedkeuring,
         soort=aanvraag.soort,
         school=aanvraag.school,
