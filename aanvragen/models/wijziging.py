@@ -59,6 +59,7 @@ BESLOTEN = (Wijzigingstatus.VASTGESTELD, Wijzigingstatus.AFGEWEZEN)
 # Nobody but who proposes and decides sees a proposal of the bureau before it is signed.
 VAN_DE_SCHOOL = Q(van_school=True) | Q(status=Wijzigingstatus.VASTGESTELD)
 SOORTEN_VAN_SCHOOL = (Wijzigsoort.MEER, Wijzigsoort.MINDER, Wijzigsoort.LANGER, Wijzigsoort.STOPPEN)
+OMHOOG = (Wijzigsoort.MEER, Wijzigsoort.LANGER)
 # Takes something away from who has an award: it is heard first, and the letter says why (Awb 3:46, 4:8).
 BELASTEND = (Wijzigsoort.MINDER, Wijzigsoort.STOPPEN, Wijzigsoort.INTREKKEN, Wijzigsoort.TERUGVORDEREN)
 
@@ -209,7 +210,6 @@ class Wijziging(Invuldossier):
     def __str__(self) -> str:
         return f"{self.soort_naam} {self.kenmerk}"
 
-    # --- What filling in asks of it (swv.invullen) ---
     @property
     def begin_erbij(self) -> date | None:
         """The first day of what comes on top: after the last day that the award had, when it runs longer; else that of
@@ -217,6 +217,7 @@ class Wijziging(Invuldossier):
         tot = self.was_tot or self.aanvraag.tot  # only a signed change knows what it was
         return tot + timedelta(days=1) if self.soort == Wijzigsoort.LANGER and tot else self.aanvraag.van
 
+    # --- What filling in asks of it (swv.invullen) ---
 
     wat = "deze wijziging"
     met_lidwoord = "de wijziging"

@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from aanvragen.jaarverdeling import Jaardeel, jaarverdeling, open_posten
 from aanvragen.models import Aanvraag, Wijziging, Wijzigsoort
+from aanvragen.models.wijziging import OMHOOG
+from aanvragen.verantwoording.schooljaren import goedgekeurd
 from financien.models import Begrotingspost, Verplichting
 from financien.selectors import Stand, stand
 from financien.services import (
@@ -129,9 +131,26 @@ def wordt(wijziging: Wijziging, geld: Geldstand) -> Decimal:
             return geld.toegekend - (wijziging.terugvordering or NUL)
     if not geld.verplichtingen or (wijziging.bedrag is None and wijziging.uren is None):
         return geld.toegekend  # an award that costs no money goes on costing none; a change of days alone moves none
+    if wijziging.uren is not None:
+        return _met_uren(wijziging, geld)
     aanvraag = wijziging.aanvraag
-    kosten = aanvraag.declaratie.kosten(aanvraag, bedrag=wijziging.bedrag, uren=wijziging.uren)
+    kosten = aanvraag.declaratie.kosten(aanvraag, bedrag=wijziging.bedrag, uren=None)
     return geld.toegekend if kosten is None else kosten
+
+
+def _met_uren(wijziging: Wijziging, geld: Geldstand) -> Decimal:
+    """Other hours cost the difference at their rate: a judgement takes money off an award and leaves its hours. More
+    or longer takes nothing off, less or stopped adds nothing and leaves what was approved."""
+    aanvraag, nu = wijziging.aanvraag, geld.toegekend
+    was, straks = (
+        aanvraag.declaratie.kosten(aanvraag, bedrag=None, uren=uren)
+        for uren in (aanvraag.toegekende_uren, wijziging.uren)
+    )
+    if was is None or straks is None:
+        return nu
+    if wijziging.soort in OMHOOG:
+        return max(nu, nu + straks - was)
+    return min(nu, max(nu + straks - was, sum(goedgekeurd(aanvraag).values(), NUL)))
 
 
 def geldgevolg(wijziging: Wijziging, geld: Geldstand | None = None) -> Geldgevolg:
