@@ -12,8 +12,9 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from aanvragen.models import Aanvraag, Effectmeting, Effectstatus, Evaluatie, Evaluatiestatus, Status, Urenweek
 from aanvragen.models.aanvraag import BIJ_DE_SCHOOL, NaToekenning
-from aanvragen.models.verantwoording import Verantwoording
+from aanvragen.models.verantwoording import Verantwoording, Verantwoordingstatus
 from aanvragen.soorten import soort_van
+from aanvragen.verantwoording.schooljaren import besloten_bedrag
 from swv.kern.schooljaar import begin_schooljaar, laatste_dag_schooljaar
 from swv.organisaties.models import School
 
@@ -155,6 +156,7 @@ def _tellingen(jaar: int) -> Telling:
             ),
         )
     besteed = Verantwoording.objects.filter(schooljaar=jaar, besteed__isnull=False).order_by()
+    besteed = besteed.exclude(status=Verantwoordingstatus.VERVALLEN)  # counts for nothing, and may be asked again
     for soort, school, som in besteed.values_list("aanvraag__soort", "school").annotate(som=Sum("besteed")):
         tel((soort, school), Cijfers(besteed=som))
     weken = Urenweek.objects.filter(week__range=(van, tot)).order_by()
@@ -172,7 +174,7 @@ def _aanvragen(van: date, tot: date) -> "QuerySet[Aanvraag, Any]":
     is_toegekend = Q(status=Status.TOEGEKEND) & ~Q(na_toekenning=NaToekenning.INGETROKKEN)
     return (
         Aanvraag.objects.exclude(status__in=BIJ_DE_SCHOOL)
-        .alias(begin=begin)
+        .alias(begin=begin, geld=Coalesce(F("toegekend_bedrag"), besloten_bedrag()))  # of hours: what they cost
         .filter(begin__range=(van, tot))
         .order_by()
         .values("soort", "school")
@@ -180,7 +182,7 @@ def _aanvragen(van: date, tot: date) -> "QuerySet[Aanvraag, Any]":
             gevraagd=Count("pk"),
             gevraagd_som=Sum("gevraagd_bedrag"),
             toegekend=Count("pk", filter=is_toegekend),
-            toegekend_som=Sum("toegekend_bedrag", filter=is_toegekend),
+            toegekend_som=Sum("geld", filter=is_toegekend),
             uren_som=Sum("toegekende_uren", filter=is_toegekend),
         )
     )

@@ -1,6 +1,7 @@
 """An application by a school: one row per dossier, whatever its kind."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -339,10 +340,12 @@ class Aanvraag(Invuldossier):
         """What the bureau proposes to take from each budget year, in euros; empty as long as nothing is proposed."""
         return {int(jaar): Decimal(bedrag) for jaar, bedrag in self.voorgestelde_verdeling.items()}
 
-    def betaaltermijnen(self, bedrag: Decimal) -> list[Termijn]:
-        """How `bedrag` euros that are awarded today are paid, by the rules that this aanvraag keeps."""
+    def betaaltermijnen(self, bedrag: Decimal, *, begin: date | None = None) -> list[Termijn]:
+        """How `bedrag` euros that are awarded today are paid, by the rules that this aanvraag keeps. The days are those
+        of the school year of `begin`: the first day of what the money is for, without it that of the award."""
         vandaag = timezone.localdate()
-        return termijnen(self.regeling.betaaldelen, bedrag, begin=self.van or vandaag, besluit=vandaag)
+        begin = begin or self.van or vandaag
+        return termijnen(self.regeling.betaaldelen, bedrag, begin=begin, besluit=vandaag)
 
     @property
     def is_gedeeltelijk(self) -> bool:

@@ -1,6 +1,7 @@
 """A change of an award: a dossier of its own beside the aanvraag, with its own decision."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +59,7 @@ BESLOTEN = (Wijzigingstatus.VASTGESTELD, Wijzigingstatus.AFGEWEZEN)
 # Nobody but who proposes and decides sees a proposal of the bureau before it is signed.
 VAN_DE_SCHOOL = Q(van_school=True) | Q(status=Wijzigingstatus.VASTGESTELD)
 SOORTEN_VAN_SCHOOL = (Wijzigsoort.MEER, Wijzigsoort.MINDER, Wijzigsoort.LANGER, Wijzigsoort.STOPPEN)
+OMHOOG = (Wijzigsoort.MEER, Wijzigsoort.LANGER)
 # Takes something away from who has an award: it is heard first, and the letter says why (Awb 3:46, 4:8).
 BELASTEND = (Wijzigsoort.MINDER, Wijzigsoort.STOPPEN, Wijzigsoort.INTREKKEN, Wijzigsoort.TERUGVORDEREN)
 
@@ -207,6 +209,13 @@ class Wijziging(Invuldossier):
 
     def __str__(self) -> str:
         return f"{self.soort_naam} {self.kenmerk}"
+
+    @property
+    def begin_erbij(self) -> date | None:
+        """The first day of what comes on top: after the last day that the award had, when it runs longer; else that of
+        the award. None for an award without a period."""
+        tot = self.was_tot or self.aanvraag.tot  # only a signed change knows what it was
+        return tot + timedelta(days=1) if self.soort == Wijzigsoort.LANGER and tot else self.aanvraag.van
 
     # --- What filling in asks of it (swv.invullen) ---
 

@@ -232,6 +232,9 @@ class Soort:
 
     # Its days are changed where they are kept, without a decision of its own: a place in a facility.
     wijzigt_elders: bool = False
+    # Its period is the school year of the rule, and what earns the award was done before it was made: it does not stop
+    # earlier or run longer. The bureau can withdraw it, or claim money back.
+    vaste_periode: bool = False
 
     def kosten(self, aanvraag: "Aanvraag", *, bedrag: Decimal | None, uren: Decimal | None) -> Decimal | None:
         """What this amount or these hours cost on the budget line in euros; None when that is no money."""

@@ -171,6 +171,7 @@ class Ondersteuningscoordinator(Soort):
     )
     kent_bedrag = False
     rekent_kosten = True
+    vaste_periode = True
     getallen = {
         "overleggen_procent": "Minstens zoveel procent van de overleggen",
         "kenniskringen": "Minstens zoveel kenniskringen",

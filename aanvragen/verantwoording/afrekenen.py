@@ -8,10 +8,14 @@ for the verantwoording can be paid once every school year of the award is accoun
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from uuid import UUID
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 
 from aanvragen.betaalschema import NA_VERANTWOORDING
-from aanvragen.models import Aanvraag, Verantwoording
-from aanvragen.verantwoording.schooljaren import NUL, deel_van, maakt_af, verdeling
+from aanvragen.models import Aanvraag, Status, Verantwoording
+from aanvragen.verantwoording.schooljaren import NUL, deel_van, maakt_af, met_iets_te_verantwoorden, verdeling
 from financien.models import Betalingstermijn, Verplichting
 from financien.services import (
     betaalbaar_maken,
@@ -144,13 +148,34 @@ def afrekenen(verantwoording: Verantwoording, *, vastgesteld: Decimal, door: Geb
     return replace(wat, nog_te_betalen=_som(wachtend))
 
 
-def vrijmaken(aanvraag: Aanvraag, *, door: Gebruiker) -> None:
-    """What waits for the verantwoording can be paid while a change left nothing to account for. The award and its
-    commitments are locked."""
-    if not any(verdeling(aanvraag).values()):
-        _betaalbaar(_wachtend(verplichtingen_van(aanvraag)), door=door)
+def vrijmaken(aanvraag: Aanvraag, *, door: Gebruiker | None) -> int:
+    """What waits for the verantwoording can be paid while a change left nothing to account for; returns how many
+    instalments. The award and its commitments are locked."""
+    wachtend = [] if any(verdeling(aanvraag).values()) else _wachtend(verplichtingen_van(aanvraag))
+    _betaalbaar(wachtend, door=door)
+    return len(wachtend)
 
 
-def _betaalbaar(termijnen: Sequence[Betalingstermijn], *, door: Gebruiker) -> None:
+def alles_vrijmaken() -> int:
+    """The same for every award, also when it was changed directly in the ledger; returns how many instalments."""
+    wachtend = Betalingstermijn.objects.filter(
+        status=Betalingstermijn.Status.OPEN,
+        voorwaarde=NA_VERANTWOORDING,
+        verplichting__ingetrokken_met__isnull=True,
+        verplichting__content_type=ContentType.objects.get_for_model(Aanvraag),
+    )
+    toegekend = Aanvraag.objects.filter(status=Status.TOEGEKEND, pk__in=wachtend.values("verplichting__object_id"))
+    klaar = toegekend.exclude(pk__in=met_iets_te_verantwoorden(toegekend).values("pk"))
+    return sum(_vrijmaken_op_slot(aanvraag) for aanvraag in klaar.order_by("pk").values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _vrijmaken_op_slot(pk: UUID) -> int:
+    aanvraag = Aanvraag.objects.select_for_update(no_key=True).get(pk=pk)
+    vergrendelen(verplichtingen=[rij.pk for rij in verplichtingen_van(aanvraag)])
+    return vrijmaken(aanvraag, door=None)
+
+
+def _betaalbaar(termijnen: Sequence[Betalingstermijn], *, door: Gebruiker | None) -> None:
     for termijn in termijnen:
         betaalbaar_maken(termijn=termijn, door=door)

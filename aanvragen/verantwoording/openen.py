@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from operator import itemgetter
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -70,27 +71,29 @@ def _zonder(jaar: int) -> "QuerySet[Aanvraag]":
 @transaction.atomic
 def _openen(plek: School, aanvragen: Sequence[Aanvraag]) -> list[Verantwoording]:
     """The verantwoordingen of one school that are new, with one mail about them together. All awards are locked before
-    anything is numbered: two at once make one row per school year, and never wait for each other in a circle."""
+    anything is numbered, and numbers are taken in the order of the school years: two at once make one row per school
+    year, and never wait for each other in a circle."""
     vandaag = timezone.localdate()
     op_slot = Aanvraag.objects.select_for_update(no_key=True, of=("self",)).select_related("school", "regeling")
     rijen = sorted(
         op_slot.filter(pk__in=[rij.pk for rij in aanvragen]).order_by("pk"), key=lambda rij: rij.kenmerk or ""
     )
-    nieuw = [rij for aanvraag in rijen for rij in _per_jaar(aanvraag, vandaag)]
+    nodig = [(jaar, bedrag, aanvraag) for aanvraag in rijen for jaar, bedrag in _ontbreekt(aanvraag, vandaag)]
+    nieuw = [_maak(aanvraag, jaar, bedrag, vandaag) for jaar, bedrag, aanvraag in sorted(nodig, key=itemgetter(0))]
     if nieuw:
         berichten.geopend(plek, nieuw)
     return nieuw
 
 
-def _per_jaar(aanvraag: Aanvraag, vandaag: date) -> list[Verantwoording]:
-    """What is missing of this award, which is locked."""
+def _ontbreekt(aanvraag: Aanvraag, vandaag: date) -> list[tuple[int, Decimal]]:
+    """The school years of this award that nobody is asked about yet, each with its amount; the award is locked."""
     is_bekend = aanvraag.status == Status.TOEGEKEND and aanvraag.bekendgemaakt_op is not None
     if not is_bekend or not aanvraag.declaratie.vraagt_verantwoording:
         return []
     loopt = set(aanvraag.verantwoordingen.open().values_list("schooljaar", flat=True))
     bedragen = verdeling(aanvraag)
     jaren = [jaar for jaar in te_openen(aanvraag, vandaag) if jaar not in loopt and bedragen.get(jaar)]
-    return [_maak(aanvraag, jaar, bedragen[jaar], vandaag) for jaar in jaren]
+    return [(jaar, bedragen[jaar]) for jaar in jaren]
 
 
 def _maak(aanvraag: Aanvraag, jaar: int, bedrag: Decimal, vandaag: date) -> Verantwoording:

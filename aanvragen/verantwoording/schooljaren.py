@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -96,13 +97,27 @@ def maakt_af(verantwoording: Verantwoording) -> bool:
 
 def met_iets_te_verantwoorden(aanvragen: "QuerySet[Aanvraag]") -> "QuerySet[Aanvraag]":
     """Awards of which the ledger holds more than was approved."""
+    return aanvragen.alias(staat=_staat(), klaar=_beoordeeld(Sum("vastgesteld"))).filter(
+        staat__gt=Coalesce(F("klaar"), NUL)
+    )
+
+
+def besloten_bedrag() -> CombinedExpression:
+    """What decisions awarded, in euros per aanvraag of a query: what the ledger holds, with what came off when it was
+    judged. Nothing when it costs no money."""
+    af = _beoordeeld(Sum(F("vrijgevallen") + F("teruggevorderd")))
+    return _staat() + Coalesce(af, NUL)
+
+
+def _staat() -> Subquery:
     rijen = Verplichting.objects.filter(
         content_type=ContentType.objects.get_for_model(Aanvraag),
         object_id=OuterRef("pk"),
         ingetrokken_met__isnull=True,
     )
-    klaar = Verantwoording.objects.filter(aanvraag=OuterRef("pk"), status__in=BEOORDEELD)
-    return aanvragen.alias(
-        staat=Subquery(rijen.order_by().values("object_id").annotate(som=STAAT).values("som")),
-        klaar=Subquery(klaar.order_by().values("aanvraag").annotate(som=Sum("vastgesteld")).values("som")),
-    ).filter(staat__gt=Coalesce(F("klaar"), NUL))
+    return Subquery(rijen.order_by().values("object_id").annotate(som=STAAT).values("som"))
+
+
+def _beoordeeld(som: Sum) -> Subquery:
+    rijen = Verantwoording.objects.filter(aanvraag=OuterRef("pk"), status__in=BEOORDEELD)
+    return Subquery(rijen.order_by().values("aanvraag").annotate(som=som).values("som"))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from aanvragen.models import Aanvraag, Effectmeting, Verantwoording, Verantwoordingstatus
 from aanvragen.models.verantwoording import VerantwoordingQuerySet
@@ -25,14 +25,15 @@ def met_alles(queryset: VerantwoordingQuerySet) -> VerantwoordingQuerySet:
 
 
 def betaald_per(rijen: Sequence[Verantwoording]) -> dict[UUID, Decimal]:
-    """What was paid of the award of each of these, in euros, for what it is about: the oldest is paid first. Two
-    queries, however many there are."""
+    """What was paid of the award of each of these, in euros, for what it is about: the oldest is paid first, up to what
+    was not released of it when it was judged. Two queries, however many there are."""
     aanvragen = {rij.aanvraag_id for rij in rijen}
     van_aanvraag = _betaald(aanvragen)
     delen: dict[UUID, dict[UUID, Decimal]] = defaultdict(dict)
     alle = Verantwoording.objects.filter(aanvraag__in=aanvragen).order_by("schooljaar", "aangemaakt_op")
-    for aanvraag, pk, toegekend in alle.values_list("aanvraag_id", "pk", "toegekend"):
-        delen[aanvraag][pk] = toegekend
+    te_betalen = F("toegekend") - F("vrijgevallen")
+    for aanvraag, pk, deel in alle.values_list("aanvraag_id", "pk", te_betalen):
+        delen[aanvraag][pk] = deel
     return {rij.pk: _deel(rij, van_aanvraag.get(rij.aanvraag_id, NUL), delen[rij.aanvraag_id]) for rij in rijen}
 
 
@@ -47,7 +48,7 @@ def _deel(rij: Verantwoording, betaald: Decimal, delen: Mapping[UUID, Decimal]) 
     volgorde = [*delen]
     eerder = volgorde[: volgorde.index(rij.pk)]
     rest = max(betaald - sum((delen[pk] for pk in eerder), NUL), NUL)
-    return rest if rij.pk == volgorde[-1] else min(rest, rij.toegekend)
+    return rest if rij.pk == volgorde[-1] else min(rest, delen[rij.pk])
 
 
 @dataclass(frozen=True)

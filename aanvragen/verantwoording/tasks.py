@@ -6,6 +6,7 @@ from celery import shared_task
 
 from aanvragen.models import Effectmeting, Verantwoording
 from aanvragen.verantwoording import effect
+from aanvragen.verantwoording.afrekenen import alles_vrijmaken
 from aanvragen.verantwoording.openen import alles_openen, bijwerken
 from aanvragen.verantwoording.workflow import workflow
 from swv.kern import taakdeur
@@ -14,9 +15,10 @@ from swv.termijnen.services import einddatums_overnemen
 
 @shared_task(name="verantwoording.bijwerken")
 def bijwerken_task() -> None:
-    """In office hours: put ready, follow changed awards, and ask about the effect."""
+    """In office hours: put ready, follow changed awards also where money waits for nothing, ask about the effect."""
     alles_openen()
     bijwerken()
+    alles_vrijmaken()
     effect.vragen_stellen()
 
 

@@ -74,7 +74,9 @@ class Wijzigingsinhoud:
     def termijnen(self) -> Sequence[Termijn]:
         """When the extra money comes."""
         erbij = self.wijziging.erbij
-        return self.aanvraag.betaaltermijnen(erbij) if erbij and self.verandert_bedrag else ()
+        if not erbij or not self.verandert_bedrag:
+            return ()
+        return self.aanvraag.betaaltermijnen(erbij, begin=self.wijziging.begin_erbij)
 
     @property
     def rechtsmiddel(self) -> str:

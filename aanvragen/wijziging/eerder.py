@@ -15,12 +15,15 @@ NUL, HALF_UUR = Decimal("0.00"), Decimal("0.5")
 
 def uren_tot(aanvraag: Aanvraag, geheel: Decimal, tot: date) -> Decimal:
     """The hours that are kept when an award of `geheel` (euros; 0 when hours cost none) ends on `tot`, in half hours:
-    by months, rounded down. Of what was accounted for no hour goes: then they follow the money, rounded up."""
+    by months, rounded down. Of what was accounted for no hour goes: then those go that cost what comes off the money,
+    and what is kept is rounded up."""
     uren = aanvraag.toegekende_uren or Decimal(0)
     if not uren or aanvraag.van is None or aanvraag.tot is None:
         return uren
-    if geheel and goedgekeurd(aanvraag):
-        return _hele_helften(uren * bedrag_tot(aanvraag, geheel, tot) / geheel, ROUND_UP)
+    kosten = aanvraag.declaratie.kosten(aanvraag, bedrag=None, uren=uren)
+    if geheel and kosten and goedgekeurd(aanvraag):
+        eraf = geheel - bedrag_tot(aanvraag, geheel, tot)
+        return _hele_helften(max(uren - uren * eraf / kosten, NUL), ROUND_UP)
     return _hele_helften(tot_en_met(uren, aanvraag.van, aanvraag.tot, tot), ROUND_DOWN)
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,6 +15,8 @@ from django.utils import timezone
 
 from aanvragen.jaarverdeling import Jaardeel, jaarverdeling, open_posten
 from aanvragen.models import Aanvraag, Wijziging, Wijzigsoort
+from aanvragen.models.wijziging import OMHOOG
+from aanvragen.verantwoording.schooljaren import goedgekeurd
 from financien.models import Begrotingspost, Verplichting
 from financien.selectors import Stand, stand
 from financien.services import (
@@ -130,9 +131,26 @@ def wordt(wijziging: Wijziging, geld: Geldstand) -> Decimal:
             return geld.toegekend - (wijziging.terugvordering or NUL)
     if not geld.verplichtingen or (wijziging.bedrag is None and wijziging.uren is None):
         return geld.toegekend  # an award that costs no money goes on costing none; a change of days alone moves none
+    if wijziging.uren is not None:
+        return _met_uren(wijziging, geld)
     aanvraag = wijziging.aanvraag
-    kosten = aanvraag.declaratie.kosten(aanvraag, bedrag=wijziging.bedrag, uren=wijziging.uren)
+    kosten = aanvraag.declaratie.kosten(aanvraag, bedrag=wijziging.bedrag, uren=None)
     return geld.toegekend if kosten is None else kosten
+
+
+def _met_uren(wijziging: Wijziging, geld: Geldstand) -> Decimal:
+    """Other hours cost the difference at their rate: a judgement takes money off an award and leaves its hours. More
+    or longer takes nothing off, less or stopped adds nothing and leaves what was approved."""
+    aanvraag, nu = wijziging.aanvraag, geld.toegekend
+    was, straks = (
+        aanvraag.declaratie.kosten(aanvraag, bedrag=None, uren=uren)
+        for uren in (aanvraag.toegekende_uren, wijziging.uren)
+    )
+    if was is None or straks is None:
+        return nu
+    if wijziging.soort in OMHOOG:
+        return max(nu, nu + straks - was)
+    return min(nu, max(nu + straks - was, sum(goedgekeurd(aanvraag).values(), NUL)))
 
 
 def geldgevolg(wijziging: Wijziging, geld: Geldstand | None = None) -> Geldgevolg:
@@ -154,7 +172,7 @@ def _over_de_periode(wijziging: Wijziging) -> Aanvraag:
     if aanvraag.van is None or aanvraag.tot is None:
         return aanvraag
     vandaag, einde = timezone.localdate(), wijziging.tot or aanvraag.tot
-    begin = aanvraag.tot + timedelta(days=1) if wijziging.soort == Wijzigsoort.LANGER else aanvraag.van
+    begin = wijziging.begin_erbij or aanvraag.van
     aanvraag.van, aanvraag.tot = min(max(begin, vandaag), max(einde, vandaag)), max(einde, vandaag)
     return aanvraag
 
@@ -209,7 +227,7 @@ def _verplichten(
         omschrijving=f"{aanvraag.soort_naam} {wijziging.kenmerk}",
         sleutel=sleutel,
         door=door,
-        termijnen=aanvraag.betaaltermijnen(gevolg.bedrag_erbij),
+        termijnen=aanvraag.betaaltermijnen(gevolg.bedrag_erbij, begin=wijziging.begin_erbij),
         goedkeuring=goedkeuring,
         soort=aanvraag.soort,
         school=aanvraag.school,

@@ -9,10 +9,11 @@ from django.utils import timezone
 from aanvragen.besluit import goedkeuring
 from aanvragen.models import Aanvraag, Verantwoording, Wijziging, Wijzigsoort
 from aanvragen.models.aanvraag import NaToekenning
+from aanvragen.models.wijziging import OMHOOG
 from aanvragen.uitvoering.volgen import volg as uitvoering_volgen
 from aanvragen.verantwoording.openen import volg as verantwoordingen_volgen
 from aanvragen.wijziging.geld import boeken, geldgevolg, geldstand_op_slot, wordt
-from aanvragen.wijziging.grenzen import OMHOOG, Grenzen
+from aanvragen.wijziging.grenzen import Grenzen
 from swv.kern.fouten import VoorwaardeNietVervuld
 from swv.kern.opmaak import datum, euro, uren
 from swv.organisaties.models import Gebruiker

@@ -12,14 +12,14 @@ from typing import Any
 
 from aanvragen.models import Aanvraag, Wijzigsoort
 from aanvragen.models.aanvraag import NaToekenning
-from aanvragen.models.wijziging import SOORTEN_VAN_SCHOOL
+from aanvragen.models.wijziging import OMHOOG, SOORTEN_VAN_SCHOOL
+from aanvragen.verantwoording.schooljaren import goedgekeurd
 from aanvragen.wijziging.geld import Geldstand, geldstand
 from swv.invullen.antwoorden import maak_form
 from swv.kern.opmaak import datum, euro, uren
 
 # What the form of a kind calls them.
 VELDEN_VAN_SOORT = {"bedrag": "gevraagd_bedrag", "uren": "uren_totaal", "tot": "tot"}
-OMHOOG = (Wijzigsoort.MEER, Wijzigsoort.LANGER)
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,9 @@ class Grenzen:
 
     @property
     def kent_periode(self) -> bool:
-        return self.aanvraag.van is not None and self.aanvraag.tot is not None
+        """Whether it has a last day that can change."""
+        aanvraag = self.aanvraag
+        return aanvraag.van is not None and aanvraag.tot is not None and not aanvraag.declaratie.vaste_periode
 
     @property
     def heeft_bedrag(self) -> bool:
@@ -64,7 +66,7 @@ class Grenzen:
         """What is wrong with these values, a Dutch sentence per field (`bedrag`, `uren`, `tot`)."""
         eigen = {
             "tot": self._fout_tot(tot) if tot else "",
-            "bedrag": self._fout_aantal(bedrag, self.geld.toegekend, euro) if bedrag is not None else "",
+            "bedrag": self._fout_bedrag(bedrag) if bedrag is not None else "",
             "uren": self._fout_uren(uren) if uren is not None else "",
         }
         fouten = {veld: zin for veld, zin in eigen.items() if zin}
@@ -85,11 +87,33 @@ class Grenzen:
             )
         return "" if tot < nu else f"De toekenning loopt tot en met {datum(nu)}. Kies een eerdere dag."
 
+    def _fout_bedrag(self, bedrag: Decimal) -> str:
+        return self._fout_aantal(bedrag, self.geld.toegekend, euro) or self._fout_goedgekeurd(bedrag)
+
+    def _fout_goedgekeurd(self, kost: Decimal | None) -> str:
+        """An earlier end leaves what was approved, as far as the award still has it; `kost` is what is kept in euros.
+        Two queries."""
+        if self.soort != Wijzigsoort.STOPPEN or kost is None:
+            return ""
+        klaar = min(sum(goedgekeurd(self.aanvraag).values(), Decimal(0)), self.geld.toegekend)
+        if kost >= klaar:
+            return ""
+        return (
+            f"Van deze toekenning is al {euro(klaar)} verantwoord en goedgekeurd. Dat houdt de school, ook als het "
+            "eerder stopt. Vul meer in, of laat het leeg. Moet er toch geld terug? Vorder dat dan apart terug."
+        )
+
     def _fout_uren(self, aantal: Decimal) -> str:
         hoogstens = self.aanvraag.declaratie.hoogstens_uren(self.aanvraag)
         if hoogstens is not None and aantal > hoogstens and self.soort in OMHOOG:
             return f"In dit jaar zijn nog hoogstens {uren(hoogstens)} mogelijk. Verlaag het aantal."
-        return self._fout_aantal(aantal, self.aanvraag.toegekende_uren or Decimal(0), uren)
+        kost = (
+            self.aanvraag.declaratie.kosten(self.aanvraag, bedrag=None, uren=aantal)
+            if self.geld.verplichtingen
+            else None
+        )
+        nu = self.aanvraag.toegekende_uren or Decimal(0)
+        return self._fout_aantal(aantal, nu, uren) or self._fout_goedgekeurd(kost)
 
     def _fout_aantal(self, aantal: Decimal, nu: Decimal, toon: Any) -> str:
         """Whether this goes the way of the change: up, down, or at least not the other way."""

@@ -14,8 +14,9 @@ from swv.organisaties.models import Gebruiker
 _STATUS = Betalingstermijn.Status
 
 
-def betaalbaar_maken(*, termijn: Betalingstermijn, door: Gebruiker) -> Betalingstermijn:
+def betaalbaar_maken(*, termijn: Betalingstermijn, door: Gebruiker | None) -> Betalingstermijn:
     """The condition of this instalment is met, so it can be paid from its day on; a second time changes nothing.
+    `door` is None when the portal itself found so.
 
     Raises VerkeerdeStatus when it has lapsed, for example because the money was released.
     """

@@ -7,11 +7,14 @@ from django.utils import timezone
 
 from aanvragen.models import Verantwoording
 from aanvragen.verantwoording import workflow as acts
+from aanvragen.verantwoording.afrekenen import alles_vrijmaken
 from aanvragen.verantwoording.openen import alles_openen
 from aanvragen.verantwoording.schooljaren import toegekend_nu
 from aanvragen.verantwoording.selectors import betaald_per
-from financien.models import Betalingstermijn
+from aanvragen.verantwoording.tasks import bijwerken_task
+from financien.models import Betalingstermijn, Verplichting
 from financien.selectors import herbouw_verschillen
+from financien.services import terugvorderen
 from swv.post.models import Bericht
 from tests.factories.financien import BegrotingspostFactory
 from tests.factories.verantwoordingen import JUNI, V, betaal_alles, ken_toe, maak_verantwoording, vul_in
@@ -110,6 +113,18 @@ def test_paid_goes_to_the_first_and_then_to_the_extra(personas, verantwoord):
     assert betaald_per([eerste, extra]) == {eerste.pk: D(10000), extra.pk: D(1800)}
 
 
+def test_paid_of_what_was_approved_for_less_is_without_what_was_released(personas, betaald, in_juni):
+    """€ 9.000,00 of € 10.000,00 was paid and € 8.000,00 approved: € 1.000,00 released, € 1.000,00 claimed back."""
+    in_juni()
+    BegrotingspostFactory(code="L.S.02", jaar__jaar=2027, met_ruimte="100000.00")
+    maak_verantwoording(personas, betaald, status=V.GOEDGEKEURD, besteed="8.000")
+    wijzig(personas, betaald, "meer", bedrag="12.000")
+    betaal_alles(betaald)
+
+    eerste, extra = betaald.verantwoordingen.order_by("is_extra")
+    assert betaald_per([eerste, extra]) == {eerste.pk: D(9000), extra.pk: D(3600)}
+
+
 def test_school_reads_that_the_question_is_about_the_extra_money(personas, verantwoord):
     wijzig(personas, verantwoord, "meer", bedrag="12.000")
     extra = extra_van(verantwoord)
@@ -160,3 +175,28 @@ def test_what_waits_while_nothing_is_left_to_account_for_can_be_paid(personas, v
 
     assert not verantwoord.verantwoordingen.filter(is_extra=True).exists()
     assert wacht(verantwoord) == D(0)
+
+
+def test_morning_frees_what_waits_for_nothing_after_a_change_in_the_ledger(personas, verantwoord):
+    """What came on top was paid and claimed back in the ledger: its last € 200,00 waits, and nobody is asked for it."""
+    betaal_alles(verantwoord)
+    wijzig(personas, verantwoord, "meer", bedrag="12.000")
+    eerste = Verplichting.objects.van(verantwoord).order_by("boeking__geboekt_op").first()
+    terugvorderen(verplichting=eerste, bedrag=D(2000), sleutel="terug", door=personas.controller, reden="Dubbel")
+    assert wacht(verantwoord) == D(200)
+
+    bijwerken_task()
+
+    assert extra_van(verantwoord).status == V.VERVALLEN
+    assert wacht(verantwoord) == D(0)
+    termijn = Betalingstermijn.objects.get(verplichting__object_id=verantwoord.pk, bedrag=D(200))
+    assert (termijn.status, termijn.betaalbaar_door) == ("betaalbaar", None)
+
+
+def test_morning_leaves_what_waits_for_a_verantwoording(personas, verantwoord, django_assert_num_queries):
+    wijzig(personas, verantwoord, "meer", bedrag="12.000")
+
+    with django_assert_num_queries(1):
+        assert alles_vrijmaken() == 0
+
+    assert wacht(verantwoord) == D(200)

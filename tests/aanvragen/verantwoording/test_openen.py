@@ -2,11 +2,12 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import QuerySet
 
 from aanvragen.models import Status, Verantwoording
@@ -260,6 +261,69 @@ def test_without_the_lock_the_second_worker_runs_into_the_first(personas, toeken
 
     assert len(tegelijk(toekenning)) == 1
     assert Verantwoording.objects.count() == 1
+
+
+def in_jaren(aanvraag, van, tot):
+    """The award with another period; other awards begin with the numbers of other school years."""
+    aanvraag.van, aanvraag.tot = van, tot
+    aanvraag.save()
+    return aanvraag
+
+
+@pytest.fixture
+def twee_scholen(personas, wereld, klok):
+    """School A has an award of 2026 and one of 2025, in that order; school B has one of both years."""
+    van_a = [ken_toe(personas), ken_toe(personas, soort="frictiefonds")]
+    elders = {"school": personas.school_elders, "coordinator": personas.coordinator_elders}
+    van_b = ken_toe(personas, **elders, bestuur=personas.bestuur_elders)
+    in_jaren(van_a[1], date(2026, 2, 1), date(2026, 7, 31))
+    in_jaren(van_b, date(2026, 2, 1), date(2027, 1, 31))
+    klok.move_to(JUNI)
+    return {personas.school: van_a, personas.school_elders: [van_b]}
+
+
+@pytest.fixture
+def om_en_om(monkeypatch):
+    """Two schools are opened at once, each waiting after its first number for that of the other."""
+    eerste_nummer, echt = threading.Barrier(2), openen.volgend_nummer
+    jaren = []
+
+    def nummer(reeks, jaar):
+        nieuw = echt(reeks, jaar)
+        jaren.append(jaar)
+        with suppress(threading.BrokenBarrierError):
+            eerste_nummer.wait(timeout=2)
+        return nieuw
+
+    def doe(per_school):
+        def open_(school):
+            try:
+                return len(openen._openen(school, per_school[school]))
+            except OperationalError as fout:
+                return str(fout)
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(2) as groep:
+            return list(groep.map(open_, per_school)), jaren
+
+    monkeypatch.setattr(openen, "volgend_nummer", nummer)
+    return doe
+
+
+@pytest.mark.django_db(transaction=True)
+def test_numbers_are_taken_in_the_order_of_the_school_years(twee_scholen, om_en_om):
+    assert om_en_om(twee_scholen) == ([2, 2], [2025, 2026, 2025, 2026])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_numbers_in_the_order_of_the_awards_wait_for_each_other_in_a_circle(twee_scholen, om_en_om, monkeypatch):
+    """Twin of the test above."""
+    monkeypatch.setattr(openen, "itemgetter", lambda plek: lambda rij: 0)
+
+    uitkomsten, _ = om_en_om(twee_scholen)
+
+    assert ["deadlock detected" in str(uitkomst) for uitkomst in uitkomsten].count(True) == 1
 
 
 def test_the_database_keeps_one_per_award_and_school_year(personas, toekenning, in_juni):

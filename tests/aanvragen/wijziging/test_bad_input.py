@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from aanvragen.models import Aanvraag, Wijziging
 from aanvragen.wijziging import services, workflow
-from aanvragen.wijziging.grenzen import Grenzen
+from aanvragen.wijziging.grenzen import Grenzen, mogelijke_soorten
 from swv.invullen.antwoorden import formulier
 from swv.kern.fouten import NietToegestaan, VerkeerdeStatus, VoorwaardeNietVervuld
 from swv.kern.handelingen import Ongeldig
@@ -91,6 +91,18 @@ def test_kinds_that_an_award_does_not_have_are_not_offered_and_refused(personas)
         begin(personas, robot, "meer")
     with pytest.raises(VerkeerdeStatus, match="kan nu niet: toekenning intrekken"):
         begin(personas, robot, "intrekken")
+
+
+def test_fixed_sum_for_a_school_year_does_not_stop_earlier_or_run_longer(personas):
+    """Attendance earned it before it was awarded: the bureau withdraws it, or claims money back."""
+    stel_regeling("ondersteuningscoordinator", bedrag_per_schooljaar="4321.50")
+    aanvraag = toegekend(personas, "ondersteuningscoordinator")
+    betaal_alles(aanvraag)
+
+    assert mogelijke_soorten(aanvraag, van_school=True) == []
+    assert mogelijke_soorten(aanvraag, van_school=False) == ["intrekken", "terugvorderen"]
+    with pytest.raises(VerkeerdeStatus, match="kan nu niet: eerder stoppen"):
+        begin(personas, aanvraag, "stoppen")
 
 
 def test_request_that_was_not_awarded_has_nothing_to_change(personas):

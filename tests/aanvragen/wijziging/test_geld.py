@@ -4,16 +4,20 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db.models import Sum
 from django.utils import timezone
 
-from aanvragen.models import Aanvraag
+from aanvragen.models import Aanvraag, Regeling
 from aanvragen.wijziging.geld import geldstand
 from financien.models import Betalingstermijn, Verplichting
 from financien.selectors import herbouw_verschillen, stand
+from swv.documenten.models import Brief
 from swv.kern.fouten import Geweigerd
 from swv.kern.handelingen import Ongeldig
 from tests.aanvragen.levensloop import momentopname
+from tests.brieven import woorden
 from tests.factories.financien import BegrotingsjaarFactory, BegrotingspostFactory
+from tests.factories.verantwoordingen import JUNI, ken_toe
 from tests.factories.wijzigingen import betaal_alles, leg_voor, stel_vast, stel_voor, toegekend, vraag, wijzig
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok", "wereld")]
@@ -166,6 +170,24 @@ def test_longer_with_more_falls_in_the_year_of_the_time_that_is_added(personas):
 
     nieuw = Verplichting.objects.van(aanvraag).order_by("-boeking__geboekt_op").first()
     assert (nieuw.post.jaar.jaar, nieuw.bedrag) == (2027, Decimal("1500.00"))
+
+
+def test_money_for_a_longer_time_comes_on_the_days_of_the_school_year_that_is_added(personas, klok):
+    """Half from 1 September, half from 1 February: of 2027-2028, the days of 2026-2027 have passed."""
+    dagen = [{"percentage": "50", "wanneer": "dag", "maand": maand, "dag": 1} for maand in (9, 2)]
+    Regeling.objects.filter(soort="innovatiegelden").update(betaalschema=dagen)
+    aanvraag = ken_toe(personas, periode={"van": "1-11-2026", "tot": "31-7-2027"})
+    klok.move_to(JUNI)
+    for jaar in (2027, 2028):
+        BegrotingspostFactory(jaar=BegrotingsjaarFactory(jaar=jaar), code="L.S.02", met_ruimte="50000.00")
+
+    wijziging = wijzig(personas, aanvraag, "langer", tot="31-7-2028", bedrag="14.000")
+
+    erbij = Betalingstermijn.objects.filter(verplichting__omschrijving__contains=wijziging.kenmerk)
+    per_dag = erbij.order_by("vervaldatum").values_list("vervaldatum").annotate(Sum("bedrag"))
+    assert list(per_dag) == [(date(2027, 9, 1), Decimal(2000)), (date(2028, 2, 1), Decimal(2000))]
+    tekst = woorden(Brief.objects.van(wijziging).get().html)
+    assert "Vanaf 1 september 2027 € 2.000,00 Vanaf 1 februari 2028 € 2.000,00" in tekst
 
 
 def test_more_than_the_line_has_is_refused_and_changes_nothing_until_it_is_approved(personas, wereld):

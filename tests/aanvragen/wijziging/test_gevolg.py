@@ -69,7 +69,7 @@ def test_withdrawn_hours_are_none(personas):
 # --- A robot -------------------------------------------------------------------------------------------------
 
 
-def test_stopped_loan_that_did_not_begin_goes_to_the_next_in_line(personas):
+def test_stopped_loan_that_did_not_begin_is_offered_to_the_next_in_line(personas):
     RobotFactory()
     eerste, tweede = toegekend(personas, "robot"), toegekend(personas, "robot")
     assert Wachtplaats.objects.open().count() == 1
@@ -81,7 +81,7 @@ def test_stopped_loan_that_did_not_begin_goes_to_the_next_in_line(personas):
     assert Uitlening.objects.van(tweede).get().status == "aangeboden"
 
 
-def test_robot_that_is_out_comes_back_earlier_and_is_promised_to_the_next_from_then_on(personas, klok):
+def test_robot_that_is_out_comes_back_earlier_and_is_offered_to_the_next_from_then_on(personas, klok):
     RobotFactory()
     eerste = toegekend(personas, "robot")
     klok.move_to("2026-11-02 10:00:00+01:00")
