@@ -68,12 +68,12 @@ def verrichten(
     form = formulier(handeling, dossier, door=door, data=data, files=files)
     if not form.is_valid():
         raise Ongeldig(form)
-    with _niet_eindeloos_wachten():
+    with niet_eindeloos_wachten():
         return handeling(dossier, door=door, versie=versie, bevestigd_op=bevestigd_op, **form.cleaned_data)
 
 
 @contextmanager
-def _niet_eindeloos_wachten() -> Iterator[None]:
+def niet_eindeloos_wachten() -> Iterator[None]:
     """Who waits too long for a colleague reads so. Raises Bezet."""
     try:
         yield

@@ -17,6 +17,7 @@ from tests.factories.registratie import RegistratieFactory
 from tests.personas import MENSEN, Personas, log_in
 from voorzieningen.models import Registratie
 from voorzieningen.registratie import tasks
+from voorzieningen.registratie.forms import RegistrerenForm
 from voorzieningen.registratie.rapport import maak_rapport
 from voorzieningen.registratie.teksten import GELUKT
 from voorzieningen.registratie.werk import registratiewerk
@@ -44,6 +45,13 @@ def ingevuld(**anders: str) -> dict[str, str]:
         "doel": "ritme",
         **anders,
     }
+
+
+def gegevens() -> dict[str, Any]:
+    """The same as the form cleans it."""
+    form = RegistrerenForm(ingevuld())
+    assert form.is_valid(), form.errors
+    return form.cleaned_data
 
 
 # --- Who sees what ---------------------------------------------------------------------------------------------
@@ -131,6 +139,21 @@ def test_same_pupil_twice_at_one_provider_is_refused(client: Client, personas: P
 
     assert "staat al bij deze aanbieder" in tekst(dubbel)
     assert (dubbel.status_code, daarna.status_code) == (422, 302)
+
+
+def test_change_to_what_is_registered_already_is_refused_in_words(client: Client, personas: Personas) -> None:
+    eerste = RegistratieFactory(school=personas.school)
+    tweede = RegistratieFactory(school=personas.school, leerling=eerste.leerling, aanbieder="Manege")
+    log_in(client, personas.coordinator)
+    adres = reverse("voorzieningen:registratie_handeling", args=[tweede.pk, "registratie_wijzigen"])
+
+    dubbel = client.post(adres, ingevuld(aanbieder="ZORGBOERDERIJ"))
+    zichzelf = client.post(adres, ingevuld(aanbieder="manege"))
+
+    assert "staat al bij deze aanbieder" in tekst(dubbel)
+    assert "ZORGBOERDERIJ" in tekst(dubbel)
+    assert zichzelf.status_code == 302
+    assert Registratie.objects.get(pk=tweede.pk).aanbieder == "manege"
 
 
 def test_school_of_somebody_else_is_missing(client: Client, personas: Personas) -> None:
