@@ -134,8 +134,9 @@ def vrij(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             with niet_eindeloos_wachten():
-                nieuw = {"school": school, "jaar": jaar, "aantallen": form.aantallen}
-                anders = services.vrije_plaatsen_bewaren(**nieuw, door=gebruiker)
+                anders = services.vrije_plaatsen_bewaren(
+                    school=school, jaar=jaar, aantallen=form.aantallen, door=gebruiker
+                )
         except Geweigerd as fout:
             form.add_error(None, fout.zin)
         else:
