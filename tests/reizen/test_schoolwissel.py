@@ -8,12 +8,20 @@ from django.utils import timezone
 from swv.kern.schooljaar import schooljaar
 from tests.browser import Mens
 from tests.factories.organisaties import SchoolFactory
-from tests.factories.schoolwissel import plek_voor, veel
+from tests.factories.schoolwissel import SchoolwisselFactory, plek_voor, veel
 from tests.personas import Personas
 from tests.reizen.conftest import Deelnemers
 from tests.reizen.hulp import kort, over, post
 from tests.worker import Worker
 from voorzieningen.models import Schoolplaats, Schoolwissel, Wisselronde
+
+WAAROM_DEZE_SCHOOL = (
+    "Past: vwo, leerjaar 5",
+    "Eerste wens",
+    "School in postcode 1311, thuis is 1315 (1 punt)",
+    "1 vrije plaats",
+    "Niet bekend of dit er is: een rustige plek in de school (5 punten)",
+)
 
 
 def test_two_hundred_pupils_are_divided_over_sixty_places_and_a_school_takes_one(
@@ -29,7 +37,8 @@ def test_two_hundred_pupils_are_divided_over_sixty_places_and_a_school_takes_one
     bureau.vul("Op welke dag moet iedereen een plaats hebben?", kort(over(90)))
     bureau.klik("Ronde starten")
     ronde = Wisselronde.objects.get()
-    veel(ronde, [swv.zusterschool, *SchoolFactory.create_batch(9)], leerlingen=199, plaatsen=59)
+    veel(ronde, [swv.zusterschool, *SchoolFactory.create_batch(9)], leerlingen=198, plaatsen=59)
+    zonder = SchoolwisselFactory(ronde=ronde, school=swv.zusterschool, niveaus=["vwo"], leerjaar=6)
     Schoolplaats.objects.update(schooljaar=jaar)
 
     kenmerk = _meldt_aan(school, swv)
@@ -40,15 +49,18 @@ def test_two_hundred_pupils_are_divided_over_sixty_places_and_a_school_takes_one
     worker.rust()
 
     bureau.ga(f"{ronde.get_absolute_url()}?toon=te_sturen")
-    bureau.ziet("Verdeling 1", "Past:", "wens", "1 vrije plaats")
-    bureau.ga(f"{ronde.get_absolute_url()}?toon=zonder")
-    bureau.ziet("Er is")
+    bureau.ziet("Verdeling 1", "Voorstel klaar om te sturen")
+    wissel = Schoolwissel.objects.get(kenmerk=kenmerk)
+    bureau.ga(wissel.get_absolute_url())
+    bureau.ziet(f"{swv.school_elders.naam}, vwo (6 punten)", *WAAROM_DEZE_SCHOOL)
+    bureau.ga(zonder.get_absolute_url())
+    bureau.ziet("Geen plaats gevonden", "Er is op geen enkele school een vrije plaats voor vwo, leerjaar 6.")
     bureau.ga("/voorzieningen/schoolwissel/")
     bureau.volg(f"Bekijk schoolwissel {jaar}")
     bureau.volg("Alle voorstellen sturen")
     bureau.klik("Alle voorstellen sturen")
     worker.rust()
-    wissel = Schoolwissel.objects.get(kenmerk=kenmerk)
+    wissel.refresh_from_db()
     assert (wissel.status, wissel.naar_school) == ("voorgesteld", swv.school_elders)
     assert Schoolwissel.objects.bezet().count() >= 50
 

@@ -258,8 +258,8 @@ def cijfers(request: HttpRequest) -> HttpResponse:
         "perioden": perioden(),
         "koppen": MAANDKOPPEN,
         "maanden": [
-            (maandnaam(rij.peildag), list(zip(MAANDKOPPEN[1:], cellen(rij, dicht=is_dicht), strict=True)))
-            for rij in verslag.maanden
+            (maandnaam(maand.peildag), list(zip(MAANDKOPPEN[1:], rij, strict=True)))
+            for maand, rij in zip(verslag.maanden, cellen(verslag.maanden, dicht=is_dicht), strict=True)
         ],
         "tabellen": [
             (tabel, tabel.tekst(dicht=is_dicht), tabel.somtekst(dicht=is_dicht)) for tabel in verslag.tabellen

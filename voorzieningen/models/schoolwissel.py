@@ -243,6 +243,7 @@ class Schoolwissel(Dossier):
     antwoord_uiterlijk = models.DateField("antwoord uiterlijk", null=True, blank=True, editable=False)
     geplaatst_op = models.DateField("plaats aangenomen op", null=True, blank=True, editable=False)
     reden_einde = models.CharField("waarom ingetrokken", max_length=300, blank=True, editable=False)
+    niet_gestuurd = models.TextField("waarom het laatste voorstel niet is gestuurd", blank=True, editable=False)
 
     objects = SchoolwisselQuerySet.as_manager()
 

@@ -1,6 +1,6 @@
 """Places in the admin: the waiting lists and offers as work of the bureau, and how many places there are."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -13,16 +13,19 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from swv.invullen.views import gebruiker_van
 from swv.kern.beheer import Dossierbeheer, Keuzefilter, WerkvoorraadFilter
 from swv.kern.formulieren import BestandField, Formulier
 from swv.kern.fouten import Geweigerd
+from swv.kern.handelingen import niet_eindeloos_wachten
 from swv.kern.models import Gebeurtenis
 from swv.kern.opmaak import datum
 from swv.kern.workflow import Handeling
 from swv.post.selectors import berichten
 from swv.termijnen.selectors import overzicht
 from voorzieningen.models import Capaciteit, Plaatsing, Voorziening
-from voorzieningen.plaatsen import aantallen, bestand, selectors, teksten
+from voorzieningen.plaatsen import aantallen, bestand, schoolbestand, selectors, teksten
+from voorzieningen.plaatsen.csvrijen import MAX_BYTES, Geladen
 from voorzieningen.plaatsen.werkvoorraad import WERKVOORRAAD
 from voorzieningen.plaatsen.workflow import workflow
 
@@ -141,7 +144,7 @@ class LadenForm(Formulier):
 
     def clean_bestand(self) -> Any:
         gekozen = self.cleaned_data["bestand"]
-        if gekozen.size > bestand.MAX_BYTES:
+        if gekozen.size > MAX_BYTES:
             raise forms.ValidationError("Dit bestand is te groot. Het mag hoogstens 1 MB zijn.")
         return gekozen
 
@@ -175,30 +178,46 @@ class CapaciteitAdmin(admin.ModelAdmin):
         aantallen.bewaard(obj)
 
     def get_urls(self) -> list[URLPattern]:
-        laden = path("laden/", self.admin_site.admin_view(self.laden), name="voorzieningen_capaciteit_laden")
-        return [laden, *super().get_urls()]
+        beheer = self.admin_site.admin_view
+        laden = path("laden/", beheer(self.laden), name="voorzieningen_capaciteit_laden")
+        scholen = path("scholen-laden/", beheer(self.scholen_laden), name="voorzieningen_schoolplaats_laden")
+        return [laden, scholen, *super().get_urls()]
 
     def laden(self, request: HttpRequest) -> HttpResponse:
+        """How many places facilities have."""
+        return self._laden(request, bestand.plaatsen_laden, titel="Aantallen plaatsen laden", sjabloon="laden.html")
+
+    def scholen_laden(self, request: HttpRequest) -> HttpResponse:
+        """How many free places schools have."""
+
+        def lader(inhoud: bytes) -> Geladen:
+            return schoolbestand.schoolplaatsen_laden(inhoud, door=gebruiker_van(request))
+
+        return self._laden(request, lader, titel="Vrije plaatsen van scholen laden", sjabloon="scholen_laden.html")
+
+    def _laden(
+        self, request: HttpRequest, lader: Callable[[bytes], Geladen], *, titel: str, sjabloon: str
+    ) -> HttpResponse:
         """A file with many numbers at once: all of it, or nothing and why."""
         if not request.user.has_perm("voorzieningen.plaatsen_laden"):
             raise PermissionDenied("Alleen het bureau laadt aantallen plaatsen.")
         form = LadenForm(request.POST, request.FILES) if request.method == "POST" else LadenForm()
         if form.is_bound and form.is_valid():
             try:
-                geladen = bestand.plaatsen_laden(form.cleaned_data["bestand"].read())
+                with niet_eindeloos_wachten():
+                    geladen = lader(form.cleaned_data["bestand"].read())
             except Geweigerd as fout:
-                for zin in fout.velden["bestand"]:
+                for zin in fout.velden.get("bestand", [fout.zin]):
                     form.add_error("bestand", zin)
             else:
-                zin = f"{geladen.nieuw} nieuw, {geladen.gewijzigd} gewijzigd en {geladen.gelijk} gelijk gebleven."
-                messages.success(request, f"De aantallen zijn geladen: {zin}")
+                messages.success(request, f"De aantallen zijn geladen: {geladen.in_woorden}")
                 return redirect("admin:voorzieningen_capaciteit_changelist")
         context = {
             **self.admin_site.each_context(request),
-            "title": "Aantallen plaatsen laden",
+            "title": titel,
             "opts": self.opts,
             "form": form,
             "lijst_url": reverse("admin:voorzieningen_capaciteit_changelist"),
         }
         status = 422 if form.errors else 200
-        return TemplateResponse(request, "admin/voorzieningen/capaciteit/laden.html", context, status=status)
+        return TemplateResponse(request, f"admin/voorzieningen/capaciteit/{sjabloon}", context, status=status)

@@ -4,40 +4,21 @@ Columns: `voorziening` (name, former name or web address), `plaatsen` (a number,
 `van` and `tot` or `schooljaar` ("2026-2027"); `toelichting` may be there. Separated by semicolons or commas.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from operator import attrgetter
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from swv.kern.csvbestand import AnderBestand, KapotteCsv, lees_csv
 from swv.kern.formulieren import OnbestaandeDatum, lees_datum
-from swv.kern.fouten import Geweigerd
+from swv.kern.schooljaar import dagen_van
 from voorzieningen.models import Capaciteit, Voorziening
 from voorzieningen.plaatsen import aantallen
+from voorzieningen.plaatsen.csvrijen import Geladen, RijKloptNiet, lees_aantal, lees_schooljaar, rijen, weigering
 
-MAX_BYTES = 1024 * 1024
-MAX_RIJEN = 1000
-MEESTE_FOUTEN = 20
 VERPLICHT = ("voorziening", "plaatsen")
-_SCHOOLJAAR = re.compile(r"(20\d\d)\s*[-/]\s*(20\d\d)")
-_KIES = "Kies een CSV-bestand met de kolommen voorziening, schooljaar en plaatsen."
-
-
-@dataclass(frozen=True)
-class Geladen:
-    """How many numbers were new, changed, or the same as before."""
-
-    nieuw: int
-    gewijzigd: int
-    gelijk: int
-
-
-class RijKloptNiet(Exception):
-    """One row is wrong; the text is a Dutch sentence."""
+KIES = "Kies een CSV-bestand met de kolommen voorziening, schooljaar en plaatsen."
 
 
 @transaction.atomic
@@ -46,13 +27,13 @@ def plaatsen_laden(inhoud: bytes) -> Geladen:
     fouten: list[str] = []
     capaciteiten: list[Capaciteit] = []
     voorzieningen = _Voorzieningen()
-    for nummer, rij in _rijen(inhoud):
+    for nummer, rij in rijen(inhoud, verplicht=VERPLICHT, kies=KIES):
         try:
             capaciteiten.append(_capaciteit(rij, voorzieningen))
         except RijKloptNiet as fout:
             fouten.append(f"Rij {nummer}: {fout}")
     if not fouten and not capaciteiten:
-        fouten.append(f"In dit bestand staan geen rijen. {_KIES}")
+        fouten.append(f"In dit bestand staan geen rijen. {KIES}")
     telling = {"nieuw": 0, "gewijzigd": 0, "gelijk": 0}
     if not fouten:
         # In the order of the locks, so that two files at once do not wait for each other.
@@ -62,45 +43,8 @@ def plaatsen_laden(inhoud: bytes) -> Geladen:
             except ValidationError as fout:
                 fouten.append(f"{capaciteit.voorziening.naam}: {' '.join(fout.messages)}")
     if fouten:
-        raise _weigering(fouten)
+        raise weigering(fouten)
     return Geladen(**telling)
-
-
-def _weigering(fouten: list[str]) -> Geweigerd:
-    meer = len(fouten) - MEESTE_FOUTEN
-    zinnen = [*fouten[:MEESTE_FOUTEN], *([f"En nog {meer} fouten."] if meer > 0 else [])]
-    return Geweigerd("Er is niets geladen. Verbeter het bestand en kies het opnieuw.", velden={"bestand": zinnen})
-
-
-# --- The file ----------------------------------------------------------------------------------------------
-
-
-def _rijen(inhoud: bytes) -> Iterator[tuple[int, Mapping[str, str]]]:
-    regels = _regels(inhoud)
-    if len(regels) > MAX_RIJEN:
-        raise _bestandfout(f"Dit bestand heeft meer dan {MAX_RIJEN} rijen. Verdeel het over meer bestanden.")
-    kolommen = [naam.strip().lower() for naam in regels[0]] if regels else []
-    if mist := [naam for naam in VERPLICHT if naam not in kolommen]:
-        raise _bestandfout(f"De kolom {mist[0]} ontbreekt. {_KIES}")
-    for nummer, regel in enumerate(regels[1:], start=2):
-        cellen = [cel.strip() for cel in regel]
-        if any(cellen):
-            yield nummer, dict(zip(kolommen, [*cellen, *[""] * len(kolommen)], strict=False))
-
-
-def _regels(inhoud: bytes) -> Sequence[Sequence[str]]:
-    if len(inhoud) > MAX_BYTES:
-        raise _bestandfout("Dit bestand is te groot. Het mag hoogstens 1 MB zijn.")
-    try:
-        return lees_csv(inhoud).rijen
-    except AnderBestand as fout:
-        raise _bestandfout(f"Dit is geen CSV-bestand. Sla het in Excel op als CSV. {_KIES}") from fout
-    except KapotteCsv as fout:
-        raise _bestandfout(f"Dit bestand is geen CSV dat het portaal kan lezen. {_KIES}") from fout
-
-
-def _bestandfout(zin: str) -> Geweigerd:
-    return Geweigerd(zin, velden={"bestand": [zin]})
 
 
 # --- One row -----------------------------------------------------------------------------------------------
@@ -152,19 +96,17 @@ def _plaatsen(tekst: str) -> tuple[str, int | None]:
     woord = tekst.lower()
     if woord in (Capaciteit.Telling.ONBEPERKT, Capaciteit.Telling.ONBEKEND):
         return woord, None
-    if not (woord.isascii() and woord.isdecimal()) or len(woord) > 5:
+    aantal = lees_aantal(tekst)
+    if aantal is None:
         raise RijKloptNiet(
             f"‘{tekst}’ is geen aantal plaatsen. Vul een heel getal in, of het woord onbeperkt of onbekend."
         )
-    return Capaciteit.Telling.AANTAL, int(woord)
+    return Capaciteit.Telling.AANTAL, aantal
 
 
 def _periode(rij: Mapping[str, str]) -> tuple[date, date]:
     if jaar := rij.get("schooljaar", ""):
-        gevonden = _SCHOOLJAAR.fullmatch(jaar)
-        if gevonden is None or int(gevonden[2]) != int(gevonden[1]) + 1:
-            raise RijKloptNiet(f"‘{jaar}’ is geen schooljaar. Schrijf het als 2026-2027.")
-        return date(int(gevonden[1]), 8, 1), date(int(gevonden[2]), 7, 31)
+        return dagen_van(lees_schooljaar(jaar))
     return _dag(rij, "van"), _dag(rij, "tot")
 
 

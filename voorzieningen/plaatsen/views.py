@@ -17,6 +17,7 @@ from swv.invullen.views import gebruiker_van
 from swv.kern.bladeren import BLADEREN, bladerlinks, bladzijde
 from swv.kern.deuren import HandelingView
 from swv.kern.fouten import Geweigerd
+from swv.kern.handelingen import niet_eindeloos_wachten
 from swv.kern.models import Dossier, Gebeurtenis
 from swv.kern.schooljaar import schooljaar
 from swv.kern.uitvoer import FORMATEN, tabelbestand
@@ -132,7 +133,10 @@ def vrij(request: HttpRequest) -> HttpResponse:
     form = VrijForm(request.POST if request.method == "POST" else None, school=school, jaar=jaar)
     if form.is_bound and form.is_valid():
         try:
-            anders = services.vrije_plaatsen_bewaren(school=school, jaar=jaar, aantallen=form.aantallen, door=gebruiker)
+            with niet_eindeloos_wachten():
+                anders = services.vrije_plaatsen_bewaren(
+                    school=school, jaar=jaar, aantallen=form.aantallen, door=gebruiker
+                )
         except Geweigerd as fout:
             form.add_error(None, fout.zin)
         else:

@@ -39,6 +39,11 @@ def plek_van(veld: str) -> tuple[str, int]:
     return niveau, int(leerjaar)
 
 
+def al_gegeven(aantal: int) -> str:
+    """(Er) zijn al 3 plaatsen gegeven via het portaal."""
+    return f"{'is al 1 plaats' if aantal == 1 else f'zijn al {aantal} plaatsen'} gegeven via het portaal."
+
+
 class VrijForm(Formulier):
     """One number for each level and year of this school."""
 
@@ -84,11 +89,7 @@ class VrijForm(Formulier):
         for veld, aantal in list(gegevens.items()):
             gegeven = self.gegeven(veld)
             if gegeven > (aantal or 0):
-                is_een = gegeven == 1
-                al = "is al 1 plaats" if is_een else f"zijn al {gegeven} plaatsen"
-                self.add_error(
-                    veld, f"Er {al} gegeven via het portaal. Vul ten minste {gegeven} in, of bel het bureau."
-                )
+                self.add_error(veld, f"Er {al_gegeven(gegeven)} Vul ten minste {gegeven} in, of bel het bureau.")
         return gegevens
 
     def gegeven(self, veld: str) -> int:

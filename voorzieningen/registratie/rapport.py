@@ -3,20 +3,19 @@ provider, and small counts are hidden: a provider with one pupil would make that
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
 
-from swv.kern.afschermen import DREMPEL, afgeschermd, afgeschermd_getal
+from swv.kern.afschermen import DREMPEL, KLEIN, VERBORGEN, afgeschermd, afgeschermd_getal
 from swv.kern.opmaak import kort_getal
 from swv.kern.schooljaar import begin_schooljaar, in_woorden
 from swv.kern.uitvoer import Rij
 from voorzieningen.models import Plaatsing, Registratie
 
 Doel, Effect = Plaatsing.Doel, Plaatsing.Effect
-NIET_GETOOND = "niet getoond"
 NOG_NIET = "loopt nog of effect niet ingevuld"
 KOPPEN = (
     "Doel",
@@ -44,10 +43,15 @@ class Regel:
         return list(zip(KOPPEN[1:], (self.aantal, self.uren, self.duur, *self.effecten), strict=True))
 
     @property
+    def verbergt(self) -> bool:
+        """Whether the duration, or the count of an effect, is hidden."""
+        return not {KLEIN, VERBORGEN}.isdisjoint((self.duur, *self.effecten))
+
+    @property
     def effect_in_woorden(self) -> list[str]:
         """Doel bereikt: 7. Without what nobody has."""
-        if set(self.effecten) == {NIET_GETOOND}:
-            return [NIET_GETOOND.capitalize()]
+        if set(self.effecten) == {VERBORGEN}:
+            return [VERBORGEN.capitalize()]
         paren = zip(KOPPEN[4:], self.effecten, strict=True)
         return [f"{kop}: {aantal}" for kop, aantal in paren if aantal != "0"]
 
@@ -77,14 +81,22 @@ def maak_rapport(jaar: int) -> Rapport:
         _regel(str(doel.label).capitalize(), per_doel[doel], aantal)
         for doel, aantal in zip(Doel, aantallen, strict=True)
     ]
-    return Rapport(jaar, [*regels, _regel("Alles samen", rijen, afgeschermd_getal(len(rijen)))], not rijen)
+    return Rapport(jaar, [*regels, _samen(rijen, regels)], not rijen)
+
+
+def _samen(rijen: Sequence[Registratie], regels: Sequence[Regel]) -> Regel:
+    """All together. What one goal hides is the sum minus the other goals: then the sum is not shown either."""
+    samen = _regel("Alles samen", rijen, afgeschermd_getal(len(rijen)))
+    if not any(regel.verbergt for regel in regels):
+        return samen
+    return replace(samen, duur=VERBORGEN, effecten=[VERBORGEN] * len(samen.effecten))
 
 
 def _regel(naam: str, rijen: Sequence[Registratie], aantal: str) -> Regel:
     """Of fewer pupils than may be counted nothing else is shown either."""
     effecten = Counter(rij.effect for rij in rijen)
-    if 0 < len(rijen) < DREMPEL or aantal == NIET_GETOOND:
-        return Regel(naam, aantal, NIET_GETOOND, NIET_GETOOND, [NIET_GETOOND] * (len(Effect) + 1))
+    if 0 < len(rijen) < DREMPEL or aantal == VERBORGEN:
+        return Regel(naam, aantal, VERBORGEN, VERBORGEN, [VERBORGEN] * (len(Effect) + 1))
     klaar = [rij for rij in rijen if rij.status == Registratie.Status.AFGEROND]
     return Regel(
         naam,
@@ -100,7 +112,7 @@ def _gemiddeld(waarden: Sequence[Decimal]) -> str:
     if not waarden:
         return "–"
     if len(waarden) < DREMPEL:
-        return NIET_GETOOND
+        return VERBORGEN
     return kort_getal((sum(waarden, Decimal(0)) / len(waarden)).quantize(Decimal("0.1")))
 
 

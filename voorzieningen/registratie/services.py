@@ -14,7 +14,7 @@ from swv.kern.models import Gebeurtenis
 from swv.kern.nummering import volgend_nummer
 from swv.kern.opmaak import datum
 from swv.kern.schooljaar import kort, schooljaar
-from swv.organisaties.models import Gebruiker, Rolsoort, School
+from swv.organisaties.models import Gebruiker, Leerling, Rolsoort, School
 from swv.post.services import bericht_klaarzetten
 from voorzieningen.models import Registratie
 
@@ -28,13 +28,13 @@ def registreren(*, school: School, gegevens: Mapping[str, Any], door: Gebruiker)
     Raises Geweigerd when the number of the pupil is somebody else, or when the pupil already follows the same in a part
     of these days.
     """
-    leerling = leerling_van(school, gegevens)
     afspraken = {naam: waarde for naam, waarde in gegevens.items() if naam not in LEERLINGVELDEN}
-    _niet_dubbel(leerling.pk, afspraken)
+    registratie = Registratie(school=school, leerling=leerling_van(school, gegevens), **afspraken)
+    niet_dubbel(registratie)
     vandaag = timezone.localdate()
     nummer = volgend_nummer("registratie", schooljaar(vandaag))
-    kenmerk = f"N-{kort(vandaag)}-{nummer:05d}"
-    registratie = Registratie.objects.create(school=school, leerling=leerling, kenmerk=kenmerk, **afspraken)
+    registratie.kenmerk = f"N-{kort(vandaag)}-{nummer:05d}"
+    registratie.save()
     Gebeurtenis.objects.create(
         bron=registratie,
         handeling="registreren",
@@ -46,16 +46,28 @@ def registreren(*, school: School, gegevens: Mapping[str, Any], door: Gebruiker)
     return registratie
 
 
-def _niet_dubbel(leerling: Any, afspraken: Mapping[str, Any]) -> None:
-    al = Registratie.objects.filter(
-        leerling=leerling,
-        aanbieder__iexact=afspraken["aanbieder"],
-        van__lte=afspraken["tot"],
-        tot__gte=afspraken["van"],
-    ).exclude(status=Registratie.Status.VERVALLEN)
+def niet_dubbel(registratie: Registratie) -> None:
+    """Raises Geweigerd when the pupil has another registration at this provider in a part of these days. Holds the
+    pupil until the end of the transaction of the caller, so that nobody stores one meanwhile.
+
+    Locks are taken in one order: the row of a registration, then its pupil; other registrations are only read.
+    """
+    _vergrendel_leerling(registratie)
+    anders = Registratie.objects.exclude(pk=registratie.pk).exclude(status=Registratie.Status.VERVALLEN)
+    al = anders.filter(
+        leerling=registratie.leerling_id,
+        aanbieder__iexact=registratie.aanbieder,
+        van__lte=registratie.tot,
+        tot__gte=registratie.van,
+    )
     if al.exists():
         zin = "Deze leerling staat al bij deze aanbieder in (een deel van) deze periode. Open die registratie."
         raise Geweigerd(zin, velden={"aanbieder": [zin]})
+
+
+def _vergrendel_leerling(registratie: Registratie) -> None:
+    """Without its key: a colleague can go on with anything else of this pupil."""
+    Leerling.objects.select_for_update(no_key=True).get(pk=registratie.leerling_id)
 
 
 def herinneren(vandaag: date) -> int:

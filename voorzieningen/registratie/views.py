@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from swv.invullen.views import gebruiker_van
 from swv.kern.bladeren import BLADEREN, bladerlinks, bladzijde
 from swv.kern.deuren import HandelingView
-from swv.kern.fouten import Geweigerd
+from swv.kern.fouten import Bezet, Geweigerd
+from swv.kern.handelingen import niet_eindeloos_wachten
 from swv.kern.models import Dossier, Gebeurtenis
 from swv.kern.uitvoer import FORMATEN, tabelbestand
 from swv.kern.workflow import Handeling
@@ -73,7 +74,10 @@ def nieuw(request: HttpRequest) -> HttpResponse:
     form = RegistrerenForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            gemaakt = services.registreren(school=school, gegevens=form.cleaned_data, door=gebruiker)
+            with niet_eindeloos_wachten():
+                gemaakt = services.registreren(school=school, gegevens=form.cleaned_data, door=gebruiker)
+        except Bezet as fout:
+            form.add_error(None, fout.zin)
         except Geweigerd as fout:
             for veld, zinnen in (fout.velden or {"leerlingnummer": [fout.zin]}).items():
                 form.add_error(veld, zinnen)

@@ -10,6 +10,7 @@ from voorzieningen.models import Registratie
 from voorzieningen.registratie import rules
 from voorzieningen.registratie.forms import AfrondenForm, EffectForm, RedenForm, WijzigenForm
 from voorzieningen.registratie.rules import BEIDE
+from voorzieningen.registratie.services import niet_dubbel
 
 Status = Registratie.Status
 workflow = Workflow("voorzieningen", Status, wat="de registratie")
@@ -24,9 +25,11 @@ workflow = Workflow("voorzieningen", Status, wat="de registratie")
     invoer=WijzigenForm,
 )
 def registratie_wijzigen(registratie: Registratie, *, door: Any, **gegevens: Any) -> str:
-    """Another provider, other days, other hours or another goal."""
+    """Another provider, other days, other hours or another goal. Raises Geweigerd when the pupil has another
+    registration at that provider in a part of those days."""
     for naam, waarde in gegevens.items():
         setattr(registratie, naam, waarde)
+    niet_dubbel(registratie)
     return f"{datum(registratie.van)} tot en met {datum(registratie.tot)}."
 
 

@@ -17,7 +17,7 @@ class VerdelingNietStabiel(Exception):
 @transaction.atomic
 def voorstel_berekenen(ronde_pk: str) -> Wisselvoorstel | None:
     """The proposal that was last asked for; an earlier call already made it when None. Raises VerdelingNietStabiel."""
-    ronde = Wisselronde.objects.select_for_update().get(pk=ronde_pk)
+    ronde = Wisselronde.objects.select_for_update(no_key=True).get(pk=ronde_pk)  # schools go on registering
     if ronde.status != Wisselronde.Status.LOOPT or ronde.gevraagd_op is None:
         return None
     if ronde.voorstellen.filter(gevraagd_op=ronde.gevraagd_op).exists():
@@ -34,6 +34,7 @@ def voorstel_berekenen(ronde_pk: str) -> Wisselvoorstel | None:
         regel=REGEL,
         plekken=sum(plek.vrij for plek in plekken),
     )
+    ronde.wissels.exclude(niet_gestuurd="").update(niet_gestuurd="")
     Wisseluitkomst.objects.bulk_create(_uitkomst(voorstel, rij, plekken) for rij in toewijzingen)
     return voorstel
 

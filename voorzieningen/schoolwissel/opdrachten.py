@@ -12,6 +12,7 @@ from voorzieningen.models import Schoolwissel, Wisselronde
 from voorzieningen.schoolwissel import berichten, selectors
 from voorzieningen.schoolwissel.berekenen import voorstel_berekenen
 from voorzieningen.schoolwissel.ronde import BEREKENEN, STUREN
+from voorzieningen.schoolwissel.services import niet_gestuurd
 from voorzieningen.schoolwissel.workflow import HERINNEREN, voorstel_sturen
 
 logger = logging.getLogger(__name__)
@@ -25,13 +26,15 @@ def berekenen(ronde_id: str) -> None:
 
 @opdracht(STUREN)
 def sturen(ronde_id: str) -> None:
-    """Each pupil by itself: one that cannot be sent any more stays where it is, and does not stop the others."""
+    """Each pupil by itself: one that cannot be sent any more stays where it is, with the reason, and does not stop the
+    others."""
     ronde = Wisselronde.objects.select_related("sturen_door").get(pk=ronde_id)
     for wissel in selectors.klaar_om_te_sturen(ronde):
         try:
             voorstel_sturen(wissel, door=ronde.sturen_door)
         except Geweigerd as fout:
             logger.info("Voorstel %s niet gestuurd: %s", wissel.pk, fout.code)
+            niet_gestuurd(wissel, fout)
 
 
 @opdracht(HERINNEREN)

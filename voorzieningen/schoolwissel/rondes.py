@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from swv.invullen.views import gebruiker_van
 from swv.kern.deuren import HandelingView
 from swv.kern.fouten import Geweigerd
+from swv.kern.handelingen import niet_eindeloos_wachten
 from swv.kern.models import Dossier, Gebeurtenis
 from swv.kern.workflow import Handeling
 from voorzieningen.models import Schoolwissel, Wisselronde, Wisseluitkomst, Wisselvoorstel
@@ -50,10 +51,11 @@ def nieuwe_ronde(request: HttpRequest) -> HttpResponse:
     form = RondeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            gestart = services.ronde_starten(**form.cleaned_data, door=gebruiker_van(request))
+            with niet_eindeloos_wachten():
+                gestart = services.ronde_starten(**form.cleaned_data, door=gebruiker_van(request))
         except Geweigerd as fout:
-            for veld, zinnen in fout.velden.items():
-                form.add_error(veld, zinnen)
+            for veld, zinnen in (fout.velden or {"": [fout.zin]}).items():
+                form.add_error(veld or None, zinnen)
         else:
             messages.success(request, "De ronde is gestart. Scholen kunnen leerlingen aanmelden.")
             return redirect(gestart)

@@ -40,16 +40,30 @@ def aanmelden(*, ronde: Wisselronde, school: School, gegevens: Mapping[str, Any]
     Raises Geweigerd when the round takes nobody any more, the number of the pupil is somebody else, or the pupil is
     registered in this round already.
     """
-    if not ronde.kan_aanmelden:
-        raise Geweigerd(f"Aanmelden kon tot en met {datum(ronde.aanmelden_tot)}. Bel het bureau als dat toch nog moet.")
     try:
         with transaction.atomic():
-            return _aanmelden(ronde, school, gegevens, door)
+            return _aanmelden(_open_ronde(ronde), school, gegevens, door)
     except IntegrityError as fout:
         if "schoolwissel_een_per_ronde" not in str(fout):
             raise
         zin = "Deze leerling is al aangemeld voor deze ronde. Open die aanmelding om iets te veranderen."
         raise Geweigerd(zin, velden={"leerlingnummer": [zin]}) from fout
+
+
+def _open_ronde(ronde: Wisselronde) -> Wisselronde:
+    """The round as it is now. Raises Geweigerd when it takes nobody any more."""
+    nu = _vastgehouden(ronde)
+    if nu.status != Wisselronde.Status.LOOPT:
+        raise Geweigerd("Deze ronde is afgerond. Bel het bureau als de leerling toch nog mee moet doen.")
+    if not nu.kan_aanmelden:
+        raise Geweigerd(f"Aanmelden kon tot en met {datum(nu.aanmelden_tot)}. Bel het bureau als dat toch nog moet.")
+    return nu
+
+
+def _vastgehouden(ronde: Wisselronde) -> Wisselronde:
+    """Nobody closes the round until the end of the transaction; others register in it, and the worker reckons."""
+    rijen = Wisselronde.objects.raw("SELECT * FROM voorzieningen_wisselronde WHERE id = %s FOR KEY SHARE", [ronde.pk])
+    return rijen[0]
 
 
 def _aanmelden(ronde: Wisselronde, school: School, gegevens: Mapping[str, Any], door: Gebruiker) -> Schoolwissel:
@@ -69,6 +83,11 @@ def invullen(wissel: Schoolwissel, gegevens: Mapping[str, Any]) -> None:
         setattr(wissel, naam, gegevens[naam])
     for naam in WENSEN:
         setattr(wissel, f"{naam}_id", gegevens[naam])
+
+
+def niet_gestuurd(wissel: Schoolwissel, fout: Geweigerd) -> None:
+    """Keep for the bureau why the proposal was not sent, until it is or until a new one is reckoned."""
+    Schoolwissel.objects.filter(pk=wissel.pk, status=Schoolwissel.Status.AANGEMELD).update(niet_gestuurd=fout.zin)
 
 
 @transaction.atomic

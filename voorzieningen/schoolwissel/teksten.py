@@ -45,7 +45,8 @@ UITLEG: Mapping[str, tuple[str, ...]] = {
     ),
     "leerling_aannemen": ("De leerling heeft dan een plaats op uw school.", "De school van nu krijgt bericht."),
     "leerling_weigeren": (
-        "De plaats komt weer vrij. Het bureau zoekt een andere school en leest uw reden.",
+        "De plaats komt weer vrij. Het bureau zoekt een andere school.",
+        "Het bureau en de school van nu lezen uw reden.",
         "U ziet de gegevens van de leerling daarna niet meer.",
     ),
     "voorstel_terugnemen": ("De plaats komt weer vrij. De school ziet de leerling niet meer.",),

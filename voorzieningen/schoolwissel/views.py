@@ -17,6 +17,7 @@ from swv.invullen.views import gebruiker_van
 from swv.kern.bladeren import BLADEREN, bladerlinks, bladzijde
 from swv.kern.deuren import HandelingView
 from swv.kern.fouten import Geweigerd
+from swv.kern.handelingen import niet_eindeloos_wachten
 from swv.kern.models import Dossier, Gebeurtenis
 from swv.kern.workflow import Handeling
 from swv.organisaties.models import Gebruiker, School
@@ -94,6 +95,14 @@ def _school(request: HttpRequest, gebruiker: Gebruiker) -> tuple[School, list[Sc
     return school, scholen
 
 
+def _ronde(request: HttpRequest, rondes: list[Wisselronde]) -> Wisselronde | None:
+    """The round that the address names, the first open one when it names none. Who sends a form for a round that was
+    just closed keeps that round, so that the refusal says so and the text stays."""
+    gevraagd = request.GET.get("ronde", "")
+    keuzes = rondes if request.method != "POST" else [*rondes, *Wisselronde.objects.all()]
+    return next((rij for rij in keuzes if str(rij.pk) == gevraagd), keuzes[0] if keuzes else None)
+
+
 @login_required
 @permission_required("voorzieningen.schoolwissel_aanmelden", raise_exception=True)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,14 +111,15 @@ def aanmelden(request: HttpRequest) -> HttpResponse:
     gebruiker = gebruiker_van(request)
     school, scholen = _school(request, gebruiker)
     rondes = [ronde for ronde in selectors.lopende_rondes() if ronde.kan_aanmelden]
-    ronde = next((rij for rij in rondes if str(rij.pk) == request.GET.get("ronde")), rondes[0] if rondes else None)
+    ronde = _ronde(request, rondes)
     context = {"school": school, "scholen": scholen, "rondes": rondes, "ronde": ronde}
     if ronde is None:
         return render(request, "voorzieningen/schoolwissel_geen_ronde.html", context)
     form = AanmeldForm(request.POST if request.method == "POST" else None, school=school)
     if form.is_bound and form.is_valid():
         try:
-            wissel = services.aanmelden(ronde=ronde, school=school, gegevens=form.cleaned_data, door=gebruiker)
+            with niet_eindeloos_wachten():
+                wissel = services.aanmelden(ronde=ronde, school=school, gegevens=form.cleaned_data, door=gebruiker)
         except Geweigerd as fout:
             for veld, zinnen in (fout.velden or {"": [fout.zin]}).items():
                 form.add_error(veld or None, zinnen)
@@ -131,9 +141,14 @@ def aanbod(request: HttpRequest) -> HttpResponse:
     begin = {"ondersteuning": bestaand.ondersteuning, "profielen": bestaand.profielen} if bestaand else {}
     form = AanbodForm(request.POST if request.method == "POST" else None, initial=begin)
     if form.is_bound and form.is_valid():
-        services.aanbod_bewaren(school=school, door=gebruiker, **form.cleaned_data)
-        messages.success(request, "Het aanbod van uw school is bewaard.")
-        return redirect(f"{request.path}?school={school.pk}")
+        try:
+            with niet_eindeloos_wachten():
+                services.aanbod_bewaren(school=school, door=gebruiker, **form.cleaned_data)
+        except Geweigerd as fout:
+            form.add_error(None, fout.zin)
+        else:
+            messages.success(request, "Het aanbod van uw school is bewaard.")
+            return redirect(f"{request.path}?school={school.pk}")
     context = {"form": form, "school": school, "scholen": scholen, "bestaand": bestaand}
     return render(request, "voorzieningen/schoolaanbod.html", context, status=422 if form.errors else 200)
 

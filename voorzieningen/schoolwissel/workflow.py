@@ -118,7 +118,7 @@ def voorstel_sturen(wissel: Schoolwissel, *, door: Any) -> str:
     vandaag = timezone.localdate()
     uiterlijk = werkdagen_na(vandaag, WERKDAGEN, extra=extra_feestdagen())
     wissel.naar_school, wissel.naar_niveau = uitkomst.school, uitkomst.niveau
-    wissel.voorgesteld_op, wissel.antwoord_uiterlijk = vandaag, uiterlijk
+    wissel.voorgesteld_op, wissel.antwoord_uiterlijk, wissel.niet_gestuurd = vandaag, uiterlijk, ""
     start(
         bron=wissel,
         soort=Klok.AANBOD,

@@ -11,7 +11,7 @@ from tests.personas import MENSEN, Personas, log_in
 from tests.toelating.monitors.conftest import Aanmelden, Melden, tekst, vragen
 from toelating.cijfers.tellen import Periode
 from toelating.monitors.cijfers import tellen
-from toelating.monitors.cijfers.rapport import cellen, rapport, tabelrijen
+from toelating.monitors.cijfers.rapport import cellen, rapport, stand, tabelrijen
 from toelating.monitors.cijfers.tellen import Maand, Periodethuis
 
 pytestmark = pytest.mark.django_db
@@ -113,8 +113,23 @@ def test_board_counts_its_own_schools_only(personas: Personas, melden: Melden) -
 def test_small_counts_of_a_month_cannot_be_read_back(verdeling: tuple, woorden: list[str]) -> None:
     maand = Maand(date(2026, 10, 13), 0, *verdeling, mediaan=3)
 
-    assert cellen(maand, dicht=True)[1:] == woorden
-    assert cellen(maand, dicht=False)[2:5] == [str(aantal) for aantal in verdeling]
+    assert stand(maand, dicht=True) == woorden
+    assert stand(maand, dicht=False)[1:4] == [str(aantal) for aantal in verdeling]
+
+
+@pytest.mark.parametrize(
+    ("nieuw", "woorden"),
+    [
+        ((9, 2, 7), ["9", "<5", "niet getoond"]),  # 7 too: all of the year minus who was there and 9 and 7 gives the 2
+        ((9, 2, 3), ["9", "<5", "<5"]),
+        ((9, 0, 7), ["9", "0", "7"]),
+    ],
+)
+def test_who_was_new_in_one_month_cannot_be_computed_from_the_other_months(nieuw: tuple, woorden: list[str]) -> None:
+    maanden = [Maand(date(2026, 8 + nummer, 28), aantal, 0, 0, 0, None) for nummer, aantal in enumerate(nieuw)]
+
+    assert [rij[0] for rij in cellen(maanden, dicht=True)] == woorden
+    assert [rij[0] for rij in cellen(maanden, dicht=False)] == [str(aantal) for aantal in nieuw]
 
 
 def test_file_hides_small_counts_for_everybody(personas: Personas, melden: Melden) -> None:
@@ -181,6 +196,6 @@ def test_without_hiding_a_file_would_tell_small_counts(
 ) -> None:
     """Twin of the file that hides: with the threshold gone the one pupil stands in it."""
     melden()
-    monkeypatch.setattr("toelating.cijfers.afschermen.is_klein", lambda aantal: False)
+    monkeypatch.setattr("swv.kern.afschermen.is_klein", lambda aantal: False)
 
     assert 1 in {rij[3] for rij in tabelrijen(rapport(personas.bureau, JAAR, dicht=True))}

@@ -8,7 +8,7 @@ from django.urls import reverse
 from swv.kern.models import Opdracht
 from tests.factories.voorzieningen import CapaciteitFactory, PlaatsingFactory, VoorzieningFactory
 from tests.personas import MENSEN, Personas, log_in
-from voorzieningen.models import Capaciteit
+from voorzieningen.models import Capaciteit, Schoolplaats
 from voorzieningen.plaatsen import workflow
 from voorzieningen.plaatsen.teksten import GELUKT
 
@@ -16,6 +16,8 @@ pytestmark = pytest.mark.django_db
 
 LIJST, AANTALLEN = "/bureau/voorzieningen/plaatsing/", "/bureau/voorzieningen/capaciteit/"
 LADEN = reverse("admin:voorzieningen_capaciteit_laden")
+SCHOLEN_LADEN = reverse("admin:voorzieningen_schoolplaats_laden")
+KOP = "school;schooljaar;niveau;leerjaar;plaatsen"
 
 
 @pytest.mark.parametrize("wie", MENSEN)
@@ -27,6 +29,20 @@ def test_lists_are_for_bureau_and_director(client: Client, personas: Personas, w
     assert (client.get(AANTALLEN).status_code == 200) is ziet
     assert (client.get(f"{AANTALLEN}add/").status_code == 200) is beheert
     assert (client.get(LADEN).status_code == 200) is beheert
+    assert (client.get(SCHOLEN_LADEN).status_code == 200) is beheert
+
+
+@pytest.mark.parametrize("wie", MENSEN)
+def test_only_the_bureau_loads_free_places_of_schools(client: Client, personas: Personas, wie: str) -> None:
+    log_in(client, getattr(personas, wie))
+
+    client.post(SCHOLEN_LADEN, {"bestand": _bestand(KOP, "01AA00;2026-2027;havo;3;4")})
+
+    assert Schoolplaats.objects.exists() is (wie in ("bureau", "bureau_collega"))
+
+
+def _bestand(*rijen: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile("plaatsen.csv", "\n".join(rijen).encode())
 
 
 @pytest.mark.parametrize(
@@ -134,6 +150,21 @@ def test_bureau_loads_a_file(client: Client, personas: Personas) -> None:
     assert geweigerd.status_code == 422
     assert "is geen voorziening uit de catalogus" in geweigerd.content.decode()
     assert "1 nieuw, 0 gewijzigd en 0 gelijk gebleven." in geladen.content.decode()
+
+
+def test_bureau_loads_free_places_of_schools(client: Client, personas: Personas) -> None:
+    log_in(client, personas.bureau)
+    assert SCHOLEN_LADEN in client.get(AANTALLEN).content.decode()
+    goed = "01AA00;2026-2027;havo;3;4"
+
+    geweigerd = client.post(SCHOLEN_LADEN, {"bestand": _bestand(KOP, goed, "99ZZ99;2026-2027;havo;3;4")})
+    assert geweigerd.status_code == 422
+    assert "Rij 3: ‘99ZZ99’ is geen school" in geweigerd.content.decode()
+    assert not Schoolplaats.objects.exists()
+
+    geladen = client.post(SCHOLEN_LADEN, {"bestand": _bestand(KOP, goed)}, follow=True)
+    assert "1 nieuw, 0 gewijzigd en 0 gelijk gebleven." in geladen.content.decode()
+    assert Schoolplaats.objects.get().door == personas.bureau
 
 
 def test_loading_without_a_file_says_what_to_do(client: Client, personas: Personas) -> None:

@@ -6,7 +6,8 @@ from swv.kern.fouten import Geweigerd
 from swv.kern.models import Opdracht
 from tests.factories.voorzieningen import AliasFactory, CapaciteitFactory, PlaatsingFactory
 from voorzieningen.models import Capaciteit, Voorziening
-from voorzieningen.plaatsen.bestand import MAX_BYTES, Geladen, plaatsen_laden
+from voorzieningen.plaatsen.bestand import plaatsen_laden
+from voorzieningen.plaatsen.csvrijen import MAX_BYTES, Geladen
 
 pytestmark = pytest.mark.django_db
 

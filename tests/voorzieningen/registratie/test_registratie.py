@@ -17,6 +17,7 @@ from tests.factories.registratie import RegistratieFactory
 from tests.personas import MENSEN, Personas, log_in
 from voorzieningen.models import Registratie
 from voorzieningen.registratie import tasks
+from voorzieningen.registratie.forms import RegistrerenForm
 from voorzieningen.registratie.rapport import maak_rapport
 from voorzieningen.registratie.teksten import GELUKT
 from voorzieningen.registratie.werk import registratiewerk
@@ -44,6 +45,13 @@ def ingevuld(**anders: str) -> dict[str, str]:
         "doel": "ritme",
         **anders,
     }
+
+
+def gegevens() -> dict[str, Any]:
+    """The same as the form cleans it."""
+    form = RegistrerenForm(ingevuld())
+    assert form.is_valid(), form.errors
+    return form.cleaned_data
 
 
 # --- Who sees what ---------------------------------------------------------------------------------------------
@@ -131,6 +139,21 @@ def test_same_pupil_twice_at_one_provider_is_refused(client: Client, personas: P
 
     assert "staat al bij deze aanbieder" in tekst(dubbel)
     assert (dubbel.status_code, daarna.status_code) == (422, 302)
+
+
+def test_change_to_what_is_registered_already_is_refused_in_words(client: Client, personas: Personas) -> None:
+    eerste = RegistratieFactory(school=personas.school)
+    tweede = RegistratieFactory(school=personas.school, leerling=eerste.leerling, aanbieder="Manege")
+    log_in(client, personas.coordinator)
+    adres = reverse("voorzieningen:registratie_handeling", args=[tweede.pk, "registratie_wijzigen"])
+
+    dubbel = client.post(adres, ingevuld(aanbieder="ZORGBOERDERIJ"))
+    zichzelf = client.post(adres, ingevuld(aanbieder="manege"))
+
+    assert "staat al bij deze aanbieder" in tekst(dubbel)
+    assert "ZORGBOERDERIJ" in tekst(dubbel)
+    assert zichzelf.status_code == 302
+    assert Registratie.objects.get(pk=tweede.pk).aanbieder == "manege"
 
 
 def test_school_of_somebody_else_is_missing(client: Client, personas: Personas) -> None:
@@ -250,6 +273,7 @@ def test_school_finds_on_its_home_page_what_is_over(personas: Personas) -> None:
 def test_small_counts_are_hidden_and_nothing_gives_them_back() -> None:
     RegistratieFactory.create_batch(3, doel="terug")
     RegistratieFactory.create_batch(9, doel="ritme", afgerond=True)
+    RegistratieFactory.create_batch(6, doel="ritme", afgerond=True, effect="deels")
     RegistratieFactory.create_batch(7, doel="diploma")
     RegistratieFactory(vervallen=True)
 
@@ -257,9 +281,47 @@ def test_small_counts_are_hidden_and_nothing_gives_them_back() -> None:
 
     assert regels["Terug naar de eigen klas"].aantal == "<5"
     assert regels["Een diploma of certificaat halen"].aantal == "niet getoond"
-    assert (regels["Weer een dagritme krijgen"].aantal, regels["Weer een dagritme krijgen"].uren) == ("9", "8")
+    assert (regels["Weer een dagritme krijgen"].aantal, regels["Weer een dagritme krijgen"].uren) == ("15", "8")
     assert set(regels["Terug naar de eigen klas"].effecten) == {"niet getoond"}
-    assert regels["Alles samen"].aantal == "19"
+    assert regels["Alles samen"].aantal == "25"
+    assert regels["Alles samen"].effect_in_woorden == ["Niet getoond"]
+
+
+EFFECTEN = ("bereikt", "deels", "niet", "onbekend")
+
+
+@pytest.mark.parametrize(
+    "per_doel",
+    [
+        {"ritme": (9, 2, 5, 0), "diploma": (6, 5, 7, 0)},  # one row hides: the sum minus the other gives the 2 back
+        {"ritme": (9, 2, 5, 0), "diploma": (6, 1, 7, 0)},  # two rows hide the same column
+        {"ritme": (9, 2, 5, 0), "diploma": (1, 5, 7, 0)},  # two rows hide crosswise
+        {"ritme": (9, 6, 5, 0), "diploma": (1, 0, 0, 0)},  # a whole row is hidden
+    ],
+)
+def test_mixed_effects_cannot_be_computed_back_from_rows_or_columns(per_doel: dict[str, tuple[int, ...]]) -> None:
+    for doel, aantallen in per_doel.items():
+        for effect, aantal in zip(EFFECTEN, aantallen, strict=True):
+            RegistratieFactory.create_batch(aantal, doel=doel, afgerond=True, effect=effect)
+
+    regels = maak_rapport(2026).regels
+
+    tabel = [[_is_verborgen(cel) for cel in (regel.aantal, *regel.effecten)] for regel in regels]
+    kolommen = [kolom for kolom in zip(*tabel, strict=True) if any(kolom[:-1])]
+    assert kolommen
+    assert all(sum(reeks) != 1 for reeks in [*tabel, *kolommen])
+    assert _is_verborgen(regels[-1].duur) or not any(_is_verborgen(regel.duur) for regel in regels)
+
+
+def _is_verborgen(cel: str) -> bool:
+    return cel in ("<5", "niet getoond")
+
+
+def test_sum_of_the_effects_is_shown_when_nothing_is_hidden() -> None:
+    for doel, effect in (("ritme", "bereikt"), ("ritme", "deels"), ("diploma", "deels")):
+        RegistratieFactory.create_batch(5, doel=doel, afgerond=True, effect=effect)
+
+    assert maak_rapport(2026).regels[-1].effect_in_woorden == ["Doel bereikt: 5", "Doel deels bereikt: 10"]
 
 
 def test_report_of_another_year_is_empty(client: Client, personas: Personas) -> None:

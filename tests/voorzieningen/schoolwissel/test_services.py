@@ -13,6 +13,7 @@ from tests.personas import Personas
 from voorzieningen.models import Schoolplaats, Schoolwissel, Wisselronde
 from voorzieningen.plaatsen.services import vrije_plaatsen_bewaren
 from voorzieningen.schoolwissel import services
+from voorzieningen.schoolwissel.ronde import ronde_afronden
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +95,17 @@ def test_registration_after_the_last_day_is_refused_in_words(personas: Personas)
 
     with pytest.raises(Geweigerd, match="Aanmelden kon tot en met"):
         aanmelden(personas, ronde)
+
+
+def test_registration_in_a_round_that_was_closed_meanwhile_is_refused_in_words(personas: Personas) -> None:
+    ronde = WisselrondeFactory()
+    ronde_afronden(ronde, door=personas.bureau)
+    assert ronde.kan_aanmelden  # as it was read before
+
+    with pytest.raises(Geweigerd, match=r"Deze ronde is afgerond\. Bel het bureau"):
+        aanmelden(personas, ronde)
+
+    assert not Schoolwissel.objects.exists()
 
 
 def test_database_refuses_dates_the_wrong_way_round() -> None:

@@ -1,3 +1,5 @@
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -6,11 +8,11 @@ from django.urls import reverse
 
 from swv.kern.werk import Vak
 from tests.factories.organisaties import SchoolFactory
-from tests.factories.schoolwissel import SchoolwisselFactory, plek_voor, veel
+from tests.factories.schoolwissel import SchoolwisselFactory, WisselrondeFactory, plek_voor, veel
 from tests.personas import MENSEN, Personas, log_in
 from tests.voorzieningen.schoolwissel.conftest import werk_af
 from voorzieningen.models import Schoolaanbod, Schoolplaats, Schoolwissel, Wisselronde
-from voorzieningen.schoolwissel.ronde import verdeling_berekenen
+from voorzieningen.schoolwissel.ronde import ronde_afronden, verdeling_berekenen, voorstellen_sturen
 from voorzieningen.schoolwissel.werk import wisselwerk
 from voorzieningen.schoolwissel.workflow import leerling_weigeren, school_uitsluiten, voorstel_sturen
 
@@ -181,6 +183,35 @@ def test_second_registration_is_refused_and_keeps_what_was_typed(
     assert Schoolwissel.objects.count() == 1
 
 
+def test_round_that_was_just_closed_is_refused_and_keeps_what_was_typed(
+    client: Client, personas: Personas, ronde: Wisselronde
+) -> None:
+    log_in(client, personas.coordinator)
+    [adres] = re.findall(rf'method="post" action="({MELD}[^"]+)"', client.get(MELD).content.decode())
+    adres = unescape(adres)
+    ronde_afronden(ronde, door=personas.bureau)
+    getypt = ingevuld(personas, toelichting="Werkt graag zelfstandig.")
+
+    alleen = client.post(adres, getypt)
+    WisselrondeFactory(schooljaar=2027)
+    naast_een_andere = client.post(adres, getypt)
+
+    for antwoord in (alleen, naast_een_andere):
+        assert antwoord.status_code == 422
+        assert "Deze ronde is afgerond. Bel het bureau" in tekst(antwoord)
+        assert "Werkt graag zelfstandig." in tekst(antwoord)
+    assert not Schoolwissel.objects.exists()
+
+
+def test_registration_goes_to_the_round_of_the_address(client: Client, personas: Personas, ronde: Wisselronde) -> None:
+    later = WisselrondeFactory(schooljaar=2027)
+    log_in(client, personas.coordinator)
+
+    client.post(f"{MELD}?ronde={later.pk}", ingevuld(personas))
+
+    assert Schoolwissel.objects.get().ronde == later
+
+
 def test_school_of_somebody_else_is_missing(client: Client, personas: Personas, ronde: Wisselronde) -> None:
     log_in(client, personas.coordinator)
     vreemd = {"QUERY_STRING": f"school={personas.school_elders.pk}"}
@@ -281,6 +312,32 @@ def test_long_round_is_read_by_the_page(client: Client, personas: Personas, rond
     assert len(client.get(ronde.get_absolute_url(), {"blad": "3"}).context["regels"]) == 10
 
 
+def test_round_says_why_a_proposal_could_not_be_sent(client: Client, personas: Personas, zoeker: Schoolwissel) -> None:
+    Schoolplaats.objects.update(aantal=0)
+    voorstellen_sturen(zoeker.ronde, door=personas.bureau)
+    werk_af()
+    log_in(client, personas.bureau)
+    zin = "Niet gestuurd. Deze plaats is er niet meer. Bereken een nieuwe verdeling."
+
+    for adres in (zoeker.ronde.get_absolute_url(), zoeker.get_absolute_url(), f"{BEHEER}{zoeker.pk}/change/"):
+        assert zin in tekst(client.get(adres))
+    assert zin not in tekst(log_in(Client(), personas.coordinator).get(zoeker.get_absolute_url()))
+
+    verdeling_berekenen(zoeker.ronde, door=personas.bureau)
+    werk_af()
+    assert "Niet gestuurd" not in tekst(client.get(zoeker.ronde.get_absolute_url()))
+
+
+def test_reason_is_gone_once_the_proposal_is_sent(personas: Personas, zoeker: Schoolwissel) -> None:
+    Schoolplaats.objects.update(aantal=0)
+    voorstellen_sturen(zoeker.ronde, door=personas.bureau)
+    werk_af()
+    Schoolplaats.objects.update(aantal=1)
+
+    assert Schoolwissel.objects.get().niet_gestuurd
+    assert voorstel_sturen(zoeker, door=personas.bureau).niet_gestuurd == ""
+
+
 # --- Answering -------------------------------------------------------------------------------------------------
 
 
@@ -297,6 +354,18 @@ def test_receiving_school_answers_on_the_page(
 
     zoeker.refresh_from_db()
     assert (antwoord.status_code, zoeker.status) == (200, status)
+
+
+def test_refusing_school_reads_who_reads_its_reason(client: Client, personas: Personas, zoeker: Schoolwissel) -> None:
+    voorstel_sturen(zoeker, door=personas.bureau)
+    log_in(client, personas.coordinator_elders)
+    adres = reverse("voorzieningen:schoolwissel_handeling", args=[zoeker.pk, "leerling_weigeren"])
+
+    assert "Het bureau en de school van nu lezen uw reden." in tekst(client.get(adres))
+    client.post(adres, {"reden": "De klas is vol."})
+
+    for lezer in (personas.coordinator, personas.bureau):
+        assert "De klas is vol." in tekst(log_in(Client(), lezer).get(zoeker.get_absolute_url()))
 
 
 @pytest.mark.parametrize("naam", ["vastzetten", "school_uitsluiten", "aanmelding_wijzigen", "aanmelding_intrekken"])

@@ -59,7 +59,7 @@ class Rapport:
         if not self.maanden or self.is_leeg:
             return f"In schooljaar {self.periode.naam} is nog niets gemeld."
         laatste = self.maanden[-1]
-        _, samen, _, _, lang, _ = cellen(laatste, dicht=self.dicht)
+        samen, _, _, lang, _ = stand(laatste, dicht=self.dicht)
         wie = f"{samen} leerling" if samen == "1" else f"{samen} leerlingen"
         zit = "zat" if samen == "1" else "zaten"
         slot = "niemand langer dan drie maanden" if lang == "0" else f"langer dan drie maanden: {lang}"
@@ -106,12 +106,23 @@ def maandnaam(dag: date) -> str:
     return f"{MAANDEN[dag.month - 1]} {dag.year}"
 
 
-def cellen(maand: Maand, *, dicht: bool) -> list[str]:
-    """The figures of a month as they may be shown, in the order of MAANDKOPPEN after the name. The three parts are
-    hidden as one breakdown: who knows all but one of them and the sum would know that one."""
-    toon = afgeschermd_getal if dicht else str
+def cellen(maanden: Sequence[Maand], *, dicht: bool) -> list[list[str]]:
+    """The figures of each month as they may be shown, in the order of MAANDKOPPEN after the name.
+
+    Who was new is one breakdown over the months: together with who sat at home at the end of the last school year they
+    are all of this year, and that sum stands below the reasons.
+    """
+    aantallen = [maand.nieuw for maand in maanden]
+    nieuw = afgeschermd(aantallen) if dicht else [str(aantal) for aantal in aantallen]
+    return [[aantal, *stand(maand, dicht=dicht)] for aantal, maand in zip(nieuw, maanden, strict=True)]
+
+
+def stand(maand: Maand, *, dicht: bool) -> list[str]:
+    """How it stood at the end of a month. The three parts are hidden as one breakdown: who knows all but one of them
+    and the sum would know that one."""
+    samen = afgeschermd_getal(maand.samen) if dicht else str(maand.samen)
     delen = afgeschermd(maand.verdeling) if dicht else [str(aantal) for aantal in maand.verdeling]
-    return [toon(maand.nieuw), toon(maand.samen), *delen, _mediaan(maand, dicht=dicht)]
+    return [samen, *delen, _mediaan(maand, dicht=dicht)]
 
 
 def _mediaan(maand: Maand, *, dicht: bool) -> str:
@@ -127,8 +138,8 @@ KOPPEN = ("Onderdeel", "Waarover", "Cijfer", "Aantal of weken")
 
 def tabelrijen(verslag: Rapport) -> Iterator[Rij]:
     """Everything as one long table, for a file. A file goes outside: small counts stay hidden in it."""
-    for maand in verslag.maanden:
-        for kop, cel in zip(MAANDKOPPEN[1:], cellen(maand, dicht=True), strict=True):
+    for maand, rij in zip(verslag.maanden, cellen(verslag.maanden, dicht=True), strict=True):
+        for kop, cel in zip(MAANDKOPPEN[1:], rij, strict=True):
             yield "Thuiszitters per maand", maandnaam(maand.peildag), kop.lower(), _waarde(cel)
     for tabel in verslag.tabellen:
         for naam, woord in [*tabel.tekst(dicht=True), ("Samen", tabel.somtekst(dicht=True))]:
