@@ -13,7 +13,8 @@ from toelating.models import Status, Tlvaanvraag
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok")]
 TABEL = "toelating_ingebrekestelling"
-WAT, WIE = "aanvraag_id, ontvangen_op, kanaal, notitie, is_te_vroeg", "vastgelegd_door_id, vastgelegd_op"
+WAT = "aanvraag_id, ontvangen_op, kanaal, gemachtigde, notitie, is_te_vroeg"
+WIE = "vastgelegd_door_id, vastgelegd_op"
 KOLOMMEN = f"{WAT}, {WIE}, stand, grond, toelichting"
 NOG_EEN = f"INSERT INTO {TABEL} (id, {KOLOMMEN}) SELECT gen_random_uuid(), {KOLOMMEN} FROM {TABEL}"
 DICHT = f"UPDATE {TABEL} SET afgedaan_op = now(), "

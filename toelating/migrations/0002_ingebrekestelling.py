@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('vastgelegd_op', models.DateTimeField(default=django.utils.timezone.now)),
                 ('stand', models.CharField(choices=[('open', 'open'), ('ingetrokken', 'ingetrokken door de aanvrager'), ('vervangen', 'opgevolgd door een nieuwe'), ('op_tijd', 'op tijd afgerond, geen dwangsom'), ('geen', 'geen dwangsom verschuldigd'), ('vastgesteld', 'dwangsom vastgesteld')], default='open', max_length=12)),
                 ('afgedaan_op', models.DateTimeField(blank=True, null=True)),
-                ('grond', models.CharField(blank=True, choices=[('onredelijk_laat', 'de ingebrekestelling kwam onredelijk laat'), ('geen_belang', 'wie het besluit vroeg, is geen belanghebbende'), ('niet_ontvankelijk', 'wat is gevraagd, is kennelijk niet-ontvankelijk'), ('ongegrond', 'wat is gevraagd, is kennelijk ongegrond'), ('te_vroeg', 'de ingebrekestelling kwam voordat de beslistermijn voorbij was')], max_length=20, verbose_name='waarom geen dwangsom')),
+                ('grond', models.CharField(blank=True, choices=[('onredelijk_laat', 'de ingebrekestelling kwam onredelijk laat'), ('geen_belang', 'wie de ingebrekestelling stuurde, is geen belanghebbende'), ('niet_ontvankelijk', 'wat is gevraagd, is kennelijk niet-ontvankelijk'), ('ongegrond', 'wat is gevraagd, is kennelijk ongegrond'), ('te_vroeg', 'de ingebrekestelling kwam voordat de beslistermijn voorbij was')], max_length=20, verbose_name='waarom geen dwangsom')),
                 ('toelichting', models.TextField(blank=True)),
                 ('besluitnummer', models.CharField(blank=True, max_length=20, null=True, unique=True)),
                 ('eerste_dag', models.DateField(blank=True, null=True, verbose_name='eerste dag van de dwangsom')),

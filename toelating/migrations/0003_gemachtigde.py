@@ -15,4 +15,9 @@ class Migration(migrations.Migration):
             name='gemachtigde',
             field=models.CharField(blank=True, max_length=120, verbose_name='gemachtigde die haar stuurde'),
         ),
+        migrations.AlterField(
+            model_name='ingebrekestelling',
+            name='grond',
+            field=models.CharField(blank=True, choices=[('onredelijk_laat', 'de ingebrekestelling kwam onredelijk laat'), ('geen_belang', 'wie het besluit vroeg, is geen belanghebbende'), ('niet_ontvankelijk', 'wat is gevraagd, is kennelijk niet-ontvankelijk'), ('ongegrond', 'wat is gevraagd, is kennelijk ongegrond'), ('te_vroeg', 'de ingebrekestelling kwam voordat de beslistermijn voorbij was')], max_length=20, verbose_name='waarom geen dwangsom'),
+        ),
     ]

@@ -90,6 +90,7 @@ class Aanmelding(Dossier):
     akkoord_op = models.DateField("andere school akkoord op", null=True, blank=True)
     geplaatst_op = models.DateField("geplaatst op", null=True, blank=True)
     intrekking = models.CharField("waarom ingetrokken", max_length=20, choices=Intrekking, blank=True)
+    ingetrokken_op = models.DateField("ingetrokken op", null=True, blank=True)
 
     objects = AanmeldingQuerySet.as_manager()
 
@@ -139,7 +140,7 @@ class Aanmelding(Dossier):
                 violation_error_message="Het besluit kan niet voor de aanmelding liggen. Controleer beide dagen.",
             ),
             models.CheckConstraint(
-                condition=~Q(status="ingetrokken") | ~Q(intrekking=""),
+                condition=~Q(status="ingetrokken") | ~Q(intrekking="") & Q(ingetrokken_op__isnull=False),
                 name="aanmelding_ingetrokken_met_reden",
                 violation_error_message="Kies waarom de aanmelding is ingetrokken.",
             ),
@@ -188,10 +189,9 @@ class Aanmelding(Dossier):
 
     @property
     def einde_op(self) -> date | None:
-        """The day on which the zorgplicht of this registration ended; None while it runs."""
-        if self.is_open:
-            return None
-        return self.geplaatst_op or self.besloten_op or timezone.localdate(self.gewijzigd_op)
+        """The day on which the zorgplicht of this registration ended, with a place or because it was withdrawn; None
+        while it runs."""
+        return None if self.is_open else self.ingetrokken_op or self.geplaatst_op
 
     @property
     def verlenging_in_woorden(self) -> str:

@@ -52,6 +52,15 @@ class Thuiszittersregel(models.Model):
         """The rule of this day; four weeks and three months when nobody wrote one down."""
         return cls.objects.filter(geldig_van__lte=dag).first() or cls(geldig_van=dag)
 
+    @property
+    def telt_nog_niet(self) -> bool:
+        """Whether no dossier can have counted with it: its first day is still to come, or is today and nothing was done
+        on a dossier today. Then it can be corrected."""
+        vandaag = timezone.localdate()
+        if self.geldig_van != vandaag:
+            return self.geldig_van > vandaag
+        return not Thuiszitter.objects.filter(gewijzigd_op__date__gte=vandaag).exists()
+
     def grenzen(self, eerste_dag: date) -> tuple[date, date]:
         """The days on which it comes to the bureau and to the directeur-bestuurder."""
         return (

@@ -142,12 +142,16 @@ class RegelForm(forms.ModelForm):
 
 @admin.register(Thuiszittersregel)
 class ThuiszittersregelAdmin(admin.ModelAdmin):
-    """A rule is never changed: a new one counts from its first day, and dossiers keep the days they have."""
+    """A rule that counts is not changed: a new one counts from its first day, and dossiers keep the days they have. One
+    that no dossier counted with yet can be corrected."""
 
     form = RegelForm
     list_display = ["geldig_van", "weken_bureau", "maanden_directeur"]
     show_full_result_count = False
     actions = None
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or obj.telt_nog_niet)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Plain boxes: the widget of the admin offers to add a person, which is done elsewhere."""

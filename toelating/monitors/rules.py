@@ -86,6 +86,7 @@ rules.add_perm("toelating.view_aanmelding", ziet_regio)
 rules.add_perm("toelating.view_thuiszitter", ziet_regio)
 rules.add_perm("toelating.view_thuiszittersregel", ziet_regio | beheert_regels)
 rules.add_perm("toelating.add_thuiszittersregel", beheert_regels)
+rules.add_perm("toelating.change_thuiszittersregel", beheert_regels)
 
 
 def scholen_om_te_melden(user: Any) -> list[School]:

@@ -24,6 +24,10 @@ from toelating.monitors.workflow.thuiszitter import leg_verzuim_vast
 
 M = TypeVar("M", Aanmelding, Thuiszitter)
 TIEN_WEKEN = 10
+AL_GEBRUIKT = (
+    "Dit formulier is al verstuurd, voor een andere leerling of een andere school. Ga terug naar de lijst en open een "
+    "nieuw formulier. Vul het daar opnieuw in."
+)
 
 
 @transaction.atomic
@@ -40,7 +44,7 @@ def aanmelding_vastleggen(
     """The school received a registration in writing on `aangemeld_op`: its term to decide runs from the day after.
 
     `leerling` is what `leerlinggegevens` gives. Once per `sleutel`. Raises Geweigerd when the number is somebody
-    else's, or when a registration of this pupil already runs at this school.
+    else's, when the key is another pupil's, or when a registration of this pupil already runs at this school.
     """
 
     def begin(pupil: Leerling) -> Aanmelding:
@@ -80,7 +84,8 @@ def thuiszitter_melden(
 ) -> Thuiszitter:
     """A pupil of this school sits at home or threatens to; bureau and board hear of it at once.
 
-    Once per `sleutel`. Raises Geweigerd when the number is somebody else's, or when a report of this pupil runs.
+    Once per `sleutel`. Raises Geweigerd when the number is somebody else's, when the key is another pupil's, or when a
+    report of this pupil runs.
     """
 
     def begin(pupil: Leerling) -> Thuiszitter:
@@ -107,10 +112,13 @@ def thuiszitter_melden(
 def _begin(
     model: type[M], school: School, leerling: Mapping[str, Any], sleutel: UUID, begin: Callable[[Leerling], M]
 ) -> tuple[M, bool]:
-    """The dossier of this key, made when it is new. The pupil is locked first: two who report at once get one."""
+    """The dossier of this key, made when it is new. The pupil is locked first: two who report at once get one.
+    Raises Geweigerd when the key is that of another pupil, or of another school."""
     pupil = leerling_van(school, leerling)
     Leerling.objects.select_for_update().get(pk=pupil.pk)
-    if bestaand := model._default_manager.filter(sleutel=sleutel, school=school).first():
+    if bestaand := model._default_manager.filter(sleutel=sleutel).first():
+        if (bestaand.school_id, bestaand.leerling_id) != (school.pk, pupil.pk):
+            raise Geweigerd(AL_GEBRUIKT)
         return bestaand, False
     dossier = begin(pupil)
     try:

@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from dateutil.relativedelta import relativedelta
+from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
 
@@ -12,7 +14,7 @@ from tests.factories.monitors import doe, met_stap
 from tests.factories.toelating import maak_tlv, maak_wereld
 from tests.personas import MENSEN, Personas, log_in
 from tests.toelating.monitors.conftest import Aanmelden, Melden, tekst
-from toelating.models import Status, Thuiszittersregel, Vasthouding
+from toelating.models import Aanmelding, Status, Thuiszittersregel, Vasthouding
 from toelating.monitors.bewaren import bewaring
 from toelating.monitors.werk import monitorwerk
 
@@ -84,17 +86,52 @@ def test_pages_show_next_act_mail_and_until_when_it_is_kept(
         assert "De bewaartermijn begint als dit is afgelopen." in pagina
 
 
-def test_rule_is_added_from_today_on_and_never_changed(client: Client, personas: Personas, klok: object) -> None:
+REGEL = {"weken_bureau": "3", "maanden_directeur": "2"}
+
+
+def test_rule_is_added_from_today_on(client: Client, personas: Personas, klok: object) -> None:
     log_in(client, personas.beheerder)
-    gegevens = {"weken_bureau": "3", "maanden_directeur": "2", "teamleiders": [personas.bureau.pk]}
+    gegevens = {**REGEL, "teamleiders": [personas.bureau.pk]}
 
     oud = client.post(f"{R}add/", {**gegevens, "geldig_van": "2026-10-12"})
     client.post(f"{R}add/", {**gegevens, "geldig_van": "2026-10-13"})
 
     assert "Deze dag is al voorbij." in tekst(oud)
-    regel = Thuiszittersregel.objects.get()
-    assert list(regel.doorzetters()) == [personas.bureau]
-    assert client.post(f"{R}{regel.pk}/change/", {**gegevens, "geldig_van": "2026-11-01"}).status_code == 403
+    assert list(Thuiszittersregel.objects.get().doorzetters()) == [personas.bureau]
+
+
+@pytest.mark.parametrize(
+    ("geldig_van", "anders", "mag"),
+    [
+        (date(2026, 10, 12), [], False),
+        (date(2026, 10, 13), ["melding"], False),
+        (date(2026, 10, 13), [], True),
+        (date(2026, 10, 14), ["melding"], True),
+    ],
+)
+def test_rule_is_corrected_until_a_dossier_counts_with_it(
+    client: Client, personas: Personas, melden: Melden, geldig_van: date, anders: list[str], mag: bool
+) -> None:
+    regel = Thuiszittersregel.objects.create(geldig_van=geldig_van, weken_bureau=30)
+    for _ in anders:
+        melden()
+    log_in(client, personas.beheerder)
+
+    antwoord = client.post(f"{R}{regel.pk}/change/", {**REGEL, "geldig_van": "2026-10-20"})
+
+    assert antwoord.status_code == (302 if mag else 403)
+    regel.refresh_from_db()
+    assert (regel.weken_bureau, regel.geldig_van) == ((3, date(2026, 10, 20)) if mag else (30, geldig_van))
+
+
+def test_rule_is_corrected_by_the_manager_alone(client: Client, personas: Personas, klok: object) -> None:
+    regel = Thuiszittersregel.objects.create(geldig_van=date(2026, 11, 1))
+
+    for wie in ("bureau", "directeur", "controller"):
+        log_in(client, getattr(personas, wie))
+        assert client.post(f"{R}{regel.pk}/change/", {**REGEL, "geldig_van": "2026-11-02"}).status_code == 403
+    regel.refresh_from_db()
+    assert regel.geldig_van == date(2026, 11, 1)
 
 
 # --- Kept --------------------------------------------------------------------------------------------------------
@@ -111,6 +148,28 @@ def test_dossier_is_kept_for_three_years_after_its_end(
     assert bewaring(stop).dossier_tot == timezone.localdate() + relativedelta(years=3)
     assert bewaring(melding).dossier_mag_weg(date(2029, 10, 13))
     assert not bewaring(melding).dossier_mag_weg(date(2029, 10, 12))
+
+
+def test_withdrawn_aanmelding_is_kept_from_the_day_of_withdrawal(
+    personas: Personas, aanmelden: Aanmelden, klok: time_machine.Traveller
+) -> None:
+    """Not from the day of an offer before it, nor from the day on which somebody touches the row."""
+    elders = {"besloten_op": date(2026, 10, 9), "akkoord_op": date(2026, 10, 8), "andere_school_naam": "Vso Ver Weg"}
+    rijen = [aanmelden(), doe(aanmelden(), "andere_school_vinden", personas.bureau, **elders)]
+    rijen = [doe(rij, "intrekken", personas.bureau, waarom="verhuisd") for rij in rijen]
+    klok.move_to("2026-12-01 10:00:00+01:00")
+    for rij in rijen:
+        rij.save()
+
+    assert [rij.einde_op for rij in rijen] == [date(2026, 10, 13)] * 2
+    assert [bewaring(rij).dossier_tot for rij in rijen] == [date(2029, 10, 13)] * 2
+
+
+def test_database_refuses_a_withdrawal_without_its_day(personas: Personas, aanmelden: Aanmelden) -> None:
+    rij = doe(aanmelden(), "intrekken", personas.bureau, waarom="verhuisd")
+
+    with pytest.raises(IntegrityError, match="aanmelding_ingetrokken_met_reden"):
+        Aanmelding.objects.filter(pk=rij.pk).update(ingetrokken_op=None)
 
 
 def test_hold_on_a_tlv_of_the_pupil_holds_this_too(personas: Personas, melden: Melden) -> None:

@@ -13,7 +13,7 @@ from swv.kern.models import Gebeurtenis
 from swv.organisaties.models import Leerling
 from tests.factories.monitors import doe, leerling, met_stap
 from tests.personas import Personas
-from tests.toelating.monitors.conftest import Melden, berichten_van, werk_af
+from tests.toelating.monitors.conftest import Aanmelden, Melden, berichten_van, werk_af
 from toelating.models import Stap, Thuiszitter, Thuiszittersregel, Thuiszitterstatus
 from toelating.monitors import teksten
 from toelating.monitors.selectors import notities
@@ -42,6 +42,20 @@ def test_double_click_reports_once(personas: Personas, melden: Melden) -> None:
 
     assert nog_eens == melding
     assert Thuiszitter.objects.count() == Leerling.objects.count() == 1
+
+
+@pytest.mark.parametrize("waar", ["school", "school_elders"])
+def test_form_that_was_sent_for_another_pupil_or_school_is_refused_in_words(
+    personas: Personas, melden: Melden, aanmelden: Aanmelden, waar: str
+) -> None:
+    for maken in (melden, aanmelden):
+        eerder = maken()
+
+        with pytest.raises(Geweigerd, match="Dit formulier is al verstuurd, voor een andere leerling of een andere"):
+            maken(school=getattr(personas, waar), sleutel=eerder.sleutel)
+
+        assert list(type(eerder).objects.all()) == [eerder]
+    assert Leerling.objects.count() == 2
 
 
 def test_pupil_of_whom_a_report_runs_is_refused_in_words(melden: Melden) -> None:

@@ -165,8 +165,8 @@ def plaatsing_bevestigen(aanmelding: Aanmelding, *, door: Any, geplaatst_op: dat
 )
 def intrekken(aanmelding: Aanmelding, *, door: Any, waarom: str) -> str:
     """The registration is no longer there; with it goes the zorgplicht of this school."""
-    aanmelding.intrekking = waarom
-    termijnen.alles_afronden(bron=aanmelding, op=timezone.localdate())
+    aanmelding.intrekking, aanmelding.ingetrokken_op = waarom, timezone.localdate()
+    termijnen.alles_afronden(bron=aanmelding, op=aanmelding.ingetrokken_op)
     return f"{aanmelding.get_intrekking_display().capitalize()}."
 
 
