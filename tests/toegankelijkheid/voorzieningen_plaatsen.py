@@ -52,4 +52,5 @@ PAGINAS = (
     Pagina("beheer-aantallen", B, BUREAU),
     Pagina("beheer-aantal-nieuw", B + "add/", BUREAU),
     Pagina("beheer-aantallen-laden-fout", B + "laden/", BUREAU, doe=verkeerd_bestand),
+    Pagina("beheer-schoolplaatsen-laden-fout", B + "scholen-laden/", BUREAU, doe=verkeerd_bestand),
 )
