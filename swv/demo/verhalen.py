@@ -89,7 +89,7 @@ def verhalen() -> list[Verhaal]:
     klaar = [
         _klaar(soort, nummer, SCHOLEN[nummer % len(SCHOLEN)])
         for nummer, soort in enumerate(overig)
-        if not soort.vraagt_verantwoording
+        if not soort.kost_geld
     ]
     loopt = [
         Verhaal(
