@@ -100,6 +100,9 @@ class AanvraagAdmin(RolToegang, MetGesprek):
         }
 
 
+GELD = ("betaalschema", "vraagt_verantwoording")  # how it is paid, and whether it is accounted for
+
+
 @admin.register(Regeling)
 class RegelingAdmin(RolToegang, Versiebeheer):
     """The rules that policy can change. A running dossier keeps the version it began with; for other amounts, terms or
@@ -116,7 +119,7 @@ class RegelingAdmin(RolToegang, Versiebeheer):
     list_filter = [SoortFilter]
     fieldsets = [
         (None, {"fields": ["soort", ("geldig_van", "geldig_tot"), ("open_van", "open_tot")]}),
-        ("Bedragen en grenzen", {"fields": ["getallen", "begrotingspost_code", "betaalschema", "plan", "ambities"]}),
+        ("Bedragen en grenzen", {"fields": ["getallen", "begrotingspost_code", *GELD, "plan", "ambities"]}),
         ("Termijn en brief", {"fields": ["beslistermijn_weken", "briefsoort", "rechtsmiddel", "brieftekst"]}),
         ("Teksten", {"fields": ["uitleg", "toelichting"]}),
     ]

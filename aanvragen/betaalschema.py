@@ -78,7 +78,7 @@ def _deel(nummer: int, rij: Any) -> Deel:
         return Deel(percentage, wanneer)
     try:
         dag = date(GEEN_SCHRIKKELJAAR, int(rij["maand"]), int(rij["dag"]))
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         raise ValidationError(f"Deel {nummer}: vul een dag en een maand in die elk jaar bestaan.") from None
     return Deel(percentage, wanneer, maand=dag.month, dag=dag.day)
 

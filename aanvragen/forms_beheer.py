@@ -15,6 +15,10 @@ from swv.kern.formulieren import lees_bedrag
 from swv.kern.opmaak import MAANDEN
 
 
+class Getypt(dict[str, str]):
+    """Amounts as somebody typed them, with a point for thousands: shown again as they are."""
+
+
 class GetallenWidget(forms.Widget):
     """One box for each amount or limit of the kind."""
 
@@ -29,7 +33,9 @@ class GetallenWidget(forms.Widget):
         return False
 
     def format_value(self, value: Any) -> Any:
-        return value if isinstance(value, Mapping) else {}
+        if isinstance(value, Getypt) or not isinstance(value, Mapping):
+            return value or {}
+        return {naam: str(waarde).replace(".", ",") for naam, waarde in value.items()}
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         waarden = self.format_value(value)
@@ -37,12 +43,12 @@ class GetallenWidget(forms.Widget):
             "",
             '<p><label for="id_{0}-{1}">{2}</label> '
             '<input type="text" inputmode="decimal" id="id_{0}-{1}" name="{0}-{1}" value="{3}"></p>',
-            ((name, naam, label, str(waarden.get(naam, "")).replace(".", ",")) for naam, label in self.namen.items()),
+            ((name, naam, label, waarden.get(naam, "")) for naam, label in self.namen.items()),
         )
         return format_html("<div>{}</div>", vakken or "Deze soort kent geen bedragen of grenzen.")
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[str, str]:
-        return {naam: data.get(f"{name}-{naam}", "").strip() for naam in self.namen}
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Getypt:
+        return Getypt({naam: data.get(f"{name}-{naam}", "").strip() for naam in self.namen})
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return not any(f"{name}-{naam}" in data for naam in self.namen)
@@ -148,9 +154,10 @@ class BetaalschemaField(forms.Field):
 
     def _met_getal(self, rij: Mapping[str, str]) -> dict[str, str]:
         try:
-            return {**rij, "percentage": str(lees_bedrag(rij["percentage"].removesuffix("%")).normalize())}
+            percentage = lees_bedrag(rij["percentage"].removesuffix("%")).normalize()
         except ValueError:
             return dict(rij)
+        return {**rij, "percentage": format(percentage, "f")}
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return [{naam: str(waarde) for naam, waarde in rij.items()} for rij in initial or []] != [
@@ -170,6 +177,7 @@ class RegelingForm(forms.ModelForm):
             "getallen",
             "begrotingspost_code",
             "betaalschema",
+            "vraagt_verantwoording",
             "plan",
             "ambities",
             "beslistermijn_weken",

@@ -17,25 +17,26 @@ BEZWAAR = (
     "Het besluit blijft gelden zolang er nog niet op uw bezwaar is beslist."
 )
 GEWOON = {BESCHIKKING: BEZWAAR, TOEKENNINGSBRIEF: KLACHT}
-_NIET_OVER = {BESCHIKKING: "klacht", TOEKENNINGSBRIEF: "bezwaar"}
+# The word for the road that a letter of this family opens. Its text may name the other one too: to say that it is
+# closed.
+NOEMT = {BESCHIKKING: "bezwaar", TOEKENNINGSBRIEF: "klacht"}
+_SCHRIJF = {
+    BESCHIKKING: "Onder een beschikking staat hoe men bezwaar maakt, en binnen welke termijn. Schrijf dat op.",
+    TOEKENNINGSBRIEF: "Onder een toekenningsbrief staat hoe men een klacht indient. Schrijf dat op.",
+}
 
 
 def wat_klopt_niet(tekst: str, briefsoort: str) -> str | None:
     """Why a text does not belong under a letter of this family: a Dutch sentence; None when it does. No text of one's
     own is always right: then the usual text of the family counts."""
-    woorden = tekst.lower()
-    if not woorden.strip():
+    if not tekst.strip() or NOEMT.get(briefsoort, "") in tekst.lower():
         return None
-    leeg = "Of maak dit vak leeg: dan komt de gewone tekst in de brief."
-    if (verkeerd := _NIET_OVER[briefsoort]) in woorden:
-        goed = "bezwaar" if briefsoort == BESCHIKKING else "een klacht"
-        return f"Onder een {briefsoort} hoort geen tekst over {verkeerd}. Schrijf hoe men {goed} indient. {leeg}"
-    if briefsoort == BESCHIKKING and "bezwaar" not in woorden:
-        return f"Onder een beschikking staat hoe men bezwaar maakt, en binnen welke termijn. Schrijf dat op. {leeg}"
-    return None
+    return f"{_SCHRIJF[briefsoort]} Of maak dit vak leeg: dan komt de gewone tekst in de brief."
 
 
 def onder_brief(tekst: str, briefsoort: str) -> str:
-    """What a letter of this family says: the own text where it belongs there, otherwise the usual one."""
-    past = tekst.strip() and wat_klopt_niet(tekst, briefsoort) is None
-    return tekst if past else GEWOON[briefsoort]
+    """What a letter of this family says: the own text as it was written, otherwise the usual one. The usual text of the
+    other family is nobody's own text: it stayed behind when the family changed."""
+    gewoon = {" ".join(rij.split()) for rij in GEWOON.values()}
+    is_eigen = tekst.strip() and " ".join(tekst.split()) not in gewoon
+    return tekst if is_eigen else GEWOON[briefsoort]

@@ -29,6 +29,7 @@ def _regeling(soort: Soort, rij: Eersteregeling) -> Regeling:
         begrotingspost_code=rij.begrotingspost_code,
         getallen=dict(rij.getallen),
         betaalschema=[deel.als_rij() for deel in rij.betaalschema],
+        vraagt_verantwoording=soort.kost_geld,
         plan=rij.plan,
         ambities="\n".join(rij.ambities),
         briefsoort=rij.briefsoort,

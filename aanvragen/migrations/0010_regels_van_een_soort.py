@@ -22,10 +22,6 @@ def regels_uit_de_code(apps, schema_editor):
     for regeling in regelingen.filter(soort="huisonderwijs"):
         regeling.getallen = {"maanden": 12, **regeling.getallen}
         regeling.save(update_fields=["getallen"])
-    # A text about a complaint under a beschikking, or the other way round: the usual text of the family takes its place.
-    over_klacht, over_bezwaar = models.Q(rechtsmiddel__icontains="klacht"), models.Q(rechtsmiddel__icontains="bezwaar")
-    onder_beschikking = models.Q(briefsoort="beschikking") & (over_klacht | ~over_bezwaar)
-    regelingen.filter(onder_beschikking | models.Q(briefsoort="toekenningsbrief") & over_bezwaar).update(rechtsmiddel="")
 
 
 class Migration(migrations.Migration):

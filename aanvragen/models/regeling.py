@@ -1,7 +1,9 @@
 """What policy can change about a kind of aanvraag, as rows with dates. A running dossier keeps its own version."""
 
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -13,11 +15,14 @@ from django.db.models import F, Func, Q
 
 from aanvragen import rechtsmiddelen
 from aanvragen.betaalschema import Schema, Wanneer, in_woorden, lees
+from aanvragen.regelgetallen import wat_klopt_niet
 from swv.kern.fouten import Geweigerd
 from swv.kern.opmaak import datum
 
 if TYPE_CHECKING:
     from aanvragen.soorten.basis import Soort
+
+Controle = Callable[[], None]
 
 
 class RegelingQuerySet(models.QuerySet["Regeling"]):
@@ -90,6 +95,12 @@ class Regeling(models.Model):
         help_text="Laat leeg als het hele bedrag na het besluit komt. De delen zijn samen 100%. Een dag is een dag in "
         "het schooljaar waarin de toekenning begint. Is die al voorbij? Dan komt dat deel meteen na het besluit.",
     )
+    vraagt_verantwoording = models.BooleanField(
+        "scholen verantwoorden het geld",
+        default=True,
+        help_text="Per schooljaar, als een toekenning geld kost. De brief zegt het erbij. Geldt alleen voor aanvragen "
+        "met deze versie.",
+    )
     plan = models.CharField("ondersteuningsplan waar een aanvraag bij moet passen", max_length=120, blank=True)
     ambities = models.TextField(
         "ambities waar een school uit kiest", blank=True, help_text="Zet elke ambitie op een eigen regel."
@@ -152,31 +163,63 @@ class Regeling(models.Model):
 
     def getallen_met_namen(self) -> list[tuple[str, Any]]:
         """The amounts and limits that are filled in, each with its words."""
+        return [(woorden, self.getallen[naam]) for naam, woorden in self._namen().items()]
+
+    def _namen(self) -> dict[str, str]:
+        """The amounts and limits that are filled in by name, each with its words."""
         eigen = self.getallen
         namen = self.declaratie.namen_van_getallen(*eigen) if self.declaratie else {naam: naam for naam in eigen}
-        return [(woorden, self.getallen[naam]) for naam, woorden in namen.items() if naam in self.getallen]
+        return {naam: woorden for naam, woorden in namen.items() if naam in eigen}
 
-    def clean(self) -> None:
-        """Refuses a limit that is no number (every form, term and award of this kind reads them), instalments that do
-        not add up, and a text about objection or complaint under a letter of the other family."""
-        super().clean()
-        if not isinstance(self.getallen, dict) or not all(_is_getal(waarde) for waarde in self.getallen.values()):
-            zin = 'Schrijf achter elke naam een getal van nul of meer, bijvoorbeeld {"uren_per_week": 4}.'
-            raise ValidationError({"getallen": zin})
-        try:
-            self._controleer_betaling()
-        except ValidationError as fout:
-            raise ValidationError({"betaalschema": fout.messages}) from fout
-        if bezwaar := rechtsmiddelen.wat_klopt_niet(self.rechtsmiddel, self.briefsoort):
-            raise ValidationError({"rechtsmiddel": bezwaar})
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Refuses limits that cannot be (every form, term and award of this kind reads them), instalments that do not
+        add up, and a text that does not name the road of its letter. What is not to be changed is not judged: a version
+        in use can be closed."""
+        fouten: dict[str, list[ValidationError]] = {}
+        controles = {
+            "getallen": self._controleer_getallen,
+            "betaalschema": self._controleer_betaling,
+            "rechtsmiddel": self._controleer_rechtsmiddel,
+        }
+        velden: Controle = partial(super().clean_fields, exclude)
+        for controle in [velden, *_zonder(controles, exclude or ())]:
+            try:
+                controle()
+            except ValidationError as fout:
+                fout.update_error_dict(fouten)
+        if fouten:
+            raise ValidationError(fouten)
+
+    def _controleer_getallen(self) -> None:
+        if not isinstance(self.getallen, dict):
+            raise ValidationError({"getallen": "Schrijf achter elke naam een getal."})
+        heel = self.declaratie.hele_getallen if self.declaratie else {}
+        zinnen = [
+            f"{woorden}: {zin}"
+            for naam, woorden in self._namen().items()
+            if (zin := wat_klopt_niet(self.getallen[naam], heel_tot=heel.get(naam)))
+        ]
+        if zinnen:
+            raise ValidationError({"getallen": zinnen})
 
     def _controleer_betaling(self) -> None:
-        """A part that waits for a verantwoording needs a kind that asks one: otherwise it would never be paid."""
-        wacht = any(deel.wanneer == Wanneer.VERANTWOORDING for deel in lees(self.betaalschema))
-        if wacht and self.declaratie and not self.declaratie.vraagt_verantwoording:
-            raise ValidationError(
-                f"Bij {self.soort_naam} verantwoordt een school niets. Kies een ander moment dan de verantwoording."
+        """A part that waits for a verantwoording needs rules that ask one: otherwise it would never be paid."""
+        try:
+            delen = lees(self.betaalschema)
+        except ValidationError as fout:
+            raise ValidationError({"betaalschema": fout.messages}) from fout
+        wacht = any(deel.wanneer == Wanneer.VERANTWOORDING for deel in delen)
+        kan = self.vraagt_verantwoording and (self.declaratie is None or self.declaratie.kost_geld)
+        if wacht and not kan:
+            zin = (
+                f"Bij deze versie van {self.soort_naam} verantwoordt een school niets. Kies een ander moment dan de "
+                "verantwoording."
             )
+            raise ValidationError({"betaalschema": zin})
+
+    def _controleer_rechtsmiddel(self) -> None:
+        if zin := rechtsmiddelen.wat_klopt_niet(self.rechtsmiddel, self.briefsoort):
+            raise ValidationError({"rechtsmiddel": zin})
 
     @property
     def betaaldelen(self) -> Schema:
@@ -190,7 +233,7 @@ class Regeling(models.Model):
 
     @property
     def rechtsmiddeltekst(self) -> str:
-        """What a letter says about objection or complaint; never the text of the other family."""
+        """What a letter says about objection or complaint: the own text, otherwise the usual one of its family."""
         return rechtsmiddelen.onder_brief(self.rechtsmiddel, self.briefsoort)
 
     @property
@@ -226,9 +269,5 @@ class Regeling(models.Model):
         return Decimal(str(waarde))
 
 
-def _is_getal(waarde: Any) -> bool:
-    try:
-        getal = Decimal(str(waarde))
-    except InvalidOperation:
-        return False
-    return getal.is_finite() and getal >= 0
+def _zonder(controles: Mapping[str, Controle], velden: Collection[str]) -> list[Controle]:
+    return [controle for veld, controle in controles.items() if veld not in velden]

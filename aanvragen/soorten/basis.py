@@ -90,9 +90,10 @@ class Soort:
     `goed_om_te_weten` are sentences for the start page; `{name}` in one is that number of the rules (`weetjes`).
     `weg` says who brings it to its end. `verwijst_naar` are the organisations that answer a question instead of the
     bureau, `uitkomsten` what an answer can be (code and words). `regelingen` are its first rules,
-    `getallen` the words for the amounts and limits in them, and for those that may be filled in later. With
-    `kent_bedrag` the school names an amount; with `rekent_kosten` the portal reckons what an award costs: hours at a
-    rate, or a fixed sum.
+    `getallen` the words for the amounts and limits in them, and for those that may be filled in later;
+    `hele_getallen` those that are counted in whole ones (months, people, an age), each with the highest that can be.
+    With `kent_bedrag` the school names an amount; with `rekent_kosten` the portal reckons what an award costs: hours at
+    a rate, or a fixed sum.
     """
 
     code: str
@@ -110,6 +111,7 @@ class Soort:
     verwijst_naar: Sequence[str] = ()
     uitkomsten: Sequence[tuple[str, str]] = ()
     getallen: Mapping[str, str] = {}
+    hele_getallen: Mapping[str, int] = {}
     regelingen: Sequence[Eersteregeling]
 
     @property
@@ -222,10 +224,9 @@ class Soort:
     vraagt_effect: bool = True
 
     @property
-    def vraagt_verantwoording(self) -> bool:
-        """Whether the school accounts for an award, per school year: every kind that gives it money, also as hours or
-        for attendance. An award that costs nothing, because its regeling has no rate yet, has nothing to account for.
-        """
+    def kost_geld(self) -> bool:
+        """Whether an award can cost money on the budget, also as hours or for attendance. Whether a school accounts for
+        that money stands in the version of the rules (`Regeling.vraagt_verantwoording`); first versions ask it."""
         return self.kent_bedrag or self.rekent_kosten
 
     # --- When the award changes (aanvragen.wijziging) ---

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from aanvragen.soorten.basis import Antwoorden, Eersteregeling, Groep, Kerngegevens, Soort
-from aanvragen.soorten.bouwstenen import PLANGELD_GETALLEN, PlangeldForm, rest_van_schooljaar, tekst
+from aanvragen.soorten.bouwstenen import PLANGELD_GETALLEN, PLANGELD_HEEL, PlangeldForm, rest_van_schooljaar, tekst
 from swv.invullen.onderdelen import Bewijsstuk, Onderdeel, OnderdeelForm
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class Begaafdheid(Soort):
         "Schrijf over groepen. Noem geen namen van leerlingen.",
     )
     getallen = PLANGELD_GETALLEN
+    hele_getallen = PLANGELD_HEEL
     onderdelen = (
         Onderdeel("project", "Beschrijf het project", ProjectForm),
         Onderdeel("bedrag", "Vul periode en bedrag in", GeldForm),

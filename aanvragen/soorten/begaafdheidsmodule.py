@@ -78,6 +78,7 @@ class Begaafdheidsmodule(Soort):
     weg = Weg.TOEZEGGING
     kent_bedrag = False
     getallen = {"deelnemers": "Hoogstens zoveel mensen per aanvraag"}
+    hele_getallen = {"deelnemers": 100}
     onderdelen = (Onderdeel("inschrijving", "Meld de deelnemers aan", InschrijvingForm),)
     regelingen = (
         Eersteregeling(

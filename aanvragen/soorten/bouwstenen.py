@@ -145,6 +145,7 @@ PLANGELD_GETALLEN = {
     "schooljaren": "Hoogstens zoveel schooljaren",
     "hoogste_bedrag": "Hoogste bedrag in euro's; leeg is er geen grens",
 }
+PLANGELD_HEEL = {"schooljaren": 10}
 
 
 class PlangeldForm(SchooljarenMixin, OnderdeelForm):

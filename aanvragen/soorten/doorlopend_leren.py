@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from aanvragen.soorten.basis import Antwoorden, Eersteregeling, Groep, Kerngegevens, Soort
-from aanvragen.soorten.bouwstenen import PLANGELD_GETALLEN, PlangeldForm, rest_van_schooljaar, tekst
+from aanvragen.soorten.bouwstenen import PLANGELD_GETALLEN, PLANGELD_HEEL, PlangeldForm, rest_van_schooljaar, tekst
 from swv.invullen.onderdelen import Bewijsstuk, Onderdeel, OnderdeelForm
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ class DoorlopendLeren(Soort):
         "Na afloop laat u zien wat het heeft opgeleverd.",
     )
     getallen = PLANGELD_GETALLEN
+    hele_getallen = PLANGELD_HEEL
     onderdelen = (
         Onderdeel("route", "Beschrijf het project", RouteForm),
         Onderdeel("bedrag", "Vul periode en bedrag in", GeldForm),

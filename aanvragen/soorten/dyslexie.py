@@ -103,6 +103,7 @@ class Dyslexie(Soort):
         "meetmomenten": "Minstens zoveel hoofdmetingen achter elkaar",
         "weken_hulp": "Minstens zoveel weken extra hulp",
     }
+    hele_getallen = {"leeftijd_van": 25, "leeftijd_tot": 25, "meetmomenten": 10, "weken_hulp": 104}
     onderdelen = (
         Onderdeel("leerling", "Vul in voor welke leerling", BasisschoolleerlingForm),
         Onderdeel("lezen", "Vertel over lezen en spellen", LezenForm),

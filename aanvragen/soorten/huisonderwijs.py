@@ -130,6 +130,7 @@ class Huisonderwijs(Soort):
         "tarief_per_uur": "Tarief per uur in euro's; leeg kost het niets op de begroting",
         "evaluatie_na_weken": "Evaluatie na zoveel weken; 0 is geen evaluatie",
     }
+    hele_getallen = {"maanden": 60, "evaluatie_na_weken": 104}
     onderdelen = (
         Onderdeel("leerling", "Vul in voor welke leerling", LeerlingForm),
         Onderdeel("uren", "Vul periode en uren in", UrenForm),

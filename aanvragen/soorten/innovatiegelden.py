@@ -90,6 +90,7 @@ class Innovatiegelden(Soort):
     )
     feedbackronde = True
     getallen = {"schooljaren": "Hoogstens zoveel schooljaren"}
+    hele_getallen = {"schooljaren": 10}
     onderdelen = (
         Onderdeel("plan", "Beschrijf uw plan", PlanForm),
         Onderdeel("bedrag", "Vul periode en bedrag in", PeriodeEnBedragForm),

@@ -179,6 +179,12 @@ class Ondersteuningscoordinator(Soort):
         "expertisedagen_gehouden": "Zoveel Expertisedagen zijn er in een schooljaar",
         BEDRAG: "Bedrag per schooljaar in euro's; leeg kost het niets op de begroting",
     }
+    hele_getallen = {
+        "overleggen_procent": 100,
+        "kenniskringen": 99,
+        "expertisedagen": 99,
+        "expertisedagen_gehouden": 99,
+    }
     onderdelen = (Onderdeel("aanwezigheid", "Vul de aanwezigheid in", AanwezigheidForm),)
     bewijsstukken = (
         Bewijsstuk(

@@ -85,6 +85,7 @@ class OperationeelTeam(Soort):
     kent_bedrag = False
     plant_afspraken = True
     getallen = {"dagen_terug": "Hoogstens zoveel dagen geleden begonnen"}
+    hele_getallen = {"dagen_terug": 3650}
     onderdelen = (
         Onderdeel("incident", "Vertel wat er speelt", IncidentForm),
         Onderdeel("bereikbaar", "Vul in met wie het team belt", BereikbaarForm),

@@ -66,6 +66,7 @@ GEBIED_GETALLEN = {
     "postcode_ook_van": "Ook vanaf postcode",
     "postcode_ook_tot": "Ook tot en met postcode",
 }
+GEBIED_HEEL = dict.fromkeys(GEBIED_GETALLEN, 9999)
 AANNAME_GEBIED = (
     "Aanname: een Amsterdamse leerling woont in postcode 1000 tot en met 1109, of 1380 tot en met 1384 (Weesp). "
 )
@@ -226,6 +227,7 @@ class Overstap(Instroomvergoeding):
         "alleen_zonder_lwoo": "Alleen zonder lwoo-aanwijzing: 1 is ja, 0 is nee",
         **GEBIED_GETALLEN,
     }
+    hele_getallen = {"alleen_zonder_lwoo": 1, **GEBIED_HEEL}
     onderdelen = (
         Onderdeel("leerling", "Vul in voor welke leerling", LeerlingForm),
         Onderdeel("overstap", "Vul de overstap in", OverstapForm),

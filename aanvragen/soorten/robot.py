@@ -67,6 +67,7 @@ class Robotaanvraag(Soort):
         "maanden": "Hoogstens zoveel maanden te leen",
         "evaluatie_na_weken": "Evaluatie na zoveel weken; 0 is geen evaluatie",
     }
+    hele_getallen = {"maanden": 60, "evaluatie_na_weken": 104}
     onderdelen = (
         Onderdeel("leerling", "Vul in voor welke leerling", LeerlingForm),
         Onderdeel("gebruik", "Vul in wanneer en waarvoor", GebruikForm),

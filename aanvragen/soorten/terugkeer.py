@@ -14,6 +14,7 @@ from aanvragen.soorten.overstap import (
     AANNAME_MAANDEN,
     AMSTERDAM,
     GEBIED_GETALLEN,
+    GEBIED_HEEL,
     LAATST_BEKEND,
     InstroomForm,
     Instroomvergoeding,
@@ -75,6 +76,7 @@ class Terugkeer(Instroomvergoeding):
         "jaarbedrag_lwoo": "Jaarbedrag leerwegondersteuning in euro's",
         **GEBIED_GETALLEN,
     }
+    hele_getallen = GEBIED_HEEL
     onderdelen = (
         Onderdeel("leerling", "Vul in voor welke leerling", LeerlingForm),
         Onderdeel("terugkeer", "Vul de terugkeer in", TerugkeerForm),

@@ -61,6 +61,7 @@ class Veiligheidstraining(SoortMetAfspraken):
         "Speelt er nu iets op uw school? Vraag dan het Operationeel Team.",
     )
     getallen = {"coordinatoren": "Hoogstens zoveel veiligheidscoördinatoren per aanvraag"}
+    hele_getallen = {"coordinatoren": 100}
     onderdelen = (
         Onderdeel("training", "Vertel over de training", TrainingForm),
         PLANNING,

@@ -200,6 +200,11 @@ class Voorzieningaanvraag(Soort):
         "school2work_leeftijd": "School2Work: vanaf zoveel jaar oud",
         "special_class_leerjaar": "Special class: hoogstens dit leerjaar",
     }
+    hele_getallen = {
+        **{f"{code}_maanden": 120 for code in PLEKKEN},
+        "school2work_leeftijd": 25,
+        "special_class_leerjaar": 6,
+    }
     onderdelen = (
         Onderdeel("leerling", "Vul in voor welke leerling", LeerlingForm),
         Onderdeel("plek", "Kies de voorziening en de periode", PlekForm),

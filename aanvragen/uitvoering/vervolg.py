@@ -214,7 +214,7 @@ def na_toekenning(aanvraag: Aanvraag, gebruiker: Gebruiker) -> NaToekenning | No
     mag = gebruiker.heeft_rol(Rolsoort.BUREAU, Rolsoort.DIRECTEUR) or rules.is_school.test(gebruiker, aanvraag)
     if aanvraag.status != Status.TOEGEKEND or not mag:
         return None
-    betalingen = betalingen_van(aanvraag) if aanvraag.declaratie.vraagt_verantwoording else []
+    betalingen = betalingen_van(aanvraag) if aanvraag.declaratie.kost_geld else []
     if not aanvraag.declaratie.heeft_uitvoering:
         return NaToekenning(betalingen)
     uitvoering = met_stand(Uitvoering.objects.for_user(gebruiker)).filter(aanvraag=aanvraag).first()

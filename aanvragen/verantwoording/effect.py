@@ -1,5 +1,5 @@
-"""The question about the effect, three and nine months after an award was accounted for; when it cost no money after
-its last day or, when that came later or there is none, the decision."""
+"""The question about the effect, three and nine months after an award was accounted for; when it cost no money, or
+its rules do not ask that, after its last day or, when that came later or there is none, the decision."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -65,8 +65,8 @@ def _zonder_vraag(maanden: int, *, na: date, tot: date) -> "QuerySet[Aanvraag]":
     )
     toegekend = Aanvraag.objects.filter(status=Status.TOEGEKEND).exclude(na_toekenning=NaToekenning.INGETROKKEN)
     einde = Greatest(Coalesce(F("tot"), TruncDate("besloten_op")), TruncDate("besloten_op"))
-    is_over = Q(einde__gt=na, einde__lte=tot)
-    rijen = toegekend.alias(einde=einde).filter(Q(pk__in=verantwoord) | (is_over & ~Exists(kostte)), soort__in=soorten)
+    is_over = Q(einde__gt=na, einde__lte=tot) & (Q(regeling__vraagt_verantwoording=False) | ~Exists(kostte))
+    rijen = toegekend.alias(einde=einde).filter(Q(pk__in=verantwoord) | is_over, soort__in=soorten)
     return rijen.exclude(effectmetingen__na_maanden=maanden).select_related("school").order_by("kenmerk")
 
 

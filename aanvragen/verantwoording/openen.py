@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from aanvragen.models import Aanvraag, Status, Verantwoording, Verantwoordingstatus
 from aanvragen.models.verantwoording import BEOORDEELD, OPEN
-from aanvragen.soorten import alle
 from aanvragen.verantwoording import berichten
 from aanvragen.verantwoording.afrekenen import vrijmaken
 from aanvragen.verantwoording.schooljaren import (
@@ -37,8 +36,8 @@ logger = logging.getLogger(__name__)
 
 
 def openen_voor(aanvraag: Aanvraag) -> list[Verantwoording]:
-    """Put ready what an award has to account for by now, and tell the school; nothing when it was ready, when its kind
-    asks none, or when it was not awarded."""
+    """Put ready what an award has to account for by now, and tell the school; nothing when it was ready, when the rules
+    with which it was made ask none, or when it was not awarded."""
     return _openen(aanvraag.school, [aanvraag])
 
 
@@ -62,8 +61,9 @@ def _zonder(jaar: int) -> "QuerySet[Aanvraag]":
     eigen = Verantwoording.objects.filter(aanvraag=OuterRef("pk")).order_by()
     nieuw = in_jaar & ~Exists(eigen.filter(status__in=[*OPEN, *BEOORDEELD], schooljaar=jaar))
     opnieuw = is_over & Exists(eigen.filter(status__in=BEOORDEELD)) & ~Exists(eigen.filter(status__in=OPEN))
-    soorten = [soort.code for soort in alle() if soort.vraagt_verantwoording]
-    toegekend = Aanvraag.objects.filter(status=Status.TOEGEKEND, bekendgemaakt_op__isnull=False, soort__in=soorten)
+    toegekend = Aanvraag.objects.filter(
+        status=Status.TOEGEKEND, bekendgemaakt_op__isnull=False, regeling__vraagt_verantwoording=True
+    )
     rijen = met_iets_te_verantwoorden(toegekend.filter(nieuw | opnieuw))
     return rijen.select_related("school__bestuur", "regeling").order_by("kenmerk")
 
@@ -88,7 +88,7 @@ def _openen(plek: School, aanvragen: Sequence[Aanvraag]) -> list[Verantwoording]
 def _ontbreekt(aanvraag: Aanvraag, vandaag: date) -> list[tuple[int, Decimal]]:
     """The school years of this award that nobody is asked about yet, each with its amount; the award is locked."""
     is_bekend = aanvraag.status == Status.TOEGEKEND and aanvraag.bekendgemaakt_op is not None
-    if not is_bekend or not aanvraag.declaratie.vraagt_verantwoording:
+    if not is_bekend or not aanvraag.regeling.vraagt_verantwoording:
         return []
     loopt = set(aanvraag.verantwoordingen.open().values_list("schooljaar", flat=True))
     bedragen = verdeling(aanvraag)

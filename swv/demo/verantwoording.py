@@ -75,7 +75,7 @@ AFLOPEN = (
 def _aflopen() -> Iterator[tuple[int, Afloop]]:
     """Those above, and of every other kind that asks a verantwoording one that was approved."""
     yield from enumerate(AFLOPEN, start=EERSTE_NUMMER)
-    overig = [soort.code for soort in alle() if soort.vraagt_verantwoording and soort.code not in MAKERS]
+    overig = [soort.code for soort in alle() if soort.kost_geld and soort.code not in MAKERS]
     for nummer, code in enumerate(overig):
         school = SCHOLEN[nummer % len(SCHOLEN)]
         yield nummer, Afloop(code, school, V.GOEDGEKEURD, sleutel=f"{code}/verantwoord", snel=nummer < 2)

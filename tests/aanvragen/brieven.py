@@ -29,14 +29,14 @@ VOLGORDE = (S.MINDER, S.MEER, S.STOPPEN, S.LANGER)
 
 
 def wijzigingen(p: Personas, aanvraag: Aanvraag) -> Iterator[Wijziging]:
-    """Every change that this award can have, one after the other: by the bureau, one that the school asked and that is
-    refused, and at last the withdrawal of the whole."""
+    """Every change that this award can have, one after the other: each first asked by the school and refused, then made
+    by the bureau; and at last the withdrawal of the whole."""
     for soort in VOLGORDE:
+        if soort in mogelijke_soorten(_nu(aanvraag), van_school=True):
+            wens = leg_voor(p, vraag(p, _nu(aanvraag), soort, **_waarden(_nu(aanvraag), soort)))
+            yield doe(wijzigen.afwijzen, wens, p.directeur, motivering="Dit past niet bij het plan.")
         if soort in mogelijke_soorten(_nu(aanvraag), van_school=False):
             yield wijzig(p, _nu(aanvraag), soort, **_waarden(_nu(aanvraag), soort))
-    for soort in mogelijke_soorten(_nu(aanvraag), van_school=True)[-1:]:
-        wens = leg_voor(p, vraag(p, _nu(aanvraag), soort, **_waarden(_nu(aanvraag), soort)))
-        yield doe(wijzigen.afwijzen, wens, p.directeur, motivering="Dit past niet bij het plan.")
     betaal_alles(aanvraag)
     if betaald := geldstand(aanvraag).betaald:
         yield wijzig(p, _nu(aanvraag), S.TERUGVORDEREN, terugvordering=getal(betaald / 2, decimalen=2))

@@ -41,6 +41,7 @@ BESLUIT = date(2026, 10, 13)
         ([{**RIJ, "percentage": "NaN"}], "Deel 1: vul een percentage boven 0"),
         ([RIJ, {**DAG, "maand": "2", "dag": "29"}], "Deel 2: vul een dag en een maand in die elk jaar bestaan."),
         ([RIJ, {**DAG, "dag": ""}], "Deel 2: vul een dag en een maand in"),
+        ([RIJ, {**DAG, "dag": "99999999999"}], "Deel 2: vul een dag en een maand in"),
         ([{"percentage": "100", "wanneer": "ooit"}], "Deel 1: vul een percentage en een moment in."),
         ({"percentage": "100"}, "Vul voor elk deel een percentage en een moment in."),
     ],
@@ -172,8 +173,14 @@ class TestInHetPortaal:
         assert [str(rij.bedrag) for rij in Betalingstermijn.objects.all()] == ["22500.00", "2500.00"]
 
     def test_kind_without_verantwoording_cannot_wait_for_it(self):
-        with pytest.raises(ValidationError, match="Bij Huisonderwijs zieke leerling verantwoordt een school niets"):
-            stel_in("huisonderwijs", [deel.als_rij() for deel in NEGENTIG_TIEN])
+        with pytest.raises(ValidationError, match="Bij deze versie van Robot in de klas verantwoordt een school niets"):
+            stel_in("robot", [deel.als_rij() for deel in NEGENTIG_TIEN])
+
+    def test_version_that_asks_no_verantwoording_cannot_wait_for_it(self):
+        Regeling.objects.filter(soort="frictiefonds").update(vraagt_verantwoording=False)
+
+        with pytest.raises(ValidationError, match=r"Bij deze versie van .* verantwoordt een school niets"):
+            stel_in("frictiefonds", [deel.als_rij() for deel in NEGENTIG_TIEN])
 
     def test_start_page_says_how_it_is_paid(self, client, personas):
         adres = reverse("aanvragen:starten", args=["innovatiegelden"])
@@ -202,6 +209,26 @@ class TestInHetPortaal:
         assert antwoord.status_code == 302, antwoord.context["errors"]
         regeling.refresh_from_db()
         assert regeling.betaling == "62,5% na het besluit en 37,5% vanaf 1 februari"
+
+    def test_whole_tens_stand_in_the_form_as_they_were_typed(self, client, personas):
+        regeling = Regeling.objects.get(soort="frictiefonds")
+        adres = reverse("admin:aanvragen_regeling_change", args=[regeling.pk])
+        rijen = {
+            "betaalschema-0-percentage": "90",
+            "betaalschema-0-wanneer": "besluit",
+            "betaalschema-1-percentage": "10",
+            "betaalschema-1-wanneer": "verantwoording",
+        }
+        client = log_in(client, personas.beheerder)
+
+        antwoord = client.post(adres, {**ingevuld(client, adres), **rijen})
+
+        assert antwoord.status_code == 302, antwoord.context["errors"]
+        regeling.refresh_from_db()
+        assert [rij["percentage"] for rij in regeling.betaalschema] == ["90", "10"]
+        inhoud = client.get(adres).content.decode()
+        assert 'value="90"' in inhoud
+        assert 'value="10"' in inhoud
 
     def test_schedule_that_does_not_add_up_is_refused_and_stays_as_typed(self, client, personas):
         regeling = Regeling.objects.get(soort="frictiefonds")

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.state import ProjectState
 
-from aanvragen.models import Aanvraag
+from aanvragen.models import Aanvraag, Regeling
 from swv.invullen.models import Aanvullingsverzoek, Versie
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -132,3 +132,40 @@ def test_question_of_the_bureau_cannot_be_deleted(in_gebruik):
 
     with pytest.raises(DatabaseError, match="Cannot delete rows"), transaction.atomic():
         Aanvullingsverzoek.objects.all().delete()
+
+
+# --- Rules of a kind: versions that exist keep what counted for them --------------------------------------------
+
+
+@pytest.fixture
+def oude_regels(terug_naar_nu) -> None:
+    """Versions as they were before the rules held payment, ambitions and accounting."""
+    regelingen = migreer("0009_nieuw_geld_verantwoorden").apps.get_model("aanvragen", "Regeling").objects
+    over_bezwaar = {"rechtsmiddel": "U kunt geen bezwaar maken. Wel kunt u een klacht sturen."}
+    for soort, velden in {
+        "innovatiegelden": over_bezwaar,
+        "robot": {"briefsoort": "beschikking", "rechtsmiddel": "Bel ons."},
+        "huisonderwijs": {"getallen": {"uren_per_week": 4}, "rechtsmiddel": "Maak bezwaar."},
+        "ondersteuningscoordinator": {},
+        "veiligheidscoordinator": {},
+    }.items():
+        regelingen.create(soort=soort, geldig_van=date(2025, 8, 1), **velden)
+
+
+def test_existing_rules_keep_their_texts_and_get_what_stood_in_code(oude_regels):
+    migreer_naar_nu()
+
+    rijen = {rij.soort: rij for rij in Regeling.objects.all()}
+    assert rijen["innovatiegelden"].rechtsmiddeltekst == "U kunt geen bezwaar maken. Wel kunt u een klacht sturen."
+    assert rijen["robot"].rechtsmiddeltekst == "Bel ons."
+    assert rijen["huisonderwijs"].rechtsmiddeltekst == "Maak bezwaar."
+    assert rijen["innovatiegelden"].betaling == "90% na het besluit en 10% na goedkeuring van de verantwoording"
+    assert len(rijen["innovatiegelden"].ambitiekeuzes) == 4
+    assert rijen["huisonderwijs"].getallen == {"uren_per_week": 4, "maanden": 12}
+
+
+def test_existing_rules_ask_a_verantwoording_where_they_did_before(oude_regels):
+    migreer_naar_nu()
+
+    vragen = Regeling.objects.filter(vraagt_verantwoording=True)
+    assert list(vragen.values_list("soort", flat=True)) == ["innovatiegelden"]

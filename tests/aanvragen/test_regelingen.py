@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -230,6 +231,56 @@ def test_amount_that_is_no_number_is_refused_by_its_words(client, personas, gety
     assert "Hoogstens zoveel uur per week: vul een getal van nul of meer in" in antwoord.content.decode()
     huis.refresh_from_db()
     assert huis.getallen == {"uren_per_week": 4, "uren_per_jaar": 160, "maanden": 12, "evaluatie_na_weken": 10}
+
+
+@pytest.mark.parametrize(
+    ("naam", "getypt", "zin"),
+    [
+        ("maanden", "999999999", "leeg is er geen grens: vul een heel getal van 0 tot en met 60 in"),
+        ("maanden", "2,5", "leeg is er geen grens: vul een heel getal van 0 tot en met 60 in"),
+        ("evaluatie_na_weken", "105", "0 is geen evaluatie: vul een heel getal van 0 tot en met 104 in"),
+        ("tarief_per_uur", "1.000.000", "kost het niets op de begroting: vul een getal van 0 tot en met 999.999,99 in"),
+    ],
+)
+def test_limit_that_cannot_be_is_refused_by_its_words_and_stays_as_typed(client, personas, naam, getypt, zin):
+    huis = Regeling.objects.get(soort="huisonderwijs")
+    adres = reverse("admin:aanvragen_regeling_change", args=[huis.pk])
+    log_in(client, personas.beheerder)
+
+    antwoord = client.post(adres, {**ingevuld(client, adres), f"getallen-{naam}": getypt})
+
+    inhoud = antwoord.content.decode()
+    assert zin in inhoud
+    assert f'name="getallen-{naam}" value="{getypt}"' in inhoud
+    huis.refresh_from_db()
+    assert (huis.getallen["maanden"], huis.getallen.get("tarief_per_uur")) == (12, None)
+
+
+@pytest.mark.parametrize(
+    ("getallen", "mag"),
+    [
+        ({"maanden": 60, "uren_per_week": "2.5"}, True),
+        ({"maanden": "6.00"}, True),
+        ({"maanden": 61}, False),
+        ({"maanden": 2.5}, False),
+        ({"maanden": "NaN"}, False),
+        ({"uren_per_week": "2.125"}, False),
+        ({"uren_per_week": "Infinity"}, False),
+        ({"uren_per_week": "veel"}, False),
+        ({"uren_per_week": -1}, False),
+        ([4], False),
+    ],
+)
+def test_limit_that_cannot_be_is_refused_past_the_form_too(getallen, mag):
+    huis = Regeling.objects.get(soort="huisonderwijs")
+    huis.getallen = getallen
+
+    if mag:
+        huis.full_clean()
+    else:
+        with pytest.raises(ValidationError) as fout:
+            huis.full_clean()
+        assert set(fout.value.message_dict) == {"getallen"}
 
 
 # --- Nothing of it in fixed sentences ------------------------------------------------------------------------

@@ -48,6 +48,17 @@ def test_first_rules_name_their_source_and_do_not_overlap(soort):
     assert eigen.geldig(timezone.localdate()).count() == 1
 
 
+def test_first_rules_are_accepted_and_what_is_no_money_or_hours_is_counted_whole(soort):
+    for regeling in Regeling.objects.filter(soort=soort.code):
+        regeling.full_clean()
+        assert regeling.vraagt_verantwoording == soort.kost_geld
+
+    namen = soort.namen_van_getallen()
+    assert {naam for naam, zin in namen.items() if not {"euro's", "uur"} & set(zin.replace(";", "").split())} == set(
+        soort.hele_getallen
+    )
+
+
 def test_kind_that_the_bureau_ends_alone_asks_no_money_and_no_signature(soort):
     if soort.weg != Weg.BESLUIT:
         assert not soort.kent_bedrag

@@ -1,6 +1,7 @@
 """The letter of every outcome of every kind: each end, a part, each change of an award and each judgement about its
 money. A new kind is played here without a line of this file."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,12 +10,13 @@ import time_machine
 
 from aanvragen import soorten
 from aanvragen import workflow as acts
-from aanvragen.models import Aanvraag, Status
-from aanvragen.soorten.basis import Weg
+from aanvragen.models import Aanvraag, Status, Wijzigingstatus
+from aanvragen.soorten.basis import Soort, Weg
 from aanvragen.wijziging.grenzen import mogelijke_soorten
 from swv.documenten.models import Brief
 from tests.aanvragen.brieven import oordelen, wijzigingen
-from tests.aanvragen.levensloop import VANDAAG, doe, maak_wereld
+from tests.aanvragen.levensloop import VANDAAG, doe, maak_wereld, stel_regeling
+from tests.aanvragen.verantwoording.test_uren_en_aanwezigheid import KOST
 from tests.brieven import is_geschikt, woorden
 from tests.factories.aanvragen import breng_verder, eindes, maak_aanvraag, zorg_voor_post
 from tests.personas import Personas, maak_personas
@@ -24,8 +26,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("klok")]
 ALLE = soorten.alle()
 EINDES = [(soort.code, einde) for soort in ALLE for einde in eindes(soort)]
 MET_GELD = [soort.code for soort in ALLE if soort.kent_bedrag]
+MET_UREN = [soort.code for soort in ALLE if type(soort).hoogstens_uren is not Soort.hoogstens_uren]
+UITKOMSTEN = [(soort.code, code, zin) for soort in ALLE for code, zin in soort.uitkomsten]
 TE_WIJZIGEN = [soort.code for soort in ALLE if soort.weg != Weg.ANTWOORD and not soort.wijzigt_elders]
-VERANTWOORD = [soort.code for soort in ALLE if soort.vraagt_verantwoording]
+VERANTWOORD = [soort.code for soort in ALLE if soort.kost_geld]
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ def begin(voor_deze_module: None) -> Begin:
     with time_machine.travel(VANDAAG):
         maak_wereld(ruimte="1000000.00")
         personas = maak_personas()
+        for code, (getallen, *_) in KOST.items():
+            stel_regeling(code, **getallen)
         return Begin(
             personas,
             {s.code: maak_aanvraag(personas, soort=s.code, status=Status.IN_BEHANDELING) for s in ALLE},
@@ -75,12 +81,42 @@ def test_award_of_a_part_says_what_was_asked_and_what_is_given(begin, code):
     is_geschikt(brief)
 
 
+@pytest.mark.parametrize("code", MET_UREN)
+def test_award_of_a_part_of_the_hours_says_how_many_they_are(begin, code):
+    """An award for the same pupil or school left one hour."""
+    eerder = begin.verder(code, Status.TOEGEKEND)
+    eerder.toegekende_uren = eerder.declaratie.hoogstens_uren(eerder) - 1
+    eerder.save()
+    zelfde = {"leerling": eerder.antwoorden.get("leerling", {})}
+
+    aanvraag = maak_aanvraag(begin.personas, soort=code, status=Status.TOEGEKEND, anders=zelfde)
+
+    brief = Brief.objects.van(aanvraag).get()
+    assert aanvraag.toegekende_uren == 1
+    assert re.search(r"U krijgt .*\b1 uur\b", woorden(brief.html))
+    is_geschikt(brief)
+
+
+@pytest.mark.parametrize(("code", "uitkomst", "zin"), UITKOMSTEN)
+def test_every_outcome_of_a_question_has_a_letter_that_names_it(begin, code, uitkomst, zin):
+    aanvraag = Aanvraag.objects.get(pk=begin.aanvragen[code].pk)
+
+    aanvraag = doe(acts.beantwoorden, aanvraag, begin.personas.bureau, antwoord="Bel ons.", uitkomst=uitkomst)
+
+    brief = Brief.objects.van(aanvraag).get()
+    assert zin in woorden(brief.html)
+    is_geschikt(brief)
+
+
 @pytest.mark.parametrize("code", TE_WIJZIGEN)
 def test_every_change_of_an_award_of_every_kind_has_a_letter(begin, code):
     aanvraag = begin.verder(code, Status.TOEGEKEND)
 
+    van_school = set(mogelijke_soorten(aanvraag, van_school=True))
+
     gewijzigd = list(wijzigingen(begin.personas, aanvraag))
 
+    assert {rij.soort for rij in gewijzigd if rij.status == Wijzigingstatus.AFGEWEZEN} >= van_school
     assert {rij.soort for rij in gewijzigd} >= set(mogelijke_soorten(aanvraag, van_school=False))
     for rij in gewijzigd:
         brief = Brief.objects.van(rij).get()

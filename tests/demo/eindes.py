@@ -51,7 +51,7 @@ def _eisen(soort: Soort) -> Iterator[tuple[str, Callable[[Aanvraag], bool]]]:
         "verslag": soort.plant_afspraken,
         "lening": soort.leent_uit,
         "plaats": soort.wijzigt_elders,
-        "verantwoording": soort.vraagt_verantwoording,
+        "verantwoording": soort.kost_geld,
         "geld": soort.kent_bedrag,
         "betaald": True,
     }

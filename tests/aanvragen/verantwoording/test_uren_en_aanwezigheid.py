@@ -1,20 +1,24 @@
 """Money for hours or attendance is accounted for too, once the rules of its kind say what it costs."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
-from aanvragen.models import Aanvraag, Status
+from aanvragen.models import Aanvraag, Regeling, Status
 from aanvragen.soorten import soort_van
 from aanvragen.verantwoording.effect import vragen_stellen
-from aanvragen.verantwoording.openen import alles_openen
+from aanvragen.verantwoording.openen import alles_openen, openen_voor
 from aanvragen.workflow import bekendmaken
 from swv.documenten.models import Brief
 from tests.aanvragen.levensloop import stel_regeling
+from tests.aanvragen.test_betaalschema import ingevuld
 from tests.factories.aanvragen import maak_aanvraag
 from tests.factories.financien import BegrotingspostFactory
 from tests.factories.verantwoordingen import JUNI, V, maak_verantwoording
+from tests.personas import log_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wereld")]
 D = Decimal
@@ -90,3 +94,60 @@ def test_effect_of_hours_that_cost_money_is_asked_after_they_were_accounted_for(
     maak_verantwoording(personas, aanvraag, status=V.GOEDGEKEURD, besteed="2.900")
     klok.move_to("2027-09-07 09:00:00+02:00")
     assert vragen_stellen() == 1
+
+
+# --- A version that does not ask it: those of before hours and attendance were accounted for -------------------
+
+
+def vraag_niets(soort):
+    Regeling.objects.filter(soort=soort).update(vraagt_verantwoording=False)
+
+
+@pytest.mark.parametrize("soort", KOST)
+def test_award_under_rules_that_do_not_ask_it_is_never_asked_afterwards(personas, klok, soort):
+    stel_regeling(soort, **KOST[soort][0])
+    vraag_niets(soort)
+    aanvraag = ken_toe(personas, soort)
+    Regeling.objects.filter(pk=aanvraag.regeling_id).update(geldig_tot=date(2026, 10, 14))
+    Regeling.objects.create(soort=soort, geldig_van=date(2026, 10, 14))
+    na_afloop(klok, aanvraag)
+
+    assert (alles_openen(), openen_voor(aanvraag)) == (0, [])
+
+
+@pytest.mark.parametrize("vraagt", [True, False])
+def test_letter_says_what_the_rules_ask(personas, klok, vraagt):
+    stel_regeling("huisonderwijs", tarief_per_uur="72.50")
+    if not vraagt:
+        vraag_niets("huisonderwijs")
+
+    html = Brief.objects.van(ken_toe(personas, "huisonderwijs")).get().html
+
+    assert "Wanneer krijgt u het geld?" in html
+    assert ("U verantwoordt dit geld per schooljaar" in html) is vraagt
+
+
+def test_letter_of_hours_that_cost_nothing_asks_nothing(personas, klok):
+    assert "verantwoordt" not in Brief.objects.van(ken_toe(personas, "huisonderwijs")).get().html
+
+
+def test_effect_of_hours_that_are_not_accounted_for_is_asked_after_their_last_day(personas, klok):
+    stel_regeling("huisonderwijs", tarief_per_uur="72.50")
+    vraag_niets("huisonderwijs")
+    ken_toe(personas, "huisonderwijs")
+    klok.move_to("2027-04-09 09:00:00+02:00")
+
+    assert vragen_stellen() == 1
+
+
+def test_administrator_chooses_whether_a_new_version_asks_it(client, personas):
+    regeling = Regeling.objects.get(soort="huisonderwijs")
+    adres = reverse("admin:aanvragen_regeling_change", args=[regeling.pk])
+    client = log_in(client, personas.beheerder)
+    velden = ingevuld(client, adres)
+    velden.pop("vraagt_verantwoording")  # an empty box is not sent
+
+    assert client.post(adres, velden).status_code == 302
+
+    regeling.refresh_from_db()
+    assert not regeling.vraagt_verantwoording
