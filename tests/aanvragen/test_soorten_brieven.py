@@ -14,7 +14,7 @@ from aanvragen.soorten.basis import Weg
 from aanvragen.wijziging.grenzen import mogelijke_soorten
 from swv.documenten.models import Brief
 from tests.aanvragen.brieven import oordelen, wijzigingen
-from tests.aanvragen.levensloop import VANDAAG, doe, maak_wereld
+from tests.aanvragen.levensloop import VANDAAG, doe, maak_wereld, stel_regeling
 from tests.brieven import is_geschikt, woorden
 from tests.factories.aanvragen import breng_verder, eindes, maak_aanvraag, zorg_voor_post
 from tests.personas import Personas, maak_personas
@@ -26,6 +26,12 @@ EINDES = [(soort.code, einde) for soort in ALLE for einde in eindes(soort)]
 MET_GELD = [soort.code for soort in ALLE if soort.kent_bedrag]
 TE_WIJZIGEN = [soort.code for soort in ALLE if soort.weg != Weg.ANTWOORD and not soort.wijzigt_elders]
 VERANTWOORD = [soort.code for soort in ALLE if soort.vraagt_verantwoording]
+# What a controller fills in: with it hours and attendance cost money, and have something to account for.
+TARIEVEN = {
+    "huisonderwijs": {"tarief_per_uur": "72.50"},
+    "veiligheidscoordinator": {"tarief_per_uur": "73.45"},
+    "ondersteuningscoordinator": {"bedrag_per_schooljaar": "4321.50"},
+}
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,8 @@ class Begin:
 def begin(voor_deze_module: None) -> Begin:
     with time_machine.travel(VANDAAG):
         maak_wereld(ruimte="1000000.00")
+        for code, getallen in TARIEVEN.items():
+            stel_regeling(code, **getallen)
         personas = maak_personas()
         return Begin(
             personas,
