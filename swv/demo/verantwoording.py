@@ -112,8 +112,20 @@ def verantwoording() -> str:
         toekenner.vertel()
         _vertel(Aanvraag.objects.get(sleutel=sleutel), afloop, toekenner.opent)
         nieuw += 1
+    nieuw += _uren_verantwoorden()
     effect_vragen()
     return f"{nieuw} verantwoordingen nieuw"
+
+
+def _uren_verantwoorden() -> int:
+    """Hours that were given last school year: what they cost is accounted for too. Gives how many are new."""
+    afloop = Afloop("huisonderwijs", BAKEN_POORT, V.GOEDGEKEURD, snel=True)
+    gegeven = Aanvraag.objects.filter(
+        soort=afloop.soort, school__code=afloop.school, status=Status.TOEGEKEND, verantwoordingen=None
+    )
+    for aanvraag in gegeven:
+        _vertel(aanvraag, afloop, opent_op(laatst_geopend(timezone.localdate())))
+    return len(gegeven)
 
 
 def _vertel(aanvraag: Aanvraag, afloop: Afloop, opent: date) -> None:

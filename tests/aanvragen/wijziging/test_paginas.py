@@ -277,7 +277,7 @@ def test_lists_have_a_fixed_number_of_queries(personas, django_assert_num_querie
     for client, adres in ((school, "/"), (bureau, werklijst), (directeur, "/ondertekenen/")):
         client.get(adres)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(25):  # what each room has for a school, see the home page in uitvoering
         school.get("/")
     with django_assert_num_queries(6):
         bureau.get(werklijst)
