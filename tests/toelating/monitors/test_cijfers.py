@@ -181,6 +181,6 @@ def test_without_hiding_a_file_would_tell_small_counts(
 ) -> None:
     """Twin of the file that hides: with the threshold gone the one pupil stands in it."""
     melden()
-    monkeypatch.setattr("toelating.cijfers.afschermen.is_klein", lambda aantal: False)
+    monkeypatch.setattr("swv.kern.afschermen.is_klein", lambda aantal: False)
 
     assert 1 in {rij[3] for rij in tabelrijen(rapport(personas.bureau, JAAR, dicht=True))}
