@@ -17,7 +17,7 @@ from aanvragen.verantwoording.onderdelen import kader_van
 from aanvragen.verantwoording.openen import openen_voor
 from aanvragen.verantwoording.schooljaren import laatst_geopend, opent_op
 from aanvragen.verantwoording.workflow import bekendmaken, workflow
-from swv.demo.afloop import bekendgemaakt, met_rol
+from swv.demo.afloop import bekendgemaakt, laat_aflopen, met_rol
 from swv.demo.antwoorden import MAKERS
 from swv.demo.effect import effect_vragen
 from swv.demo.geld import betaal
@@ -42,7 +42,7 @@ class Afloop:
     """An award at a school, how far its verantwoording came, and how much was left (euros).
 
     What is done can be corrected by the bureau (`eraf`, euros), asked about first (`gevraagd`), or sent as soon as it
-    was put ready (`snel`).
+    was put ready (`snel`). With `loopt_af` its hours are given and evaluated too.
     """
 
     soort: str
@@ -53,6 +53,7 @@ class Afloop:
     gevraagd: bool = False
     snel: bool = False
     sleutel: str = ""
+    loopt_af: bool = False
 
     @property
     def is_klaar(self) -> bool:
@@ -69,6 +70,7 @@ AFLOPEN = (
     Afloop("innovatiegelden", BAKEN_STAD, V.GECORRIGEERD, eraf=400),
     Afloop("frictiefonds", BAKEN_POORT, V.GOEDGEKEURD, over=650),  # all of it was paid: this comes back
     Afloop("innovatiegelden", ECHNATON, V.GOEDGEKEURD, gevraagd=True),
+    Afloop("huisonderwijs", ECHNATON, V.GOEDGEKEURD, sleutel="huisonderwijs/verantwoord", loopt_af=True),
 )
 
 
@@ -95,7 +97,7 @@ class Toekenner(Verteller):
 
     def antwoorden(self, leerling: Any) -> dict[str, dict[str, Any]]:
         gegeven = super().antwoorden(leerling)
-        if self.verhaal.soort not in MAKERS:
+        if self.verhaal.soort not in MAKERS or "bedrag" not in gegeven:
             return gegeven
         periode = {"van": f"{self.van:%d-%m-%Y}", "tot": f"{date(self.opent.year, 7, 10):%d-%m-%Y}"}
         return {**gegeven, "bedrag": {**gegeven["bedrag"], **periode}}
@@ -112,31 +114,23 @@ def verantwoording() -> str:
         toekenner.vertel()
         _vertel(Aanvraag.objects.get(sleutel=sleutel), afloop, toekenner.opent)
         nieuw += 1
-    nieuw += _uren_verantwoorden()
     effect_vragen()
     return f"{nieuw} verantwoordingen nieuw"
-
-
-def _uren_verantwoorden() -> int:
-    """Hours that were given last school year: what they cost is accounted for too. Gives how many are new."""
-    afloop = Afloop("huisonderwijs", BAKEN_POORT, V.GOEDGEKEURD, snel=True)
-    gegeven = Aanvraag.objects.filter(
-        soort=afloop.soort, school__code=afloop.school, status=Status.TOEGEKEND, verantwoordingen=None
-    )
-    for aanvraag in gegeven:
-        _vertel(aanvraag, afloop, opent_op(laatst_geopend(timezone.localdate())))
-    return len(gegeven)
 
 
 def _vertel(aanvraag: Aanvraag, afloop: Afloop, opent: date) -> None:
     """The days on which it was put ready, submitted and judged; today for what waits."""
     assert aanvraag.besloten_op is not None
     betaal(aanvraag, aanvraag.besloten_op + 7 * DAG)
+    if afloop.loopt_af:
+        laat_aflopen(aanvraag)
+        aanvraag.refresh_from_db()
     vandaag = timezone.localdate()
     klaargezet = opent if afloop.is_klaar else vandaag
     ingediend = opent + (20 if afloop.snel else 105) * DAG if afloop.is_klaar else vandaag
     with op(om(klaargezet, 7)):
-        aanvraag = bekendgemaakt(aanvraag)
+        if aanvraag.bekendgemaakt_op is None:
+            aanvraag = bekendgemaakt(aanvraag)
         (rij,) = openen_voor(aanvraag)
     with op(om(max(klaargezet, ingediend - 3 * DAG), 10)):
         rij = _invullen(rij, afloop)
