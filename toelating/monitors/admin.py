@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from swv.invullen.bsn import ZonderBsn
 from swv.kern.beheer import Dossierbeheer, WerkvoorraadFilter
 from swv.kern.models import Gebeurtenis
 from swv.kern.opmaak import dagen_nog, datum
@@ -120,7 +121,7 @@ class ThuiszitterAdmin(Monitorbeheer):
         return teksten.aan_zet_kort(rij)
 
 
-class RegelForm(forms.ModelForm):
+class RegelForm(ZonderBsn, forms.ModelForm):
     class Meta:
         model = Thuiszittersregel
         fields = ["geldig_van", "weken_bureau", "maanden_directeur", "teamleiders"]
