@@ -1,4 +1,4 @@
-"""Questions about the effect: asked on their day three and nine months later, and answered but for the last."""
+"""Questions about the effect: asked on their day three and nine months later, and answered but for one."""
 
 from datetime import date, timedelta
 
@@ -9,7 +9,7 @@ from aanvragen.models import Aanvraag, Effectmeting, Status, Verantwoording
 from aanvragen.models.verantwoording import BEOORDEELD
 from aanvragen.verantwoording import effect
 from swv.demo.tijd import om, op
-from swv.demo.verhalen import dossiersleutel, verhalen
+from swv.demo.verhalen import PARKHURST, dossiersleutel, verhalen
 from swv.demo.verteller import coordinator_van
 from swv.kern.handelingen import verrichten
 
@@ -21,7 +21,7 @@ ANTWOORDEN = {
 
 
 def effect_vragen() -> None:
-    """Every question whose day has come, each once; the last of them is still to be answered."""
+    """Every question whose day has come, each once; the last one for the first coordinator is still to be answered."""
     vandaag = timezone.localdate()
     momenten = [
         (dag, aanvraag, maanden)
@@ -30,8 +30,9 @@ def effect_vragen() -> None:
         if (dag := vanaf + relativedelta(months=maanden)) <= vandaag
     ]
     gesteld = [paar for paar in sorted(momenten, key=lambda rij: rij[0]) if _stel(*paar)]
-    for dag, aanvraag, maanden in gesteld[:-1]:
-        if dag + NA_DAGEN <= vandaag:
+    laatste = max((dag for dag, aanvraag, _ in gesteld if aanvraag.school.code == PARKHURST), default=vandaag)
+    for dag, aanvraag, maanden in gesteld:
+        if dag + NA_DAGEN <= vandaag and not (dag == laatste and aanvraag.school.code == PARKHURST):
             _antwoord(dag, aanvraag, maanden)
 
 
