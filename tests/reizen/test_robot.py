@@ -64,7 +64,7 @@ def test_robot_goes_to_the_first_school_comes_back_and_goes_to_the_next(
     eerste.ziet("De uitvoering is afgerond op", SCHADE, "De leerling hoort er weer bij.")
     tweede.ga(aanvragen[1].get_absolute_url())
     tweede.volg("Uitvoering")
-    tweede.ziet("Robot Robin", "Gereserveerd")
+    tweede.ziet("Robot Robin", "Aangeboden")
     assert "robot" in post().lower()
     assert SCHADE not in post()
 

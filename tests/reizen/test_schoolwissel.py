@@ -74,7 +74,7 @@ def test_two_hundred_pupils_are_divided_over_sixty_places_and_a_school_takes_one
     nieuwe.ziet("Heeft een plaats")
     worker.rust()
 
-    assert "uw leerling heeft een plaats" in post()
+    assert "er is een plaats" in post()
     bureau.ga(ronde.get_absolute_url())
     bureau.ziet("1 van de 200 leerlingen heeft een plaats, nog 199.")
 

@@ -79,7 +79,7 @@ class ProfielAdmin(Schooldossierbeheer):
     workflow = workflow.profielen
     werkvoorraad = WERKVOORRAAD
     lijsttitel = "Schoolondersteuningsprofielen"
-    list_display = ["school_naam", "toon_stand", "gepubliceerd", "toon_geldig_tot"]
+    list_display = ["school_naam", "toon_stand", "toon_geldig_tot"]
     list_filter = [WerkvoorraadFilter, BestuurFilter]
     ordering = ["geldig_tot", "school__naam"]
 
@@ -89,10 +89,6 @@ class ProfielAdmin(Schooldossierbeheer):
 
     def inhoud(self, request: HttpRequest, dossier: Profiel) -> dict[str, Any]:
         return {**super().inhoud(request, dossier), "delen": lezen.delen_van(dossier)}
-
-    @admin.display(description="Gepubliceerd op", ordering="gepubliceerd_op")
-    def gepubliceerd(self, profiel: Profiel) -> str:
-        return datum(profiel.gepubliceerd_op) if profiel.gepubliceerd_op else "–"
 
     @admin.display(description="Geldig tot", ordering="geldig_tot")
     def toon_geldig_tot(self, profiel: Profiel) -> str:
