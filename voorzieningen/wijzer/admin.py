@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
-from django.forms import BaseInlineFormSet, ModelForm, ValidationError
+from django.forms import BaseInlineFormSet, ValidationError
 from django.http import HttpRequest
 
 from voorzieningen.models import Wijzeradvies, Wijzerstap
@@ -28,24 +28,13 @@ class AdviesFormSet(BaseInlineFormSet):
             raise ValidationError("Deze stap stelt nog een vraag. Haal de vraag weg, of haal de voorzieningen weg.")
 
 
-class AdviesForm(ModelForm):
-    """A row of the table; what a column is called stands above it, and a screen reader hears it at each field."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for naam in ("waarom", "doen", "volgorde"):
-            self.fields[naam].widget.attrs["aria-label"] = str(self.fields[naam].label).capitalize()
-
-
-class AdviesInline(admin.TabularInline):
+class AdviesInline(admin.StackedInline):
     model = Wijzeradvies
-    form = AdviesForm
     formset = AdviesFormSet
     extra = 1
-    autocomplete_fields = ["voorziening"]
 
 
-class VervolgInline(admin.TabularInline):
+class VervolgInline(admin.StackedInline):
     """The answers to the question of this step, to go on to."""
 
     model = Wijzerstap
@@ -68,7 +57,6 @@ class WijzerstapAdmin(admin.ModelAdmin):
     list_filter = ["groep"]
     list_select_related = ["ouder"]
     search_fields = ["antwoord", "zoekwoorden", "vraag"]
-    autocomplete_fields = ["ouder"]
     prepopulated_fields = {"slug": ["antwoord"]}
     inlines = [AdviesInline, VervolgInline]
     show_full_result_count = False
