@@ -21,8 +21,8 @@ from django.db import connection
 from swv.celery import app
 from swv.kern.models import Opdracht
 
-KLAAR_VOOR_WERK = 30.0  # seconds
-WACHTEN = 45.0
+KLAAR_VOOR_WERK = 60.0  # seconds
+WACHTEN = 120.0  # a busy machine does not fail a story
 
 
 class Worker:

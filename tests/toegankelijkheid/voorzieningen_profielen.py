@@ -69,7 +69,6 @@ PAGINAS = (
     Pagina("profielen-overzicht-oud", P + "overzicht/?stand=oud", "directeur"),
     Pagina("profielen-overzicht-leeg", P + "overzicht/?zoek=nergens", BUREAU),
     *(Pagina(f"dekking-{per}", P + f"dekking/?per={per}", BUREAU) for per in ("bestuur", "plaats", "school")),
-    Pagina("beheer-profielen", A + "profiel/", BUREAU),
     Pagina("beheer-profiel", A + "profiel/{profiel:gepubliceerd}/change/", BUREAU),
     Pagina("beheer-profiel-intrekken", A + "profiel/{profiel:gepubliceerd}/doen/profiel_intrekken/", BUREAU),
     Pagina("beheer-checklists", A + "checklist/", BUREAU),
