@@ -18,11 +18,12 @@ from urllib.parse import urlsplit, urlunsplit
 from django.conf import settings
 from django.db import connection
 
+from scripts.portaal.processes import die_with_parent
 from swv.celery import app
 from swv.kern.models import Opdracht
 
-KLAAR_VOOR_WERK = 60.0  # seconds
-WACHTEN = 120.0  # a busy machine does not fail a story
+KLAAR_VOOR_WERK = 30.0  # seconds
+WACHTEN = 45.0
 
 
 class Worker:
@@ -54,6 +55,7 @@ class Worker:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=die_with_parent(signal.SIGTERM),  # else it takes the work of the next run from its queue
             )
         einde = time.monotonic() + KLAAR_VOOR_WERK
         while b" ready." not in self.logboek.read_bytes()[begin:]:
