@@ -35,7 +35,7 @@ from voorzieningen.profielen.admin import ChecklistAdmin, ProfielAdmin
 from voorzieningen.schoolwissel.admin import SchoolwisselAdmin
 
 
-class AliasInline(admin.TabularInline):
+class AliasInline(admin.StackedInline):
     model = Alias
     extra = 1
 
@@ -139,7 +139,7 @@ class HulpmiddelAdmin(admin.ModelAdmin):
     autocomplete_fields = ["voorziening"]
 
 
-class OnderhoudInline(admin.TabularInline):
+class OnderhoudInline(admin.StackedInline):
     model = Onderhoud
     formset = OnderhoudFormSet
     extra = 0

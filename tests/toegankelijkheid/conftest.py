@@ -16,7 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from aanvragen import services
 from aanvragen.models import Aanvraag, Afspraak, Effectmeting, Evaluatie, Status, Uitvoering, Verantwoording, Wijziging
-from financien.models import Bankrekening, Betaalbatch, Verdeling, Verplichting
+from financien.models import Bankrekening, Betaalbatch, Betaalregel, Verdeling, Verplichting
 from swv.demo.mensen import DOMEIN
 from swv.demo.stappen import STAPPEN
 from swv.documenten.models import Brief
@@ -49,6 +49,7 @@ from toelating.models import (
 from voorzieningen.models import (
     Activiteit,
     Checklist,
+    Checklisteditie,
     Inschrijving,
     Plaatsing,
     Profiel,
@@ -120,8 +121,10 @@ class Wereld:
             **_compleet(),
             **_betalen(),
             "toekenning-open": _toekenning_open(),
+            "toekenning-in-batch": _toekenning_in_batch(),
             **_toelating(),
             **activiteiten(),
+            "editie": str(Checklisteditie.objects.latest("geldig_van").pk),
             "conceptgesprek": str(Gesprek.objects.bij_school().values_list("pk", flat=True)[0]),
             **{verdeling.soort: str(verdeling.pk) for verdeling in Verdeling.objects.filter(vastgelegd_op=None)},
         }
@@ -161,6 +164,11 @@ def _toekenning_open() -> str:
     """An award that waits for a condition, and of which nothing is on its way to the bank."""
     wacht = Verplichting.objects.filter(post__jaar__jaar=2026, termijnen__status="open")
     return str(wacht.exclude(termijnen__betaalregels__staat="open").order_by("kenmerk").values_list("pk", flat=True)[0])
+
+
+def _toekenning_in_batch() -> str:
+    """An award that is on its way to the bank, so it cannot be released."""
+    return str(Betaalregel.objects.open().order_by("pk").values_list("termijn__verplichting", flat=True)[0])
 
 
 def _brieven() -> dict[str, str]:

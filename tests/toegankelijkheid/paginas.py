@@ -107,13 +107,6 @@ def naar_toekenning(page: Page) -> None:
     page.wait_for_load_state()
 
 
-def in_batch(page: Page) -> None:
-    """What is on its way to the bank cannot be released."""
-    naar_toekenning(page)
-    page.get_by_role("link", name="Geef vrij wat niet nodig is").click()
-    page.wait_for_load_state()
-
-
 def bedrag_en_reden(bedrag: str) -> Callable[[Page], None]:
     """Fill in how much and why, and look at what that does."""
 
@@ -253,7 +246,7 @@ DIRECTEUR = (
     Pagina("begroting-kosten-leeg", "/begroting/", "controller", doe=kosten_leeg),
     Pagina("begroting-toekenning", "/begroting/", "controller", doe=naar_toekenning),
     Pagina("begroting-toekenning-directeur", "/begroting/", "directeur", doe=naar_toekenning),
-    Pagina("begroting-toekenning-in-batch", "/begroting/", "controller", doe=in_batch),
+    Pagina("begroting-toekenning-in-batch", "/begroting/toekenning/{toekenning-in-batch}/vrijgeven/", "controller"),
     Pagina("begroting-ander-jaar", TOEKENNING + "ander-jaar/", "controller", doe=bedrag_en_reden("1,00")),
     Pagina(
         "begroting-ander-jaar-te-veel", TOEKENNING + "ander-jaar/", "controller", doe=bedrag_en_reden("9.999.999,00")

@@ -69,6 +69,7 @@ PAGINAS = (
     Pagina("profielen-overzicht-oud", P + "overzicht/?stand=oud", "directeur"),
     Pagina("profielen-overzicht-leeg", P + "overzicht/?zoek=nergens", BUREAU),
     *(Pagina(f"dekking-{per}", P + f"dekking/?per={per}", BUREAU) for per in ("bestuur", "plaats", "school")),
+    Pagina("beheer-profielen", A + "profiel/", BUREAU),
     Pagina("beheer-profiel", A + "profiel/{profiel:gepubliceerd}/change/", BUREAU),
     Pagina("beheer-profiel-intrekken", A + "profiel/{profiel:gepubliceerd}/doen/profiel_intrekken/", BUREAU),
     Pagina("beheer-checklists", A + "checklist/", BUREAU),
@@ -76,5 +77,6 @@ PAGINAS = (
     Pagina("beheer-profielregels", A + "profielregel/", BUREAU),
     Pagina("beheer-profielregel-nieuw", A + "profielregel/add/", BUREAU),
     Pagina("beheer-edities", A + "checklisteditie/", BUREAU),
+    Pagina("beheer-editie", A + "checklisteditie/{editie}/change/", BUREAU),
     Pagina("beheer-editie-nieuw", A + "checklisteditie/add/", BUREAU),
 )

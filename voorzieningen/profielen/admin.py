@@ -79,7 +79,7 @@ class ProfielAdmin(Schooldossierbeheer):
     workflow = workflow.profielen
     werkvoorraad = WERKVOORRAAD
     lijsttitel = "Schoolondersteuningsprofielen"
-    list_display = ["school_naam", "toon_stand", "toon_geldig_tot"]
+    list_display = ["school_naam", "bestuur", "toon_stand", "gepubliceerd", "toon_geldig_tot"]
     list_filter = [WerkvoorraadFilter, BestuurFilter]
     ordering = ["geldig_tot", "school__naam"]
 
@@ -89,6 +89,10 @@ class ProfielAdmin(Schooldossierbeheer):
 
     def inhoud(self, request: HttpRequest, dossier: Profiel) -> dict[str, Any]:
         return {**super().inhoud(request, dossier), "delen": lezen.delen_van(dossier)}
+
+    @admin.display(description="Gepubliceerd op", ordering="gepubliceerd_op")
+    def gepubliceerd(self, profiel: Profiel) -> str:
+        return datum(profiel.gepubliceerd_op) if profiel.gepubliceerd_op else "–"
 
     @admin.display(description="Geldig tot", ordering="geldig_tot")
     def toon_geldig_tot(self, profiel: Profiel) -> str:
@@ -161,10 +165,10 @@ class ProfielregelAdmin(admin.ModelAdmin):
         return {veld: getattr(nieuwste, veld) for veld in velden} | super().get_changeform_initial_data(request)
 
 
-class ItemInline(admin.TabularInline):
+class ItemInline(admin.StackedInline):
     model = Checklistitem
     extra = 0
-    fields = ["ijkpunt", "volgnummer", "ijkpunt_titel", "domein", "tekst"]
+    fields = [("ijkpunt", "volgnummer"), "ijkpunt_titel", "domein", "tekst"]
 
     def _mag(self, request: HttpRequest, obj: Checklisteditie | None) -> bool:
         return obj is None or not obj.checklists.exists()
