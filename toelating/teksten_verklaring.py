@@ -1,5 +1,6 @@
 """What people read about a TLV: where it is now, what an act means and what was done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -44,7 +45,7 @@ GEBEURTENISSEN = {
 }
 
 # What follows, said before somebody does the act.
-UITLEG: dict[str, tuple[str, ...]] = {
+UITLEG: Mapping[str, tuple[str, ...]] = {
     "ophalen": (
         "De TLV hoort daarna bij uw school. U ziet de gegevens die u bij DUO registreert.",
         "De zorgplicht gaat pas over als u de plaatsing vastlegt.",
@@ -82,7 +83,7 @@ UITLEG: dict[str, tuple[str, ...]] = {
 }
 
 # What is said after the act, to who did it.
-GELUKT = {
+GELUKT: Mapping[str, str] = {
     "ophalen": "U heeft de TLV opgehaald. Hieronder staan de gegevens voor DUO.",
     "teruggeven": "U heeft de TLV teruggegeven. De school die hem aanvroeg krijgt een mail.",
     "plaatsen": "De plaatsing is vastgelegd. Uw school heeft nu de zorgplicht.",

@@ -1,5 +1,7 @@
 """What people read about the acts that follow an award."""
 
+from collections.abc import Mapping
+
 from aanvragen.models import Afspraak, Afspraakstatus, Evaluatiestatus, Uitvoeringstatus
 from swv.kern.workflow import Handeling
 
@@ -39,7 +41,7 @@ GEBEURTENISSEN = {
 }
 
 # What follows, said before somebody does the act.
-UITLEG: dict[str, tuple[str, ...]] = {
+UITLEG: Mapping[str, tuple[str, ...]] = {
     "partners_kiezen": ("Wie u nieuw kiest, krijgt een mail.",),
     "uren_invullen": (
         "School, uitvoerder en bureau zien de uren en wat er over is. U kunt een week later verbeteren.",
@@ -66,7 +68,7 @@ UITLEG: dict[str, tuple[str, ...]] = {
 }
 
 # What is said after the act, to who did it.
-GELUKT = {
+GELUKT: Mapping[str, str] = {
     "partners_kiezen": "De uitvoerder is vastgelegd.",
     "uren_invullen": "De uren zijn bewaard.",
     "afspraak_voorstellen": "De afspraak is voorgesteld. De school krijgt een mail.",

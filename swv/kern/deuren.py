@@ -1,10 +1,13 @@
 """The browser door to an act, for portal and admin alike: show its form, do it, or say why not."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol, cast
 
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.generic import View
@@ -106,3 +109,36 @@ class HandelingView(View):
             **self.extra_context(dossier, handeling),
         }
         return render(self.request, self.template_name, context, status=http_status(weigering) if weigering else 200)
+
+
+class Handelingwoorden(Protocol):
+    """How a room speaks about its acts, each by the name of the act: a module `teksten` with these tables.
+
+    `GELUKT` says what was done, `UITLEG` what follows before somebody does it, `GEVAARLIJK` which acts end something.
+    """
+
+    GELUKT: Mapping[str, str]
+    UITLEG: Mapping[str, tuple[str, ...]]
+    GEVAARLIJK: frozenset[str]
+
+
+class Handelingpagina(LoginRequiredMixin, HandelingView):
+    """An act on a page of its own in the portal, in the words of its room; afterwards back to the dossier."""
+
+    template_name = "dossier/handeling.html"
+    woorden: Handelingwoorden
+
+    def boven(self, dossier: Any) -> str:
+        """The small line above the title: what the act is about."""
+        return ""
+
+    def gelukt(self, dossier: Dossier, handeling: Handeling) -> HttpResponse:
+        messages.success(self.request, self.woorden.GELUKT[handeling.naam])
+        return redirect(cast(Any, dossier))
+
+    def extra_context(self, dossier: Dossier, handeling: Handeling) -> dict[str, Any]:
+        return {
+            "boven": self.boven(dossier),
+            "uitleg": self.woorden.UITLEG.get(handeling.naam, ()),
+            "knopsoort": "gevaar" if handeling.naam in self.woorden.GEVAARLIJK else "primair",
+        }

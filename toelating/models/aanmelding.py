@@ -94,6 +94,8 @@ class Aanmelding(Dossier):
 
     objects = AanmeldingQuerySet.as_manager()
 
+    met_lidwoord = "de aanmelding"
+
     class Meta:
         verbose_name = "aanmelding"
         verbose_name_plural = "aanmeldingen"

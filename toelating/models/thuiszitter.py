@@ -155,6 +155,8 @@ class Thuiszitter(Dossier):
 
     objects = ThuiszitterQuerySet.as_manager()
 
+    met_lidwoord = "de melding"
+
     class Meta:
         verbose_name = "thuiszitter"
         verbose_name_plural = "thuiszitters"

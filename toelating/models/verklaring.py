@@ -144,6 +144,8 @@ class Verklaring(Dossier):
 
     objects = VerklaringQuerySet.as_manager()
 
+    met_lidwoord = "de TLV"
+
     class Meta:
         verbose_name = "toelaatbaarheidsverklaring"
         verbose_name_plural = "toelaatbaarheidsverklaringen"

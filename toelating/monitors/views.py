@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,11 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from swv.invullen.leerling import leerlinggegevens
 from swv.invullen.views import gebruiker_van
 from swv.kern.bladeren import BLADEREN, bladerlinks, bladzijde
-from swv.kern.deuren import HandelingView
+from swv.kern.deuren import Handelingpagina
 from swv.kern.fouten import Geweigerd
-from swv.kern.models import Dossier, Gebeurtenis
+from swv.kern.models import Gebeurtenis
 from swv.kern.uitvoer import FORMATEN, tabelbestand
-from swv.kern.workflow import Handeling
 from swv.organisaties.models import Gebruiker
 from swv.termijnen.selectors import overzicht
 from toelating.models import Aanmelding, Thuiszitter
@@ -151,21 +149,14 @@ def aanmelding(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "toelating/monitors/aanmelding.html", context)
 
 
-class MonitorHandeling(LoginRequiredMixin, HandelingView):
+class MonitorHandeling(Handelingpagina):
     """One act on a dossier."""
 
+    woorden = teksten
     template_name = "toelating/monitors/handeling.html"
 
-    def gelukt(self, dossier: Dossier, handeling: Handeling) -> HttpResponse:
-        assert isinstance(dossier, Aanmelding | Thuiszitter)
-        messages.success(self.request, teksten.GELUKT[handeling.naam])
-        return redirect(dossier)
-
-    def extra_context(self, dossier: Dossier, handeling: Handeling) -> dict[str, Any]:
-        return {
-            "uitleg": teksten.UITLEG.get(handeling.naam, ()),
-            "knopsoort": "gevaar" if handeling.naam in teksten.GEVAARLIJK else "primair",
-        }
+    def boven(self, dossier: Aanmelding | Thuiszitter) -> str:
+        return f"{dossier.kenmerk} · {dossier.school.naam}"
 
 
 class ThuiszitterHandeling(MonitorHandeling):

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from swv.invullen.views import gebruiker_van
-from swv.kern.deuren import HandelingView
+from swv.kern.deuren import Handelingpagina
 from swv.kern.models import Dossier
 from swv.kern.workflow import Handeling
 from swv.organisaties.models import Gebruiker
@@ -95,11 +94,14 @@ def _aanvraag_url(blad: Verklaringpagina, gebruiker: Gebruiker) -> str:
     return ""
 
 
-class VerklaringHandeling(LoginRequiredMixin, HandelingView):
+class VerklaringHandeling(Handelingpagina):
     """One act on a TLV."""
 
-    workflow = workflow
+    workflow, woorden = workflow, teksten_verklaring
     template_name = "toelating/verklaring/handeling.html"
+
+    def boven(self, dossier: Verklaring) -> str:
+        return f"TLV {dossier.nummer}"
 
     def get_dossier(self) -> Verklaring:
         """Also one that was not meant for this school, to collect or take over, when this person just gave its number
@@ -120,10 +122,5 @@ class VerklaringHandeling(LoginRequiredMixin, HandelingView):
     def extra_context(self, dossier: Dossier, handeling: Handeling) -> dict[str, Any]:
         assert isinstance(dossier, Verklaring)
         is_vreemd = not Verklaring.objects.for_user(gebruiker_van(self.request)).filter(pk=dossier.pk).exists()
-        return {
-            "tlv": dossier,
-            "boven": f"TLV {dossier.nummer}",
-            "terug_url": reverse("toelating:ophalen") if is_vreemd else dossier.get_absolute_url(),
-            "uitleg": teksten_verklaring.UITLEG.get(handeling.naam, ()),
-            "knopsoort": "gevaar" if handeling.naam in teksten_verklaring.GEVAARLIJK else "primair",
-        }
+        terug = reverse("toelating:ophalen") if is_vreemd else dossier.get_absolute_url()
+        return {**super().extra_context(dossier, handeling), "terug_url": terug}

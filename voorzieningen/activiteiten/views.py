@@ -5,18 +5,17 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from swv.invullen.views import gebruiker_van
-from swv.kern.deuren import HandelingView, http_status
+from swv.kern.deuren import Handelingpagina, http_status
 from swv.kern.formulieren import Formulier
 from swv.kern.fouten import Geweigerd
 from swv.kern.handelingen import niet_eindeloos_wachten
-from swv.kern.models import Dossier, Gebeurtenis
+from swv.kern.models import Gebeurtenis
 from swv.kern.workflow import Handeling
 from swv.organisaties.models import Gebruiker, Rolsoort, School
 from swv.organisaties.selectors import eigen_scholen
@@ -209,21 +208,14 @@ def _knoppen(request: HttpRequest, rij: Inschrijving) -> list[tuple[Handeling, s
     return [(handeling, teksten.knopsoort(handeling)) for handeling in kan]
 
 
-class InschrijvingHandeling(LoginRequiredMixin, HandelingView):
+class InschrijvingHandeling(Handelingpagina):
     """One act on a place in an activity."""
 
-    workflow = inschrijvingen.workflow
+    workflow, woorden = inschrijvingen.workflow, teksten
     template_name = "voorzieningen/inschrijving_handeling.html"
 
     def get_dossier(self) -> Inschrijving:
         return haal_inschrijving(self.request, self.kwargs["pk"])
 
-    def gelukt(self, dossier: Dossier, handeling: Handeling) -> HttpResponse:
-        messages.success(self.request, teksten.GELUKT[handeling.naam])
-        return redirect("activiteiten:inschrijving", dossier.pk)
-
-    def extra_context(self, dossier: Dossier, handeling: Handeling) -> dict[str, Any]:
-        return {
-            "uitleg": teksten.UITLEG.get(handeling.naam, ()),
-            "knopsoort": "gevaar" if handeling.naam in teksten.GEVAARLIJK else "primair",
-        }
+    def boven(self, dossier: Inschrijving) -> str:
+        return dossier.activiteit.titel

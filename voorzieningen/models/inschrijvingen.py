@@ -74,6 +74,8 @@ class Inschrijving(Dossier):
 
     objects = InschrijvingQuerySet.as_manager()
 
+    met_lidwoord = "de inschrijving"
+
     class Meta:
         verbose_name = "inschrijving"
         verbose_name_plural = "inschrijvingen"

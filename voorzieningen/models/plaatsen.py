@@ -116,6 +116,8 @@ class Plaatsing(Dossier, BronModel):
 
     objects = PlaatsingQuerySet.as_manager()
 
+    met_lidwoord = "de plaats"
+
     class Meta:
         verbose_name = "plaatsing"
         verbose_name_plural = "plaatsingen"

@@ -62,6 +62,8 @@ class Registratie(Dossier):
 
     objects = RegistratieQuerySet.as_manager()
 
+    met_lidwoord = "de registratie"
+
     class Meta:
         verbose_name = "niet-schoolse voorziening van een leerling"
         verbose_name_plural = "niet-schoolse voorzieningen van leerlingen"

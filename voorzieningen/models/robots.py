@@ -127,6 +127,8 @@ class Uitlening(Dossier, BronModel):
 
     objects = UitleningQuerySet.as_manager()
 
+    met_lidwoord = "de lening"
+
     class Meta:
         verbose_name = "uitlening"
         verbose_name_plural = "uitleningen"

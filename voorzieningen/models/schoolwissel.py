@@ -119,6 +119,8 @@ class Wisselronde(Dossier):
 
     objects = WisselrondeQuerySet.as_manager()
 
+    met_lidwoord = "de ronde"
+
     class Meta:
         verbose_name = "ronde schoolwissel"
         verbose_name_plural = "rondes schoolwissel"
@@ -246,6 +248,8 @@ class Schoolwissel(Dossier):
     niet_gestuurd = models.TextField("waarom het laatste voorstel niet is gestuurd", blank=True, editable=False)
 
     objects = SchoolwisselQuerySet.as_manager()
+
+    met_lidwoord = "de aanmelding"
 
     class Meta:
         verbose_name = "schoolwissel"

@@ -1,11 +1,9 @@
 """Places on screen: how facilities stand for the bureau, the own places for a school, and one place with its acts."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,13 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from swv.invullen.views import gebruiker_van
 from swv.kern.bladeren import BLADEREN, bladerlinks, bladzijde
-from swv.kern.deuren import HandelingView
+from swv.kern.deuren import Handelingpagina
 from swv.kern.fouten import Geweigerd
 from swv.kern.handelingen import niet_eindeloos_wachten
-from swv.kern.models import Dossier, Gebeurtenis
+from swv.kern.models import Gebeurtenis
 from swv.kern.schooljaar import schooljaar
 from swv.kern.uitvoer import FORMATEN, tabelbestand
-from swv.kern.workflow import Handeling
 from swv.organisaties.models import Gebruiker
 from swv.organisaties.selectors import eigen_scholen
 from voorzieningen.models import Plaatsing
@@ -98,24 +95,17 @@ def _beheer_url(plaatsing: Plaatsing, gebruiker: Gebruiker) -> str:
     return reverse("admin:voorzieningen_plaatsing_change", args=[plaatsing.pk])
 
 
-class PlaatsHandeling(LoginRequiredMixin, HandelingView):
+class PlaatsHandeling(Handelingpagina):
     """One act on a place."""
 
-    workflow = workflow
+    workflow, woorden = workflow, teksten
     template_name = "voorzieningen/plaats_handeling.html"
 
     def get_dossier(self) -> Plaatsing:
         return haal(self.request, self.kwargs["pk"])
 
-    def gelukt(self, dossier: Dossier, handeling: Handeling) -> HttpResponse:
-        messages.success(self.request, teksten.GELUKT[handeling.naam])
-        return redirect("voorzieningen:plaats", dossier.pk)
-
-    def extra_context(self, dossier: Dossier, handeling: Handeling) -> dict[str, Any]:
-        return {
-            "uitleg": teksten.UITLEG.get(handeling.naam, ()),
-            "knopsoort": "gevaar" if handeling.naam in teksten.GEVAARLIJK else "primair",
-        }
+    def boven(self, dossier: Plaatsing) -> str:
+        return dossier.soort_naam
 
 
 @login_required

@@ -62,15 +62,6 @@ def knopsoort(handeling: Handeling) -> str:
     return "primair" if handeling.naam in EERST else "secundair"
 
 
-def handelingcontext(handeling: Handeling) -> dict[str, object]:
-    """What the page of an act says: what follows, and the words and look of its button."""
-    return {
-        "uitleg": UITLEG.get(handeling.naam, ()),
-        "knoptekst": handeling.label,
-        "knopsoort": "gevaar" if handeling.naam in GEVAARLIJK else "primair",
-    }
-
-
 def badge(dossier: Profiel | Checklist) -> tuple[str, str]:
     if isinstance(dossier, Profiel) and dossier.is_te_oud:
         return TE_OUD

@@ -12,6 +12,10 @@ GELUKT: Mapping[str, str] = {
     "registratie_vervallen": "De registratie is vervallen.",
     "effect_verbeteren": "Het effect is verbeterd.",
 }
+UITLEG: Mapping[str, tuple[str, ...]] = {
+    "registratie_afronden": ("De voorziening stopt op de dag die u invult.", "Het effect telt mee in het rapport."),
+    "registratie_vervallen": ("De registratie telt dan niet meer mee in het rapport.",),
+}
 GEVAARLIJK = frozenset({"registratie_vervallen"})
 
 

@@ -1,11 +1,9 @@
 """Niet-schoolse voorzieningen on screen: the list, registering, one pupil with the acts, and the report."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,12 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from swv.invullen.views import gebruiker_van
 from swv.kern.bladeren import BLADEREN, bladerlinks, bladzijde
-from swv.kern.deuren import HandelingView
+from swv.kern.deuren import Handelingpagina
 from swv.kern.fouten import Bezet, Geweigerd
 from swv.kern.handelingen import niet_eindeloos_wachten
-from swv.kern.models import Dossier, Gebeurtenis
+from swv.kern.models import Gebeurtenis
 from swv.kern.uitvoer import FORMATEN, tabelbestand
-from swv.kern.workflow import Handeling
 from swv.organisaties.selectors import eigen_scholen
 from voorzieningen.models import Registratie
 from voorzieningen.registratie import services, teksten
@@ -107,22 +104,17 @@ def registratie(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-class RegistratieHandeling(LoginRequiredMixin, HandelingView):
+class RegistratieHandeling(Handelingpagina):
     """One act on a registration."""
 
-    workflow = workflow
+    workflow, woorden = workflow, teksten
     template_name = "voorzieningen/registratie_handeling.html"
 
     def get_dossier(self) -> Registratie:
         return haal(self.request, self.kwargs["pk"])
 
-    def gelukt(self, dossier: Dossier, handeling: Handeling) -> HttpResponse:
-        assert isinstance(dossier, Registratie)
-        messages.success(self.request, teksten.GELUKT[handeling.naam])
-        return redirect(dossier)
-
-    def extra_context(self, dossier: Dossier, handeling: Handeling) -> dict[str, Any]:
-        return {"knopsoort": "gevaar" if handeling.naam in teksten.GEVAARLIJK else "primair"}
+    def boven(self, dossier: Registratie) -> str:
+        return dossier.kenmerk
 
 
 # --- The report --------------------------------------------------------------------------------------------

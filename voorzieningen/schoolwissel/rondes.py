@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
@@ -15,11 +14,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from swv.invullen.views import gebruiker_van
-from swv.kern.deuren import HandelingView
+from swv.kern.deuren import Handelingpagina
 from swv.kern.fouten import Geweigerd
 from swv.kern.handelingen import niet_eindeloos_wachten
-from swv.kern.models import Dossier, Gebeurtenis
-from swv.kern.workflow import Handeling
+from swv.kern.models import Gebeurtenis
 from voorzieningen.models import Schoolwissel, Wisselronde, Wisseluitkomst, Wisselvoorstel
 from voorzieningen.schoolwissel import selectors, services, teksten
 from voorzieningen.schoolwissel.forms import RondeForm
@@ -123,19 +121,14 @@ def _regels(wissels: Any, voorstel: Wisselvoorstel | None) -> list[tuple[Schoolw
     return [(rij, teksten.stand(rij), per_wissel.get(rij.pk)) for rij in wissels]
 
 
-class RondeHandeling(LoginRequiredMixin, HandelingView):
+class RondeHandeling(Handelingpagina):
     """One act on a round."""
 
-    workflow = workflow
+    workflow, woorden = workflow, teksten
     template_name = "voorzieningen/wisselronde_handeling.html"
 
     def get_dossier(self) -> Wisselronde:
         return haal(self.request, self.kwargs["pk"])
 
-    def gelukt(self, dossier: Dossier, handeling: Handeling) -> HttpResponse:
-        assert isinstance(dossier, Wisselronde)
-        messages.success(self.request, teksten.GELUKT[handeling.naam])
-        return redirect(dossier)
-
-    def extra_context(self, dossier: Dossier, handeling: Handeling) -> dict[str, Any]:
-        return {"uitleg": teksten.UITLEG.get(handeling.naam, ())}
+    def boven(self, dossier: Wisselronde) -> str:
+        return dossier.soort_naam

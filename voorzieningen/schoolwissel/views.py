@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from swv.invullen.views import gebruiker_van
 from swv.kern.bladeren import BLADEREN, bladerlinks, bladzijde
-from swv.kern.deuren import HandelingView
+from swv.kern.deuren import Handelingpagina
 from swv.kern.fouten import Geweigerd
 from swv.kern.handelingen import niet_eindeloos_wachten
 from swv.kern.models import Dossier, Gebeurtenis
@@ -189,10 +188,10 @@ def _knoppen(gevonden: Schoolwissel, gebruiker: Gebruiker) -> dict[str, Any]:
     }
 
 
-class WisselHandeling(LoginRequiredMixin, HandelingView):
+class WisselHandeling(Handelingpagina):
     """One act on a pupil."""
 
-    workflow = workflow
+    workflow, woorden = workflow, teksten
     template_name = "voorzieningen/schoolwissel_handeling.html"
 
     def get_dossier(self) -> Schoolwissel:
@@ -200,13 +199,9 @@ class WisselHandeling(LoginRequiredMixin, HandelingView):
 
     def gelukt(self, dossier: Dossier, handeling: Handeling) -> HttpResponse:
         """Back to the pupil, or to the list for who does not see the pupil any more."""
-        assert isinstance(dossier, Schoolwissel)
-        messages.success(self.request, teksten.GELUKT[handeling.naam])
+        naar_leerling = super().gelukt(dossier, handeling)
         ziet_nog = Schoolwissel.objects.for_user(gebruiker_van(self.request)).filter(pk=dossier.pk).exists()
-        return redirect(dossier) if ziet_nog else redirect("voorzieningen:schoolwissels")
+        return naar_leerling if ziet_nog else redirect("voorzieningen:schoolwissels")
 
-    def extra_context(self, dossier: Dossier, handeling: Handeling) -> dict[str, Any]:
-        return {
-            "uitleg": teksten.UITLEG.get(handeling.naam, ()),
-            "knopsoort": "gevaar" if handeling.naam in teksten.GEVAARLIJK else "primair",
-        }
+    def boven(self, dossier: Schoolwissel) -> str:
+        return dossier.kenmerk

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from swv.invullen.views import gebruiker_van
-from swv.kern.deuren import HandelingView, http_status
+from swv.kern.deuren import Handelingpagina, http_status
 from swv.kern.fouten import Geweigerd
 from swv.kern.handelingen import niet_eindeloos_wachten
 from swv.kern.models import Dossier, Gebeurtenis
@@ -122,14 +121,17 @@ def lening(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "voorzieningen/lening.html", context)
 
 
-class LeningHandeling(LoginRequiredMixin, HandelingView):
+class LeningHandeling(Handelingpagina):
     """One act on a loan."""
 
-    workflow = uitleningen
+    workflow, woorden = uitleningen, teksten
     template_name = "voorzieningen/lening_handeling.html"
 
     def get_dossier(self) -> Uitlening:
         return haal(self.request, self.kwargs["pk"])
+
+    def boven(self, dossier: Uitlening) -> str:
+        return dossier.robot.naam
 
     def gelukt(self, dossier: Dossier, handeling: Handeling) -> HttpResponse:
         assert isinstance(dossier, Uitlening)
@@ -137,4 +139,5 @@ class LeningHandeling(LoginRequiredMixin, HandelingView):
         return redirect(dossier.pagina_url)
 
     def extra_context(self, dossier: Dossier, handeling: Handeling) -> dict[str, Any]:
-        return {"uitleg": teksten.UITLEG.get(handeling.naam, ()), "knopsoort": teksten.knopsoort(handeling)}
+        assert isinstance(dossier, Uitlening)
+        return {**super().extra_context(dossier, handeling), "terug_url": dossier.pagina_url}

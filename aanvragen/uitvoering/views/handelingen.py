@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
@@ -12,14 +11,15 @@ from aanvragen.uitvoering import teksten
 from aanvragen.uitvoering.views.paginas import haal
 from aanvragen.uitvoering.workflow import afspraken, evaluaties, uitvoeringen
 from swv.invullen.views import gebruiker_van
-from swv.kern.deuren import HandelingView
+from swv.kern.deuren import Handelingpagina
 from swv.kern.models import Dossier
 from swv.kern.workflow import Handeling
 from voorzieningen.models import Uitlening
 from voorzieningen.workflow import uitleningen
 
 
-class Handelingpagina(LoginRequiredMixin, HandelingView):
+class BijUitvoering(Handelingpagina):
+    woorden = teksten
     template_name = "aanvragen/uitvoering/handeling.html"
     model: ClassVar[Any]
 
@@ -35,18 +35,21 @@ class Handelingpagina(LoginRequiredMixin, HandelingView):
         messages.success(self.request, teksten.gelukt(handeling))
         return redirect(self.van_uitvoering(dossier))
 
+    def boven(self, dossier: Dossier) -> str:
+        uitvoering = self.van_uitvoering(dossier)
+        return f"{uitvoering.kenmerk} · {uitvoering.school.naam}"
+
     def extra_context(self, dossier: Dossier, handeling: Handeling) -> dict[str, Any]:
         uitvoering = self.van_uitvoering(dossier)
         return {
+            **super().extra_context(dossier, handeling),
             "uitvoering": uitvoering,
-            "boven": f"{uitvoering.kenmerk} · {uitvoering.school.naam}",
-            "uitleg": teksten.UITLEG.get(handeling.naam, ()),
-            "knopsoort": "gevaar" if handeling.naam in teksten.GEVAARLIJK else "primair",
+            "terug_url": uitvoering.get_absolute_url(),
             "inbreng": dossier.van_partner if isinstance(dossier, Evaluatie) and handeling.naam == "invullen" else "",
         }
 
 
-class UitvoeringHandeling(Handelingpagina):
+class UitvoeringHandeling(BijUitvoering):
     workflow, model = uitvoeringen, Uitvoering
 
     def get_dossier(self) -> Dossier:
@@ -57,15 +60,15 @@ class UitvoeringHandeling(Handelingpagina):
         return dossier
 
 
-class EvaluatieHandeling(Handelingpagina):
+class EvaluatieHandeling(BijUitvoering):
     workflow, model = evaluaties, Evaluatie
 
 
-class AfspraakHandeling(Handelingpagina):
+class AfspraakHandeling(BijUitvoering):
     workflow, model = afspraken, Afspraak
 
 
-class LeningHandeling(Handelingpagina):
+class LeningHandeling(BijUitvoering):
     """An act of the stock of robots, beside the award for which it is lent."""
 
     workflow, model = uitleningen, Uitlening

@@ -3,8 +3,6 @@
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +13,7 @@ from swv.invullen.models import Invuldossier
 from swv.invullen.views import gebruiker_van
 from swv.invullen.views.samen import samencontext
 from swv.invullen.voortgang import voortgang
-from swv.kern.deuren import HandelingView
+from swv.kern.deuren import Handelingpagina
 from swv.kern.models import Dossier, Gebeurtenis
 from swv.kern.workflow import Handeling, Workflow
 from voorzieningen.models import Checklist, Checklistantwoord, Profiel
@@ -163,10 +161,11 @@ class IjkpuntView(Checklistpagina, views.OnderdeelView):
     template_name = "voorzieningen/profielen/ijkpunt.html"
 
 
-class Handelingpagina(LoginRequiredMixin, HandelingView):
+class Schoolhandeling(Handelingpagina):
     """One act on a profile or a checklist."""
 
     template_name = "voorzieningen/profielen/handeling.html"
+    woorden = teksten
     model: type[Profiel] | type[Checklist]
 
     def get_dossier(self) -> Profiel | Checklist:
@@ -179,19 +178,14 @@ class Handelingpagina(LoginRequiredMixin, HandelingView):
             return self._toon(dossier, handeling, None, fout)
         return super().get(request, *args, **kwargs)
 
-    def gelukt(self, dossier: Dossier, handeling: Handeling) -> HttpResponse:
-        messages.success(self.request, teksten.GELUKT[handeling.naam])
-        assert isinstance(dossier, Profiel | Checklist)
-        return redirect(dossier)
-
     def extra_context(self, dossier: Dossier, handeling: Handeling) -> dict[str, Any]:
         assert isinstance(dossier, Profiel | Checklist)
-        return {**basiscontext(dossier, self.request), **teksten.handelingcontext(handeling)}
+        return {**basiscontext(dossier, self.request), **super().extra_context(dossier, handeling)}
 
 
-class ProfielHandeling(Handelingpagina):
+class ProfielHandeling(Schoolhandeling):
     workflow, model = workflow.profielen, Profiel
 
 
-class ChecklistHandeling(Handelingpagina):
+class ChecklistHandeling(Schoolhandeling):
     workflow, model = workflow.checklists, Checklist
