@@ -11,17 +11,15 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from swv.kern.beheer import BeheerHandelingView, Dossierbeheer, Keuzefilter, WerkvoorraadFilter
+from swv.kern.beheer import BeheerHandelingView, Keuzefilter, WerkvoorraadFilter
 from swv.kern.deuren import geheel
 from swv.kern.handelingen import formulier
-from swv.kern.models import Gebeurtenis
 from swv.kern.opmaak import datum
-from swv.kern.workflow import Handeling
-from swv.post.selectors import berichten
 from voorzieningen.activiteiten import bewijs, inschrijvingen, lijst, selectors, services, teksten
 from voorzieningen.activiteiten.forms import NieuweActiviteitForm
 from voorzieningen.activiteiten.werkvoorraad import INSCHRIJVINGEN, WERKVOORRAAD
 from voorzieningen.activiteiten.workflow import workflow
+from voorzieningen.beheer import Voorzieningdossierbeheer
 from voorzieningen.models import Activiteit, Inschrijving, Sessie
 
 
@@ -52,14 +50,13 @@ class ActiviteitHandelingView(BeheerHandelingView):
 
 
 @admin.register(Activiteit)
-class ActiviteitAdmin(Dossierbeheer):
+class ActiviteitAdmin(Voorzieningdossierbeheer):
     """What is coming, the next act on each, and its meetings."""
 
-    workflow = workflow
+    workflow, woorden = workflow, teksten
     werkvoorraad = WERKVOORRAAD
     handelingview = ActiviteitHandelingView
     dossier_template = "admin/voorzieningen/activiteit/dossier.html"
-    handeling_template = "admin/voorzieningen/activiteit/handeling.html"
     lijsttitel = "Activiteiten"
     eerst = ("openzetten", "afronden")
     elders = frozenset({"bijeenkomst_wijzigen", "bijeenkomst_weghalen", "code_maken", "aanwezigheid_vastleggen"})
@@ -71,21 +68,21 @@ class ActiviteitAdmin(Dossierbeheer):
     search_help_text = "Zoek op titel of kenmerk"
     actions = None
 
-    def zin_gelukt(self, handeling: Handeling) -> str:
-        return teksten.GELUKT[handeling.naam]
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Activiteit]:
         return Activiteit.objects.for_user(request.user).met_aantallen()
 
+    def pagina_links(self, request: HttpRequest, dossier: Any) -> Sequence[tuple[str, str]]:
+        return [("Bekijk in het programma", dossier.get_absolute_url())]
+
     def inhoud(self, request: HttpRequest, dossier: Any) -> dict[str, Any]:
         return {
+            **super().inhoud(request, dossier),
             "title": dossier.titel,
             "activiteit": dossier,
             "stand": teksten.stand(dossier),
             "bijeenkomsten": lijst.bijeenkomsten(dossier, request.user),
             "deelnemers": lijst.deelnemers(dossier),
             "mag_inschrijven": request.user.has_perm("activiteiten.collega_inschrijven", dossier),
-            "gebeurtenissen": list(Gebeurtenis.objects.van(dossier).select_related("door")),
         }
 
     # --- A new one, a presence list, and the code of the room ------------------------------------------------
@@ -175,13 +172,12 @@ class ActiviteitAdmin(Dossierbeheer):
 
 
 @admin.register(Inschrijving)
-class InschrijvingAdmin(Dossierbeheer):
+class InschrijvingAdmin(Voorzieningdossierbeheer):
     """Who is on which list. The page of one place holds what can still be put right."""
 
-    workflow = inschrijvingen.workflow
+    workflow, woorden = inschrijvingen.workflow, teksten
     werkvoorraad = INSCHRIJVINGEN
     dossier_template = "admin/voorzieningen/inschrijving/dossier.html"
-    handeling_template = "admin/voorzieningen/activiteit/handeling.html"
     lijsttitel = "Inschrijvingen voor activiteiten"
     erbij = ("activiteit", "school", "persoon", "ingeschreven_door")
 
@@ -193,22 +189,18 @@ class InschrijvingAdmin(Dossierbeheer):
     search_help_text = "Zoek op naam, school of activiteit"
     actions = None
 
-    def zin_gelukt(self, handeling: Handeling) -> str:
-        return teksten.GELUKT[handeling.naam]
-
     def pagina_links(self, request: HttpRequest, dossier: Any) -> Sequence[tuple[str, str]]:
         return [("Naar de activiteit", reverse("admin:voorzieningen_activiteit_change", args=[dossier.activiteit_id]))]
 
     def inhoud(self, request: HttpRequest, dossier: Any) -> dict[str, Any]:
         aanwezig = {rij.sessie_id: rij for rij in dossier.aanwezigheden.all()}
         return {
+            **super().inhoud(request, dossier),
             "title": dossier.naam,
             "inschrijving": dossier,
             "stand": teksten.stand_van_inschrijving(dossier, selectors.plaats_in_de_rij(dossier)),
             "sessies": [(sessie, aanwezig.get(sessie.pk)) for sessie in dossier.activiteit.sessies.all()],
             "brief": bewijs.van(dossier),
-            "gebeurtenissen": list(Gebeurtenis.objects.van(dossier).select_related("door")),
-            "berichten": list(berichten(dossier)),
         }
 
     @admin.display(description="School", ordering="school__naam")

@@ -14,15 +14,12 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from swv.invullen.views import gebruiker_van
-from swv.kern.beheer import Dossierbeheer, Keuzefilter, WerkvoorraadFilter
+from swv.kern.beheer import Keuzefilter, WerkvoorraadFilter
 from swv.kern.formulieren import BestandField, Formulier
 from swv.kern.fouten import Geweigerd
 from swv.kern.handelingen import niet_eindeloos_wachten
-from swv.kern.models import Gebeurtenis
 from swv.kern.opmaak import datum
-from swv.kern.workflow import Handeling
-from swv.post.selectors import berichten
-from swv.termijnen.selectors import overzicht
+from voorzieningen.beheer import Voorzieningdossierbeheer
 from voorzieningen.models import Capaciteit, Plaatsing, Voorziening
 from voorzieningen.plaatsen import aantallen, bestand, schoolbestand, selectors, teksten
 from voorzieningen.plaatsen.csvrijen import MAX_BYTES, Geladen
@@ -52,13 +49,12 @@ class StatusFilter(Keuzefilter):
 
 
 @admin.register(Plaatsing)
-class PlaatsingAdmin(Dossierbeheer):
+class PlaatsingAdmin(Voorzieningdossierbeheer):
     """Per facility who waits, first in line on top, who was offered a place and who has one."""
 
-    workflow = workflow
+    workflow, woorden = workflow, teksten
     werkvoorraad = WERKVOORRAAD
     dossier_template = "admin/voorzieningen/plaatsing/dossier.html"
-    handeling_template = "admin/voorzieningen/plaatsing/handeling.html"
     lijsttitel = "Plaatsen en wachtlijsten"
     eerst = ("plaats_aanbieden", "aanbod_laten_vervallen")
     erbij = ("voorziening", "school__bestuur")
@@ -78,18 +74,12 @@ class PlaatsingAdmin(Dossierbeheer):
     search_fields = ["school__naam", "kenmerk"]
     search_help_text = "Zoek op school of kenmerk"
 
-    def zin_gelukt(self, handeling: Handeling) -> str:
-        return teksten.GELUKT[handeling.naam]
-
     def inhoud(self, request: HttpRequest, dossier: Plaatsing) -> dict[str, Any]:
-        klokken = overzicht(dossier)
         return {
+            **super().inhoud(request, dossier),
             "title": dossier.soort_naam,
             "plaatsing": dossier,
             "stand": teksten.stand(dossier, selectors.plaats_in_de_rij(dossier)),
-            "gebeurtenissen": list(Gebeurtenis.objects.van(dossier).select_related("door")),
-            "termijnen": [rij for rij in klokken if rij.herinneringen],
-            "berichten": list(berichten(dossier)),
         }
 
     @admin.display(description="Voorziening", ordering="voorziening__naam")

@@ -12,13 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from swv.kern.beheer import Dossierbeheer, Keuzefilter, WerkvoorraadFilter
-from swv.kern.models import Gebeurtenis
+from swv.kern.beheer import Keuzefilter, WerkvoorraadFilter
 from swv.kern.opmaak import datum
-from swv.kern.workflow import Handeling
 from swv.organisaties.models import Schoolbestuur
-from swv.post.selectors import berichten
-from swv.termijnen.selectors import overzicht
+from voorzieningen.beheer import Voorzieningdossierbeheer
 from voorzieningen.models import Checklist, Checklisteditie, Checklistitem, Profiel, Profielregel
 from voorzieningen.profielen import lezen, selectors, teksten, workflow
 from voorzieningen.profielen.werkvoorraad import CHECKLISTS, WERKVOORRAAD
@@ -45,26 +42,21 @@ class SchooljaarFilter(Keuzefilter):
         return [(str(jaar), f"{jaar}-{jaar + 1}") for jaar in jaren]
 
 
-class Schooldossierbeheer(Dossierbeheer):
+class Schooldossierbeheer(Voorzieningdossierbeheer):
     dossier_template = "admin/voorzieningen/profielen/dossier.html"
-    handeling_template = "admin/voorzieningen/profielen/handeling.html"
+    woorden = teksten
     empty_value_display = "–"
     erbij = ("school__bestuur",)
     list_select_related = ["school__bestuur"]
     search_fields = ["school__naam", "school__code"]
     search_help_text = "Zoek op school"
 
-    def zin_gelukt(self, handeling: Handeling) -> str:
-        return teksten.GELUKT[handeling.naam]
-
     def inhoud(self, request: HttpRequest, dossier: Any) -> dict[str, Any]:
+        badge, badgesoort = teksten.badge(dossier)
         return {
+            **super().inhoud(request, dossier),
             "title": capfirst(str(dossier)),
-            "badge": teksten.badge(dossier),
-            "zin": teksten.zin(dossier),
-            "gebeurtenissen": list(Gebeurtenis.objects.van(dossier).select_related("door")),
-            "termijnen": [rij for rij in overzicht(dossier) if rij.herinneringen],
-            "berichten": list(berichten(dossier)),
+            "stand": {"badge": badge, "badgesoort": badgesoort, "zin": teksten.zin(dossier)},
         }
 
     @admin.display(description="Schoolbestuur", ordering="school__bestuur__naam")

@@ -7,12 +7,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
-from swv.kern.beheer import Dossierbeheer, WerkvoorraadFilter
-from swv.kern.models import Gebeurtenis
+from swv.kern.beheer import WerkvoorraadFilter
 from swv.kern.opmaak import datum
-from swv.kern.workflow import Handeling
-from swv.post.selectors import berichten
-from swv.termijnen.selectors import overzicht
+from voorzieningen.beheer import Voorzieningdossierbeheer
 from voorzieningen.models import Schoolwissel
 from voorzieningen.schoolwissel import selectors, teksten
 from voorzieningen.schoolwissel.werkvoorraad import WERKVOORRAAD
@@ -20,13 +17,12 @@ from voorzieningen.schoolwissel.workflow import workflow
 
 
 @admin.register(Schoolwissel)
-class SchoolwisselAdmin(Dossierbeheer):
+class SchoolwisselAdmin(Voorzieningdossierbeheer):
     """Pupils who seek another school, first who was registered first."""
 
-    workflow = workflow
+    workflow, woorden = workflow, teksten
     werkvoorraad = WERKVOORRAAD
     dossier_template = "admin/voorzieningen/schoolwissel/dossier.html"
-    handeling_template = "admin/voorzieningen/schoolwissel/handeling.html"
     lijsttitel = "Schoolwissel"
     eerst = ("voorstel_sturen",)
     erbij = ("ronde", "school__bestuur", "leerling", "naar_school", "wens1", "wens2", "wens3")
@@ -45,23 +41,18 @@ class SchoolwisselAdmin(Dossierbeheer):
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         return Schoolwissel.objects.for_user(request.user)
 
-    def zin_gelukt(self, handeling: Handeling) -> str:
-        return teksten.GELUKT[handeling.naam]
-
     def pagina_links(self, request: HttpRequest, dossier: Schoolwissel) -> list[tuple[str, str]]:
         return [("Naar de ronde", reverse("voorzieningen:wisselronde", args=[dossier.ronde_id]))]
 
     def inhoud(self, request: HttpRequest, dossier: Schoolwissel) -> dict[str, Any]:
         return {
+            **super().inhoud(request, dossier),
             "title": dossier.soort_naam,
             "wissel": dossier,
             "stand": teksten.stand(dossier),
             "uitkomst": selectors.uitkomst_van(dossier),
             "ziet_alles": True,
             "is_bureau": True,
-            "gebeurtenissen": list(Gebeurtenis.objects.van(dossier).select_related("door")),
-            "termijnen": [rij for rij in overzicht(dossier) if rij.herinneringen],
-            "berichten": list(berichten(dossier)),
         }
 
     @admin.display(description="Zoekt")
