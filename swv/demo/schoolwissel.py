@@ -15,8 +15,8 @@ from swv.kern.handelingen import verrichten
 from swv.kern.schooljaar import schooljaar
 from swv.organisaties.models import Gebruiker, Leerling, Rolsoort, School
 from voorzieningen.models import Schoolwissel, Wisselronde
+from voorzieningen.models.schoolaanbod import Ondersteuning, Profiel
 from voorzieningen.models.schoolplaatsen import LEERJAREN
-from voorzieningen.models.schoolwissel import Ondersteuning, Profiel
 from voorzieningen.plaatsen.services import vrije_plaatsen_bewaren
 from voorzieningen.plaatsen.vrij import niveaus
 from voorzieningen.schoolwissel import ronde as rondes

@@ -340,7 +340,7 @@ SPECTACULAR_SETTINGS = {
         "ProfielStatusEnum": "voorzieningen.models.Profielstatus",
         "ChecklistStatusEnum": "voorzieningen.models.Checkliststatus",
         "SchoolwisselStatusEnum": "voorzieningen.models.schoolwissel.Schoolwisselstatus",
-        "WisselrondeStatusEnum": "voorzieningen.models.schoolwissel.Wisselrondestatus",
+        "WisselrondeStatusEnum": "voorzieningen.models.wisselronde.Wisselrondestatus",
         "RegistratieStatusEnum": "voorzieningen.models.registratie.Registratiestatus",
         "UitvoeringStatusEnum": "aanvragen.models.Uitvoeringstatus",
         "VerantwoordingStatusEnum": "aanvragen.models.Verantwoordingstatus",

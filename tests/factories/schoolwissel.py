@@ -9,7 +9,8 @@ from factory.django import DjangoModelFactory
 from swv.organisaties.models import School
 from tests.factories.organisaties import GebruikerFactory, LeerlingFactory, SchoolFactory
 from voorzieningen.models import Schoolaanbod, Schoolplaats, Schoolwissel, Wisselronde
-from voorzieningen.models.schoolwissel import Bereik, Ondersteuning
+from voorzieningen.models.schoolaanbod import Ondersteuning
+from voorzieningen.models.schoolwissel import Bereik
 
 JAAR = 2026
 NIVEAUS = tuple(Schoolplaats.Niveau)

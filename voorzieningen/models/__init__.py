@@ -19,16 +19,12 @@ from voorzieningen.models.profielen import Profiel, Profielstatus
 from voorzieningen.models.profielregel import Profielregel
 from voorzieningen.models.registratie import Registratie
 from voorzieningen.models.robots import Robot, Uitlening, Wachtplaats
+from voorzieningen.models.schoolaanbod import Schoolaanbod
 from voorzieningen.models.schoolplaatsen import Schoolplaats
-from voorzieningen.models.schoolwissel import (
-    Schoolaanbod,
-    Schoolwissel,
-    Wisselregel,
-    Wisselronde,
-    Wisseluitkomst,
-    Wisselvoorstel,
-)
+from voorzieningen.models.schoolwissel import Schoolwissel
 from voorzieningen.models.wijzer import Wijzeradvies, Wijzerstap
+from voorzieningen.models.wisselronde import Wisselronde
+from voorzieningen.models.wisselvoorstel import Wisselregel, Wisseluitkomst, Wisselvoorstel
 
 __all__ = [
     "Aanwezigheid",

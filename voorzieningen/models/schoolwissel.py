@@ -1,4 +1,4 @@
-"""Pupils who seek another school: the round, the pupil, what is fixed by hand, and every proposal that was reckoned.
+"""A pupil who seeks another school, from the registration to the place.
 
 What a receiving school must arrange is kept, never why: no diagnosis and no health data stand here.
 """
@@ -12,47 +12,19 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from swv.kern.models import Dossier
 from swv.kern.schooljaar import in_woorden
 from swv.organisaties.models import Gebruiker, Leerling, Rolsoort, School
+from voorzieningen.models.schoolaanbod import Ondersteuning, Profiel
 from voorzieningen.models.schoolplaatsen import Schoolplaats
+from voorzieningen.models.wisselronde import Wisselronde
 
 GEEN_NAMEN = "Noem geen namen en schrijf niets over gezondheid of diagnose."
 POSTCODE_FOUT = "Vul de vier cijfers van de postcode in, bijvoorbeeld 1315."
-
-
-class Ondersteuning(models.TextChoices):
-    """What a school can have and a pupil can need, in the words of what is done, not of what somebody has."""
-
-    KLEINE_GROEP = "kleine_groep", "lessen in een kleine groep"
-    RUSTPLEK = "rustplek", "een rustige plek in de school"
-    BEGELEIDER = "begeleider", "een vaste begeleider"
-    ROOSTER = "rooster", "een aangepast rooster"
-    LWOO = "lwoo", "leerwegondersteuning (lwoo)"
-    LEZEN = "lezen", "hulp bij lezen en schrijven"
-    REKENEN = "rekenen", "hulp bij rekenen"
-    NEDERLANDS = "nederlands", "extra lessen Nederlands"
-    DREMPELVRIJ = "drempelvrij", "een gebouw zonder drempels"
-    VERZORGING = "verzorging", "hulp bij verzorging"
-
-
-class Profiel(models.TextChoices):
-    ECONOMIE = "economie", "sector economie en ondernemen"
-    TECHNIEK = "techniek", "sector techniek"
-    ZORG = "zorg", "sector zorg en welzijn"
-    GROEN = "groen", "sector groen"
-    CM = "cm", "profiel cultuur en maatschappij"
-    EM = "em", "profiel economie en maatschappij"
-    NG = "ng", "profiel natuur en gezondheid"
-    NT = "nt", "profiel natuur en techniek"
-
-    @property
-    def is_vmbo(self) -> bool:
-        return self in (Profiel.ECONOMIE, Profiel.TECHNIEK, Profiel.ZORG, Profiel.GROEN)
 
 
 class Bereik(models.TextChoices):
@@ -69,92 +41,6 @@ class Bereik(models.TextChoices):
         return {"wensen": 5, "buurt": 3, "stad": 2}.get(self.value, 0)
 
 
-class Schoolaanbod(models.Model):
-    """Which support and profiles a school says it has; no row means that it did not say."""
-
-    school = models.OneToOneField(School, on_delete=models.PROTECT, related_name="+")
-    ondersteuning = ArrayField(
-        models.CharField(max_length=20, choices=Ondersteuning), verbose_name="ondersteuning", default=list, blank=True
-    )
-    profielen = ArrayField(
-        models.CharField(max_length=20, choices=Profiel), verbose_name="profielen", default=list, blank=True
-    )
-    bijgewerkt_op = models.DateTimeField("bijgewerkt op", default=timezone.now)
-    door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = "aanbod van een school"
-        verbose_name_plural = "aanbod van scholen"
-
-    def __str__(self) -> str:
-        return f"Aanbod van {self.school}"
-
-
-class WisselrondeQuerySet(models.QuerySet["Wisselronde"]):
-    def lopend(self) -> Self:
-        return self.filter(status=Wisselronde.Status.LOOPT)
-
-    def for_user(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        """The bureau and the director: a round shows how every school stands."""
-        if isinstance(user, Gebruiker) and user.heeft_rol(Rolsoort.BUREAU, Rolsoort.DIRECTEUR):
-            return self
-        return self.none()
-
-
-class Wisselronde(Dossier):
-    """The pupils who seek another school for one school year, and until when everybody must have one."""
-
-    class Status(models.TextChoices):
-        LOOPT = "loopt", "loopt"
-        AFGEROND = "afgerond", "afgerond"
-
-    status = models.CharField(max_length=40, choices=Status, default=Status.LOOPT, editable=False)
-    schooljaar = models.PositiveSmallIntegerField("schooljaar", help_text="Het jaar waarin het schooljaar begint.")
-    aanmelden_tot = models.DateField("aanmelden tot en met")
-    doel_op = models.DateField("iedereen een plaats op")
-    gevraagd_op = models.DateTimeField("verdeling gevraagd op", null=True, blank=True, editable=False)
-    sturen_door = models.ForeignKey(
-        Gebruiker, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
-    )
-
-    objects = WisselrondeQuerySet.as_manager()
-
-    met_lidwoord = "de ronde"
-
-    class Meta:
-        verbose_name = "ronde schoolwissel"
-        verbose_name_plural = "rondes schoolwissel"
-        ordering = ["-schooljaar", "-aangemaakt_op"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(doel_op__gte=F("aanmelden_tot")),
-                name="wisselronde_volgorde",
-                violation_error_message="De dag van het doel ligt voor het einde van het aanmelden. Kies een latere.",
-            ),
-            models.UniqueConstraint(
-                fields=["schooljaar"],
-                condition=Q(status="loopt"),
-                name="wisselronde_een_per_schooljaar",
-                violation_error_message="Voor dit schooljaar loopt al een ronde. Rond die eerst af.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.soort_naam
-
-    def get_absolute_url(self) -> str:
-        return reverse("voorzieningen:wisselronde", args=[self.pk])
-
-    @property
-    def soort_naam(self) -> str:
-        return f"Schoolwissel {in_woorden(self.schooljaar)}"
-
-    @property
-    def kan_aanmelden(self) -> bool:
-        return self.status == self.Status.LOOPT and timezone.localdate() <= self.aanmelden_tot
-
-
-# The row of the place first, so that nobody counts what another is just giving out.
 WISSEL_NIET_TE_VOL = """
     SELECT p.aantal INTO plekken FROM voorzieningen_schoolplaats AS p
         JOIN voorzieningen_wisselronde AS r ON r.id = NEW.ronde_id AND r.schooljaar = p.schooljaar
@@ -337,112 +223,4 @@ class Schoolwissel(Dossier):
         )
 
 
-class Wisselregel(models.Model):
-    """What somebody decided by hand about one pupil and one school; every later proposal keeps to it."""
-
-    class Soort(models.TextChoices):
-        VAST = "vast", "vastgezet"
-        NIET = "niet", "uitgesloten"
-
-    wissel = models.ForeignKey(Schoolwissel, on_delete=models.CASCADE, related_name="regels")
-    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
-    soort = models.CharField("soort", max_length=4, choices=Soort)
-    niveau = models.CharField("niveau", max_length=10, choices=Schoolplaats.Niveau, blank=True)
-    reden = models.CharField("reden", max_length=300)
-    door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="+")
-    op = models.DateTimeField("op", default=timezone.now)
-
-    class Meta:
-        verbose_name = "keuze met de hand"
-        verbose_name_plural = "keuzes met de hand"
-        ordering = ["op", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["wissel", "school"],
-                name="wisselregel_een_per_school",
-                violation_error_message="Over deze school is al iets gekozen. Haal dat eerst weg.",
-            ),
-            models.UniqueConstraint(
-                fields=["wissel"],
-                condition=Q(soort="vast"),
-                name="wisselregel_een_vast",
-                violation_error_message="Deze leerling is al vastgezet. Haal dat eerst weg.",
-            ),
-            models.CheckConstraint(
-                condition=Q(soort="niet", niveau="") | (Q(soort="vast") & ~Q(niveau="")),
-                name="wisselregel_vast_met_niveau",
-                violation_error_message="Kies een niveau als u een leerling vastzet.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_soort_display()}: {self.school}"
-
-    @property
-    def in_woorden(self) -> str:
-        """The school, the level when it is fixed, and why."""
-        plek = f"{self.school.naam}, {self.get_niveau_display()}" if self.niveau else self.school.naam
-        return f"{plek}. {self.reden}"
-
-
-class Wisselvoorstel(models.Model):
-    """One proposal, as it was reckoned. A later one has the next number; the older stay as they were."""
-
-    ronde = models.ForeignKey(Wisselronde, on_delete=models.CASCADE, related_name="voorstellen")
-    nummer = models.PositiveSmallIntegerField("nummer")
-    gevraagd_op = models.DateTimeField("gevraagd op")
-    berekend_op = models.DateTimeField("berekend op", default=timezone.now)
-    regel = models.CharField("rekenregel", max_length=20)
-    plekken = models.PositiveIntegerField("vrije plaatsen")
-
-    class Meta:
-        verbose_name = "voorstel"
-        verbose_name_plural = "voorstellen"
-        ordering = ["-nummer"]
-        constraints = [
-            models.UniqueConstraint(fields=["ronde", "nummer"], name="wisselvoorstel_nummer"),
-            models.UniqueConstraint(fields=["ronde", "gevraagd_op"], name="wisselvoorstel_een_keer"),
-        ]
-        triggers = [pgtrigger.Protect(name="niet_wijzigen", operation=pgtrigger.Update)]
-
-    def __str__(self) -> str:
-        return f"Voorstel {self.nummer}"
-
-
-class Wisseluitkomst(models.Model):
-    """What a proposal says for one pupil: a place with the terms that counted, or why there is none."""
-
-    voorstel = models.ForeignKey(Wisselvoorstel, on_delete=models.CASCADE, related_name="uitkomsten")
-    wissel = models.ForeignKey(Schoolwissel, on_delete=models.CASCADE, related_name="uitkomsten")
-    school = models.ForeignKey(School, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    niveau = models.CharField("niveau", max_length=10, choices=Schoolplaats.Niveau, blank=True)
-    punten = models.PositiveIntegerField("punten", null=True, blank=True)
-    redenen = models.JSONField("redenen", help_text="Paren van een zin en het aantal punten.")
-
-    class Meta:
-        verbose_name = "uitkomst"
-        verbose_name_plural = "uitkomsten"
-        constraints = [
-            models.UniqueConstraint(fields=["voorstel", "wissel"], name="wisseluitkomst_een_per_leerling"),
-            models.CheckConstraint(
-                condition=Q(school__isnull=True, niveau="", punten__isnull=True)
-                | (Q(school__isnull=False, punten__isnull=False) & ~Q(niveau="")),
-                name="wisseluitkomst_compleet",
-            ),
-        ]
-        triggers = [pgtrigger.Protect(name="niet_wijzigen", operation=pgtrigger.Update)]
-
-    def __str__(self) -> str:
-        return f"{self.voorstel}: {self.school or 'geen plaats'}"
-
-    @property
-    def zinnen(self) -> list[str]:
-        """The terms as one reads them, with what each costs."""
-        return [f"{tekst} ({_punten(punten)})" if punten else tekst for tekst, punten in self.redenen]
-
-
-def _punten(aantal: int) -> str:
-    return "1 punt" if aantal == 1 else f"{aantal} punten"
-
-
-Schoolwisselstatus, Wisselrondestatus = Schoolwissel.Status, Wisselronde.Status
+Schoolwisselstatus = Schoolwissel.Status

@@ -16,8 +16,9 @@ from swv.kern.schooljaar import in_woorden
 from swv.organisaties.models import School
 from swv.organisaties.selectors import scholen_als_keuze
 from voorzieningen.models import Schoolplaats, Schoolwissel, Wisselregel, Wisselronde
+from voorzieningen.models.schoolaanbod import Ondersteuning, Profiel
 from voorzieningen.models.schoolplaatsen import LEERJAREN
-from voorzieningen.models.schoolwissel import GEEN_NAMEN, POSTCODE_FOUT, Bereik, Ondersteuning, Profiel
+from voorzieningen.models.schoolwissel import GEEN_NAMEN, POSTCODE_FOUT, Bereik
 from voorzieningen.plaatsen.vrij import keuzejaren
 from voorzieningen.rules import is_bureau
 

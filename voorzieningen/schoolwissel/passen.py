@@ -10,8 +10,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from swv.kern.opmaak import getal
+from voorzieningen.models.schoolaanbod import Ondersteuning, Profiel
 from voorzieningen.models.schoolplaatsen import Schoolplaats
-from voorzieningen.models.schoolwissel import Bereik, Ondersteuning, Profiel
+from voorzieningen.models.schoolwissel import Bereik
 
 REGEL = "2026-1"
 

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from voorzieningen.models.schoolwissel import Bereik, Ondersteuning, Profiel
+from voorzieningen.models.schoolaanbod import Ondersteuning, Profiel
+from voorzieningen.models.schoolwissel import Bereik
 from voorzieningen.schoolwissel.passen import Bezwaar, Passing, Plek, Vraag, passing, zelfde_cijfers
 
 PLEK = Plek(school=1, code="10AB00", naam="Noord", niveau="havo", leerjaar=4, vrij=3, postcode="1326")

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from voorzieningen.models.schoolaanbod import Ondersteuning
 from voorzieningen.models.schoolplaatsen import Schoolplaats
-from voorzieningen.models.schoolwissel import Bereik, Ondersteuning
+from voorzieningen.models.schoolwissel import Bereik
 from voorzieningen.schoolwissel import toewijzen as module
 from voorzieningen.schoolwissel.passen import Passing, Plek, Vraag, passing
 from voorzieningen.schoolwissel.toewijzen import Toewijzing, onrecht, toewijzen
