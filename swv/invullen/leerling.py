@@ -6,9 +6,10 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django import forms
+from django.utils import timezone
 
 from swv.invullen.onderdelen import OnderdeelForm
-from swv.kern.formulieren import DatumField
+from swv.kern.formulieren import DatumField, Formulier
 from swv.kern.fouten import Geweigerd
 from swv.organisaties.models import Leerling, School
 
@@ -17,8 +18,8 @@ def jaren_oud(geboren: date, op: date) -> int:
     return op.year - geboren.year - ((op.month, op.day) < (geboren.month, geboren.day))
 
 
-class LeerlingForm(OnderdeelForm):
-    """Who the request is for. The BSN is not asked and not accepted. Other ages are a subclass with other bounds."""
+class MetLeerling(Formulier):
+    """Which pupil, in any form. The BSN is not asked and not accepted. Other ages are a subclass with other bounds."""
 
     jongste, oudste = 10, 21  # years; pupils of secondary education with a margin
     in_zin = {
@@ -48,8 +49,19 @@ class LeerlingForm(OnderdeelForm):
             )
         return geboren
 
+    def leeftijd_op(self) -> date:
+        """The day on which the age counts."""
+        return timezone.localdate()
+
     def clean_geboortedatum(self) -> date:
-        return self.passende_geboortedatum(self.cleaned_data["geboortedatum"], op=self.peildatum)
+        return self.passende_geboortedatum(self.cleaned_data["geboortedatum"], op=self.leeftijd_op())
+
+
+class LeerlingForm(MetLeerling, OnderdeelForm):
+    """Who the request is for, as a part of it."""
+
+    def leeftijd_op(self) -> date:
+        return self.peildatum
 
 
 LEERLINGVELDEN = ("voornaam", "tussenvoegsel", "achternaam", "geboortedatum", "leerlingnummer")

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from swv.invullen.bsn import ZonderBsn
 from swv.invullen.forms import ZonderBsnHandelingForm
-from swv.invullen.leerling import LeerlingForm, PeriodeMixin
+from swv.invullen.leerling import LEERLINGVELDEN, MetLeerling, PeriodeMixin
 from swv.kern.formulieren import DatumField, Formulier, UrenField
 from swv.kern.opmaak import datum
 from voorzieningen.models import Plaatsing, Registratie
@@ -65,25 +65,17 @@ class AfsprakenForm(PeriodeMixin, ZonderBsn, Formulier):
         return gegevens
 
 
-class RegistrerenForm(AfsprakenForm):
+class RegistrerenForm(MetLeerling, AfsprakenForm):
     """A pupil of the own school, and what is agreed."""
 
-    in_zin = {**LeerlingForm.in_zin, **AfsprakenForm.in_zin}
+    in_zin = {**MetLeerling.in_zin, **AfsprakenForm.in_zin}
 
-    voornaam = LeerlingForm.base_fields["voornaam"]
-    tussenvoegsel = LeerlingForm.base_fields["tussenvoegsel"]
-    achternaam = LeerlingForm.base_fields["achternaam"]
-    geboortedatum = LeerlingForm.base_fields["geboortedatum"]
-    leerlingnummer = LeerlingForm.base_fields["leerlingnummer"]
-    field_order = ["voornaam", "tussenvoegsel", "achternaam", "geboortedatum", "leerlingnummer"]
+    field_order = LEERLINGVELDEN
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["voornaam"].kop = "De leerling"  # type: ignore[attr-defined]
         self.fields["aanbieder"].kop = "De voorziening"  # type: ignore[attr-defined]
-
-    def clean_geboortedatum(self) -> date:
-        return LeerlingForm.passende_geboortedatum(self.cleaned_data["geboortedatum"], op=timezone.localdate())
 
 
 class RegistratieForm(ZonderBsnHandelingForm):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from swv.invullen.bsn import ZonderBsn
 from swv.invullen.forms import ZonderBsnHandelingForm
-from swv.invullen.leerling import LeerlingForm
+from swv.invullen.leerling import LEERLINGVELDEN, MetLeerling
 from swv.kern.formulieren import LEGE_KEUZE, DatumField, Formulier
 from swv.kern.opmaak import datum
 from swv.kern.schooljaar import in_woorden
@@ -175,26 +175,18 @@ class WensenForm(ZonderBsn, Formulier):
             self.add_error("niet_naar", "Een school die een wens is, kan hier niet ook staan. Haal een van beide weg.")
 
 
-class AanmeldForm(WensenForm):
+class AanmeldForm(MetLeerling, WensenForm):
     """A pupil of the own school who seeks another one."""
 
-    in_zin = {**LeerlingForm.in_zin, **WensenForm.in_zin}
+    in_zin = {**MetLeerling.in_zin, **WensenForm.in_zin}
 
-    voornaam = LeerlingForm.base_fields["voornaam"]
-    tussenvoegsel = LeerlingForm.base_fields["tussenvoegsel"]
-    achternaam = LeerlingForm.base_fields["achternaam"]
-    geboortedatum = LeerlingForm.base_fields["geboortedatum"]
-    leerlingnummer = LeerlingForm.base_fields["leerlingnummer"]
-    field_order = ["voornaam", "tussenvoegsel", "achternaam", "geboortedatum", "leerlingnummer"]
+    field_order = LEERLINGVELDEN
 
     def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.vul_keuzes(school.pk)
         self.fields["voornaam"].kop = "De leerling"  # type: ignore[attr-defined]
         self.fields["niveaus"].kop = "Wat de leerling zoekt"  # type: ignore[attr-defined]
-
-    def clean_geboortedatum(self) -> Any:
-        return LeerlingForm.passende_geboortedatum(self.cleaned_data["geboortedatum"], op=timezone.localdate())
 
 
 class WisselForm(ZonderBsnHandelingForm):

@@ -40,7 +40,6 @@ class NieuweAanmeldingForm(NieuwForm):
         label="Staat de leerling nu op een school ingeschreven?",
         help_text="Zo niet, dan heeft de leerling na tien weken zonder besluit recht op een tijdelijke plaats.",
     )
-    field_order = ["school", *NieuwForm.base_fields]
 
     def clean_aangemeld_op(self) -> date:
         dag = niet_na_vandaag(self.cleaned_data["aangemeld_op"])
