@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpRequest
 
 from swv.kern.beheer import Dossierbeheer
-from swv.kern.deuren import Handelingwoorden
 from swv.kern.models import Gebeurtenis
+from swv.kern.woorden import Handelingwoorden
 from swv.kern.workflow import Handeling
 from swv.post.selectors import berichten
 from swv.termijnen.selectors import overzicht

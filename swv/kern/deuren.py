@@ -1,8 +1,7 @@
 """The browser door to an act, for portal and admin alike: show its form, do it, or say why not."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -16,6 +15,7 @@ from swv.kern.fouten import BevestigingNodig, Bezet, Geweigerd, NietToegestaan, 
 from swv.kern.handelingen import Ongeldig, bevestigen, formulier, is_al_gedaan, verrichten
 from swv.kern.invoer import HandelingForm
 from swv.kern.models import Dossier, Gebeurtenis
+from swv.kern.woorden import Handelingwoorden
 from swv.kern.workflow import VERSE_FACTOR, Handeling, Workflow
 
 BEVESTIGD = "bevestigd_op"
@@ -109,17 +109,6 @@ class HandelingView(View):
             **self.extra_context(dossier, handeling),
         }
         return render(self.request, self.template_name, context, status=http_status(weigering) if weigering else 200)
-
-
-class Handelingwoorden(Protocol):
-    """How a room speaks about its acts, each by the name of the act: a module `teksten` with these tables.
-
-    `GELUKT` says what was done, `UITLEG` what follows before somebody does it, `GEVAARLIJK` which acts end something.
-    """
-
-    GELUKT: Mapping[str, str]
-    UITLEG: Mapping[str, tuple[str, ...]]
-    GEVAARLIJK: frozenset[str]
 
 
 class Handelingpagina(LoginRequiredMixin, HandelingView):

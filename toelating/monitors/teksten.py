@@ -1,9 +1,9 @@
 """What the screen says about an aanmelding, a thuiszitter and the acts on them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from swv.kern.opmaak import datum
+from swv.kern.woorden import Stand
 from swv.kern.workflow import Handeling
 from toelating.models import Aanmelding, Aanmeldingstatus, Thuiszitter, Thuiszitterstatus
 
@@ -60,15 +60,6 @@ GEVAARLIJK = frozenset({"intrekken", "aanwijzing_intrekken"})
 def knopsoort(handeling: Handeling) -> str:
     """How the button on the page of a dossier looks."""
     return "primair" if handeling.naam in EERST else "secundair"
-
-
-@dataclass(frozen=True)
-class Stand:
-    """Where a dossier stands: the words on the badge, and one or two sentences."""
-
-    badge: str
-    badgesoort: str
-    zin: str
 
 
 AANMELDINGBADGE: Mapping[str, tuple[str, str]] = {

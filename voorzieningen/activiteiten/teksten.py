@@ -1,12 +1,12 @@
 """What the screen says about an activity, about a place in one, and about an act on either."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
 from swv.kern.opmaak import datum
+from swv.kern.woorden import Stand
 from swv.kern.workflow import Handeling
 from voorzieningen.models import Activiteitstatus, Inschrijving
 
@@ -44,15 +44,6 @@ EERST = ("aanwezig_melden", "bewijs_maken")
 def knopsoort(handeling: Handeling) -> str:
     """How the button on the page of a place looks."""
     return "primair" if handeling.naam in EERST else "secundair"
-
-
-@dataclass(frozen=True)
-class Stand:
-    """Where something stands, for a page: the words on the badge, and a sentence."""
-
-    badge: str
-    badgesoort: str
-    zin: str
 
 
 def stand(activiteit: Any, *, met_reden: bool = False) -> Stand:

@@ -17,10 +17,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from swv.kern.models import BronModel, BronQuerySet, Dossier
-from swv.organisaties.models import Gebruiker, Rolsoort, School
+from swv.organisaties.models import School
 from voorzieningen.models.capaciteit import NIET_TE_VOL
 from voorzieningen.models.catalogus import Voorziening
 from voorzieningen.models.robots import VOLGORDE_FOUT
+from voorzieningen.models.van_school import zichtbaar_voor
 
 GEEN_GEZONDHEID = "Noem geen namen en schrijf niets over gezondheid of diagnose. Dat staat al in de aanvraag."
 
@@ -46,12 +47,7 @@ class PlaatsingQuerySet(BronQuerySet):
         return self.filter(status=Plaatsing.Status.GEPLAATST, tot__lt=timezone.localdate())
 
     def for_user(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        """The bureau and the director see every place; school and board those of their own schools."""
-        if not isinstance(user, Gebruiker):
-            return self.none()
-        if user.heeft_rol(Rolsoort.BUREAU, Rolsoort.DIRECTEUR):
-            return self
-        return self.filter(school_id__in=user.school_ids)
+        return self.filter(zichtbaar_voor(user))
 
 
 class Plaatsing(Dossier, BronModel):

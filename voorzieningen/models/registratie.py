@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from swv.kern.models import Dossier
-from swv.organisaties.models import Gebruiker, Leerling, Rolsoort, School
+from swv.organisaties.models import Leerling, School
 from voorzieningen.models.plaatsen import Plaatsing
 from voorzieningen.models.robots import VOLGORDE_FOUT
+from voorzieningen.models.van_school import zichtbaar_voor
 
 
 class RegistratieQuerySet(models.QuerySet["Registratie"]):
@@ -24,12 +25,7 @@ class RegistratieQuerySet(models.QuerySet["Registratie"]):
         return self.filter(status=Registratie.Status.LOOPT, tot__lt=timezone.localdate())
 
     def for_user(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        """The bureau and the director see every row, a school and its board those of their own pupils."""
-        if not isinstance(user, Gebruiker):
-            return self.none()
-        if user.heeft_rol(Rolsoort.BUREAU, Rolsoort.DIRECTEUR):
-            return self
-        return self.filter(school_id__in=user.school_ids)
+        return self.filter(zichtbaar_voor(user))
 
 
 class Registratie(Dossier):

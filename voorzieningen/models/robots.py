@@ -17,8 +17,9 @@ from django.utils import timezone
 
 from swv.kern.models import BronModel, BronQuerySet, Dossier
 from swv.kern.triggers import Weigering
-from swv.organisaties.models import Gebruiker, Rolsoort, School
+from swv.organisaties.models import School
 from voorzieningen.models.hulpmiddelen import ROBOT, Hulpmiddel
+from voorzieningen.models.van_school import zichtbaar_voor
 
 if TYPE_CHECKING:
     from datetime import date
@@ -92,12 +93,7 @@ class UitleningQuerySet(BronQuerySet):
         return self.filter(status=Uitlening.Status.UITGEREIKT, tot__lt=timezone.localdate())
 
     def for_user(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        """The bureau and the director see every loan; school and board those of their own schools."""
-        if not isinstance(user, Gebruiker):
-            return self.none()
-        if user.heeft_rol(Rolsoort.BUREAU, Rolsoort.DIRECTEUR):
-            return self
-        return self.filter(school_id__in=user.school_ids)
+        return self.filter(zichtbaar_voor(user))
 
 
 class Uitlening(Dossier, BronModel):
@@ -211,12 +207,7 @@ class WachtplaatsQuerySet(BronQuerySet):
         return self.filter(uitlening__isnull=True, vervallen_op__isnull=True).order_by(*Wachtplaats.VOLGORDE)
 
     def for_user(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        """The bureau and the director see the whole list; school and board their own places."""
-        if not isinstance(user, Gebruiker):
-            return self.none()
-        if user.heeft_rol(Rolsoort.BUREAU, Rolsoort.DIRECTEUR):
-            return self
-        return self.filter(school_id__in=user.school_ids)
+        return self.filter(zichtbaar_voor(user))
 
 
 class Wachtplaats(BronModel):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from swv.kern.woorden import Stand
 from swv.kern.workflow import Handeling
 from voorzieningen.models import Plaatsing
 from voorzieningen.plaatsen import teksten
@@ -18,7 +19,7 @@ class Plaatskaart:
     """The place, where it stands in words, and the acts that this person can do with how their buttons look."""
 
     plaatsing: Plaatsing
-    stand: teksten.Stand
+    stand: Stand
     knoppen: Sequence[tuple[Handeling, str]]
 
 

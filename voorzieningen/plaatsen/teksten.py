@@ -1,9 +1,9 @@
 """What the screen says about a place and about an act on it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from swv.kern.opmaak import datum
+from swv.kern.woorden import Stand
 from swv.kern.workflow import Handeling
 from voorzieningen.models import Plaatsing
 
@@ -58,15 +58,6 @@ GEVAARLIJK = frozenset({"plaats_weigeren", "wachtlijst_verlaten", "aanbod_laten_
 def knopsoort(handeling: Handeling) -> str:
     """How the button on the page of a place looks."""
     return "primair" if handeling.naam in EERST else "secundair"
-
-
-@dataclass(frozen=True)
-class Stand:
-    """Where a place stands, for a page: the words on the badge, and one or two sentences."""
-
-    badge: str
-    badgesoort: str
-    zin: str
 
 
 def stand(plaatsing: Plaatsing, in_de_rij: int) -> Stand:

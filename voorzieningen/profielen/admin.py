@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 
 from swv.kern.beheer import Keuzefilter, WerkvoorraadFilter
 from swv.kern.opmaak import datum
+from swv.kern.woorden import Stand
 from swv.organisaties.models import Schoolbestuur
 from voorzieningen.beheer import Voorzieningdossierbeheer
 from voorzieningen.models import Checklist, Checklisteditie, Checklistitem, Profiel, Profielregel
@@ -56,7 +57,7 @@ class Schooldossierbeheer(Voorzieningdossierbeheer):
         return {
             **super().inhoud(request, dossier),
             "title": capfirst(str(dossier)),
-            "stand": {"badge": badge, "badgesoort": badgesoort, "zin": teksten.zin(dossier)},
+            "stand": Stand(badge, badgesoort, teksten.zin(dossier)),
         }
 
     @admin.display(description="Schoolbestuur", ordering="school__bestuur__naam")

@@ -1,9 +1,9 @@
 """What the screens say about a school change: where it stands, what an act does, and that it was done."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from swv.kern.opmaak import datum
+from swv.kern.woorden import Stand
 from swv.kern.workflow import Handeling
 from voorzieningen.models import Schoolwissel
 
@@ -69,15 +69,6 @@ GEVAARLIJK = frozenset({"leerling_weigeren", "aanmelding_intrekken"})
 def knopsoort(handeling: Handeling) -> str:
     """How the button on the page of a pupil looks."""
     return "primair" if handeling.naam in EERST else "secundair"
-
-
-@dataclass(frozen=True)
-class Stand:
-    """Where a pupil stands, for a page: the words on the badge, and a sentence."""
-
-    badge: str
-    badgesoort: str
-    zin: str
 
 
 def stand(wissel: Schoolwissel) -> Stand:

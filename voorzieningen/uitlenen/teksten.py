@@ -1,9 +1,9 @@
 """What the screen says about a loan and about an act on it. `{}` is the name of the thing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from swv.kern.opmaak import datum
+from swv.kern.woorden import Stand
 from swv.kern.workflow import Handeling
 from voorzieningen.models import Uitlening
 
@@ -40,15 +40,6 @@ def knopsoort(handeling: Handeling) -> str:
     if handeling.naam in EERST:
         return "primair"
     return "gevaar" if handeling.naam in GEVAARLIJK else "secundair"
-
-
-@dataclass(frozen=True)
-class Stand:
-    """Where a loan stands: the words on the badge, and one or two sentences."""
-
-    badge: str
-    badgesoort: str
-    zin: str
 
 
 def stand(lening: Uitlening) -> Stand:
