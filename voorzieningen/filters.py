@@ -28,9 +28,9 @@ class VoorzieningFilter(django_filters.FilterSet):
         label="Soort", empty_label="Alle soorten", error_messages=_keuzefout("Soort")
     )
     swv = django_filters.AllValuesFilter(
-        label="Samenwerkingsverband",
-        empty_label="Alle samenwerkingsverbanden",
-        error_messages=_keuzefout("Samenwerkingsverband"),
+        label="Regio",
+        empty_label="Alle regio’s",
+        error_messages=_keuzefout("Regio"),
     )
     aanvraagbaar = django_filters.ChoiceFilter(
         label="In dit portaal aan te vragen",
