@@ -21,7 +21,7 @@ class RegistratieFactory(DjangoModelFactory):
         afgerond = factory.Trait(voorbij=True, status=Registratie.Status.AFGEROND, effect="bereikt")
         vervallen = factory.Trait(status=Registratie.Status.VERVALLEN, reden_einde="Niet begonnen.")
 
-    kenmerk = factory.Sequence(lambda n: f"N-2627-{n + 1:05d}")
+    kenmerk = factory.Sequence(lambda n: f"N-2627-{90_000 + n}")
     school = factory.SubFactory(SchoolFactory)
     leerling = factory.SubFactory(LeerlingFactory, school=factory.SelfAttribute("..school"))
     aanbieder = "Zorgboerderij"

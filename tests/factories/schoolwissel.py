@@ -71,7 +71,7 @@ class SchoolwisselFactory(DjangoModelFactory):
     ronde = factory.SubFactory(WisselrondeFactory)
     school = factory.SubFactory(SchoolFactory)
     leerling = factory.SubFactory(LeerlingFactory, school=factory.SelfAttribute("..school"))
-    kenmerk = factory.Sequence(lambda n: f"W-2627-{n + 1:05d}")
+    kenmerk = factory.Sequence(lambda n: f"W-2627-{90_000 + n}")
     niveaus = [Schoolplaats.Niveau.HAVO]
     leerjaar = 4
     postcode = "1315"

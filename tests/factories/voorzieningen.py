@@ -205,7 +205,7 @@ class ActiviteitFactory(factory.django.DjangoModelFactory):
         afgelast = factory.Trait(status=Activiteit.Status.AFGELAST, reden_afgelast="De spreker is verhinderd.")
 
     status = Activiteit.Status.OPEN
-    kenmerk = factory.Sequence(lambda n: f"E-2627-{n:05d}")
+    kenmerk = factory.Sequence(lambda n: f"E-2627-{90_000 + n}")
     soort = Activiteit.Soort.EXPERTISEDAG
     titel = factory.Sequence(lambda n: f"Expertisedag {n}")
     schooljaar = 2026
