@@ -1,5 +1,7 @@
 """The public catalogue."""
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -32,10 +34,16 @@ def lijst(request: HttpRequest) -> HttpResponse:
             "voorzieningen": voorzieningen,
             "zoek": zoek,
             "suggesties": suggesties,
-            "stappen": list(Wijzerstap.objects.geldig().bij_vraag(zoek)[:MEESTE_SUGGESTIES]) if zoek else [],
+            "stappen": list(_stappen(zoek)) if zoek else [],
             "is_gefilterd": any(filterset.form.cleaned_data.values()),
+            "heeft_filters": any(waarde for naam, waarde in filterset.form.cleaned_data.items() if naam != "zoek"),
         },
     )
+
+
+def _stappen(zoek: str) -> Iterable[Wijzerstap]:
+    """Where the wijzer goes on with these words. Read with the answers above: one answer stands below several."""
+    return Wijzerstap.objects.geldig().bij_vraag(zoek).select_related("ouder__ouder")[:MEESTE_SUGGESTIES]
 
 
 @require_safe

@@ -12,6 +12,7 @@ from tests.factories.voorzieningen import (
     UitleningFactory,
     VoorzieningFactory,
     WachtplaatsFactory,
+    WijzerstapFactory,
 )
 from tests.personas import Personas, log_in
 from voorzieningen.models import Voorziening
@@ -69,6 +70,27 @@ def test_lijst_with_nothing_found_gives_tips_and_the_nearest(client: Client) -> 
     assert "Niets gevonden" in tekst
     assert "Controleer de spelling." in tekst
     assert '<a href="/voorzieningen/frictiefonds/">Frictiefonds</a>' in tekst
+
+
+def test_lijst_with_nothing_found_speaks_of_filters_only_with_filters(client: Client) -> None:
+    VoorzieningFactory(soort="geld")
+
+    zonder = _tekst(client.get("/voorzieningen/", {"zoek": "xyzzy"}))
+    met = _tekst(client.get("/voorzieningen/", {"zoek": "xyzzy", "soort": "geld"}))
+
+    assert ("gevonden voor ‘xyzzy’." in zonder, "Haal filters weg." in zonder) == (True, False)
+    assert ("gevonden voor ‘xyzzy’ met deze filters." in met, "Haal filters weg." in met) == (True, True)
+
+
+def test_lijst_names_a_step_of_the_wijzer_with_the_answers_above_it(client: Client) -> None:
+    thuis = WijzerstapFactory(antwoord="De leerling zit thuis", vraag="Waarom?")
+    WijzerstapFactory(antwoord="De leerling is ziek", slug="ziek-thuis", ouder=thuis)
+    WijzerstapFactory(antwoord="De leerling is ziek", slug="ziek")
+
+    tekst = _tekst(client.get("/voorzieningen/", {"zoek": "leerling is ziek"}))
+
+    assert '/wijzer/ziek-thuis/">De leerling zit thuis: De leerling is ziek</a>' in tekst
+    assert '/wijzer/ziek/">De leerling is ziek</a>' in tekst
 
 
 def test_lijst_keeps_what_was_typed_and_escapes_it(client: Client) -> None:
@@ -227,6 +249,7 @@ def test_robots_shows_where_robots_are_and_who_waits(client: Client, personas: P
     assert "School A</a><br>terug: 14 augustus 2026" in tekst
     assert "Zusterschool A</a>: 1 september 2026 tot en met 30 november 2026" in tekst
     assert '<td data-label="Plaats">1</td><td data-label="School">School B</td>' in tekst
+    assert 'href="/bureau/voorzieningen/wachtplaats/">Haal een school van de wachtlijst</a>' in tekst
 
 
 def test_robots_without_stock_says_what_to_do(client: Client, personas: Personas) -> None:
