@@ -145,7 +145,10 @@ class Maand:
 
     @property
     def is_vol(self) -> bool:
-        return sum(stuk.tot - stuk.van + 1 for stuk in self.bezet) == (laatste_dag(self.begin) - self.begin).days + 1
+        """Whether it is taken on every day that is still to come: in the present month today and later."""
+        eerste = max(self.begin, timezone.localdate()).day
+        bezet = sum(max(0, stuk.tot - max(stuk.van, eerste) + 1) for stuk in self.bezet)
+        return bezet == laatste_dag(self.begin).day - eerste + 1
 
     @property
     def dagen(self) -> str:

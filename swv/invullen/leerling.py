@@ -95,6 +95,13 @@ HOOGSTENS_TERUG = relativedelta(years=1)
 HOOGSTENS_VOORUIT = relativedelta(years=5)
 
 
+def niet_te_ver(dag: date, wat: str, *, op: date) -> date:
+    """`dag`, when it is in a year that somebody can mean on the day `op`; `wat` names it. Raises ValidationError."""
+    if dag > op + HOOGSTENS_VOORUIT:
+        raise forms.ValidationError(f"De {wat} ligt meer dan vijf jaar vooruit. Vul een eerdere {wat} in.")
+    return dag
+
+
 class PeriodeMixin:
     """`van` and `tot` in the right order, and in a year that somebody can mean."""
 
@@ -105,15 +112,10 @@ class PeriodeMixin:
         van: date = self.cleaned_data["van"]
         if van < self.peildatum - HOOGSTENS_TERUG:
             raise forms.ValidationError("De begindatum ligt meer dan een jaar terug. Vul een latere begindatum in.")
-        return self._niet_te_ver(van, "begindatum")
+        return niet_te_ver(van, "begindatum", op=self.peildatum)
 
     def clean_tot(self) -> date:
-        return self._niet_te_ver(self.cleaned_data["tot"], "einddatum")
-
-    def _niet_te_ver(self, dag: date, wat: str) -> date:
-        if dag > self.peildatum + HOOGSTENS_VOORUIT:
-            raise forms.ValidationError(f"De {wat} ligt meer dan vijf jaar vooruit. Vul een eerdere {wat} in.")
-        return dag
+        return niet_te_ver(self.cleaned_data["tot"], "einddatum", op=self.peildatum)
 
     def clean(self) -> dict[str, Any]:
         gegevens: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]

@@ -24,14 +24,7 @@ KIES = "Kies een CSV-bestand met de kolommen voorziening, schooljaar en plaatsen
 @transaction.atomic
 def plaatsen_laden(inhoud: bytes) -> Geladen:
     """Take over the numbers of a file. Raises Geweigerd with a sentence per row that is wrong; then nothing changed."""
-    fouten: list[str] = []
-    capaciteiten: list[Capaciteit] = []
-    voorzieningen = _Voorzieningen()
-    for nummer, rij in rijen(inhoud, verplicht=VERPLICHT, kies=KIES):
-        try:
-            capaciteiten.append(_capaciteit(rij, voorzieningen))
-        except RijKloptNiet as fout:
-            fouten.append(f"Rij {nummer}: {fout}")
+    capaciteiten, fouten = _lees(inhoud)
     if not fouten and not capaciteiten:
         fouten.append(f"In dit bestand staan geen rijen. {KIES}")
     telling = {"nieuw": 0, "gewijzigd": 0, "gelijk": 0}
@@ -47,7 +40,25 @@ def plaatsen_laden(inhoud: bytes) -> Geladen:
     return Geladen(**telling)
 
 
-# --- One row -----------------------------------------------------------------------------------------------
+# --- The rows ----------------------------------------------------------------------------------------------
+
+
+def _lees(inhoud: bytes) -> tuple[list[Capaciteit], list[str]]:
+    """What the file says, and what is wrong in it."""
+    capaciteiten: list[Capaciteit] = []
+    fouten: list[str] = []
+    regels: dict[tuple[int, date, date], int] = {}
+    voorzieningen = _Voorzieningen()
+    for nummer, rij in rijen(inhoud, verplicht=VERPLICHT, kies=KIES):
+        try:
+            capaciteit = _capaciteit(rij, voorzieningen)
+            eerder = regels.setdefault((capaciteit.voorziening_id, capaciteit.van, capaciteit.tot), nummer)
+            if eerder != nummer:
+                raise RijKloptNiet(f"deze voorziening en periode staan ook in rij {eerder}.")
+            capaciteiten.append(capaciteit)
+        except RijKloptNiet as fout:
+            fouten.append(f"Rij {nummer}: {fout}")
+    return capaciteiten, fouten
 
 
 class _Voorzieningen:

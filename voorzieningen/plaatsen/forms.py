@@ -1,12 +1,13 @@
 """What a person fills in with an act on a place."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from swv.invullen.forms import ZonderBsnHandelingForm
+from swv.invullen.leerling import niet_te_ver
 from swv.kern.formulieren import DatumField, UrenField
 from swv.kern.opmaak import datum
 from voorzieningen.models import Plaatsing
@@ -59,15 +60,19 @@ class AanbiedenForm(PlaatsForm):
 
     def _voorstel(self) -> None:
         vandaag, plaatsing = timezone.localdate(), self.plaatsing
+        antwoord = selectors.antwoorddag(plaatsing.voorziening_id, vandaag)
         begin = max(plaatsing.gevraagd_van, vandaag)
         vrij = selectors.vrij_vanaf(plaatsing.voorziening_id, begin, plaatsing.gevraagd_tot)
         self.initial.update(
             {
                 "van": vrij or begin,
                 "tot": plaatsing.gevraagd_tot,
-                "antwoord_uiterlijk": selectors.antwoorddag(plaatsing.voorziening_id, vandaag),
+                "antwoord_uiterlijk": min(antwoord, plaatsing.gevraagd_tot),
             }
         )
+
+    def clean_tot(self) -> date:
+        return niet_te_ver(self.cleaned_data["tot"], "laatste dag", op=timezone.localdate())
 
     def clean(self) -> dict[str, Any]:
         gegevens = super().clean() or {}
@@ -79,6 +84,8 @@ class AanbiedenForm(PlaatsForm):
             self.add_error("tot", "Deze periode is al voorbij. Kies een laatste dag in de toekomst.")
         if uiterlijk and uiterlijk <= vandaag:
             self.add_error("antwoord_uiterlijk", "Geef de school tijd om te antwoorden. Kies een dag na vandaag.")
+        elif uiterlijk and tot and uiterlijk > tot > vandaag:
+            self.add_error("antwoord_uiterlijk", f"Dan is de periode al voorbij. Kies een dag tot en met {datum(tot)}.")
         return gegevens
 
 
@@ -190,4 +197,4 @@ class EinddatumForm(RedenForm):
             raise forms.ValidationError(f"De plaatsing begint op {datum(plaatsing.van)}. Kies die dag of een latere.")
         if tot == plaatsing.tot:
             raise forms.ValidationError("Dit is de datum die er al stond. Kies een andere dag.")
-        return tot
+        return niet_te_ver(tot, "laatste dag", op=timezone.localdate())

@@ -1,11 +1,13 @@
 """What the bureau fills in to reserve something for a school without a dossier."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
 
+from swv.invullen.leerling import niet_te_ver
 from swv.kern.formulieren import DatumField, Formulier
 from swv.organisaties.models import School
 from voorzieningen.models import Hulpmiddel
@@ -30,3 +32,6 @@ class UitlenenForm(Formulier):
         super().__init__(*args, **kwargs)
         if not self.is_bound:
             self.initial.update({"sleutel": uuid4(), "van": timezone.localdate()})
+
+    def clean_tot(self) -> date:
+        return niet_te_ver(self.cleaned_data["tot"], "laatste dag", op=timezone.localdate())

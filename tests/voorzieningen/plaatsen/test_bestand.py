@@ -68,6 +68,7 @@ def test_same_file_again_changes_nothing_and_a_new_number_does() -> None:
         ("Plusklas;2026-2027;", "Rij 3: ‘’ is geen aantal plaatsen."),
         ("Plusklas;2026-2027;99999", "Plusklas: "),
         ("Plusklas;2026-2028;3", "Rij 3: ‘2026-2028’ is geen schooljaar."),
+        ("KLEINSCHALIG-VO;2026-2027;9", "Rij 3: deze voorziening en periode staan ook in rij 2."),
         ("Plusklas;;3", "Rij 3: vul een schooljaar in, of een dag in de kolom van."),
     ],
 )

@@ -147,6 +147,8 @@ def test_offer_form_is_filled_in_as_the_portal_would_offer(personas: Personas) -
         ("plaats_aanbieden", "wachtlijst", {"tot": "1-8-2026"}, "tot", "De laatste dag ligt voor de eerste dag."),
         ("plaats_aanbieden", "wachtlijst", {"van": "1-7-2026", "tot": "14-8-2026"}, "tot", "al voorbij"),
         ("plaats_aanbieden", "wachtlijst", {"antwoord_uiterlijk": "15-8-2026"}, "antwoord_uiterlijk", "na vandaag"),
+        ("plaats_aanbieden", "wachtlijst", {"tot": "31-7-2072"}, "tot", "meer dan vijf jaar vooruit"),
+        ("plaats_aanbieden", "wachtlijst", {"antwoord_uiterlijk": "1-8-2072"}, "antwoord_uiterlijk", "al voorbij"),
         ("plaats_aanbieden", "wachtlijst", {"van": ""}, "van", "Vul de eerste dag in."),
         ("plaats_uitstellen", "aangeboden", {"wacht_tot": "15-8-2026"}, "wacht_tot", "Kies een dag na vandaag."),
         ("plaats_uitstellen", "aangeboden", {"wacht_tot": "1-8-2027"}, "wacht_tot", "eindigt op 31"),

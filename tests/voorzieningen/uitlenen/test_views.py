@@ -71,8 +71,8 @@ def test_school_reads_when_one_is_free_and_no_other_school(client: Client, perso
 
     tekst = _tekst(antwoord)
     [(vrij, _)] = antwoord.context["soorten"]
-    assert [maand.in_woorden for maand in vrij.maanden[:4]] == ["deels vrij", "deels vrij", "1 vrij", "2 vrij"]
-    assert "lang genoeg vrij is: 11 september 2026" in tekst
+    assert [maand.in_woorden for maand in vrij.maanden[:4]] == ["alles bezet", "deels vrij", "1 vrij", "2 vrij"]
+    assert "Vanaf 11 september 2026 is er een ten minste vier weken vrij." in tekst
     assert personas.school_elders.naam not in tekst
 
 
@@ -144,6 +144,7 @@ def test_bureau_puts_a_school_in_line_when_nothing_is_free(client: Client, perso
         ({"tot": "30-8-2026"}, "De laatste dag ligt voor de eerste dag."),
         ({"van": "31-9-2026"}, "De eerste dag bestaat niet. Controleer de dag en de maand."),
         ({"school": ""}, "Kies een school."),
+        ({"tot": "30-9-2062"}, "De laatste dag ligt meer dan vijf jaar vooruit. Vul een eerdere laatste dag in."),
     ],
 )
 def test_wrong_input_keeps_what_was_typed_and_says_what_to_do(
