@@ -220,14 +220,13 @@ def _vrije_robot(van: date, tot: date, hulpmiddel: UUID) -> Robot | None:
 
 def _reserveren(robot: Robot, *, door: Any, **velden: Any) -> Uitlening:
     uitlening = Uitlening.objects.create(robot=robot, **velden)
-    wat = robot.hulpmiddel.naam.capitalize()
     Gebeurtenis.objects.create(
         bron=uitlening,
         handeling="reserveren",
         label="Gereserveerd",
         door=door,
         naar_status=uitlening.status,
-        toelichting=f"{wat} {robot}, {datum(uitlening.van)} tot en met {datum(uitlening.tot)}.",
+        toelichting=f"{robot} ({robot.hulpmiddel.naam}), {datum(uitlening.van)} tot en met {datum(uitlening.tot)}.",
     )
     return uitlening
 

@@ -72,7 +72,7 @@ def test_toewijzen_starts_the_timeline(bron: Model, school: School, personas: Pe
 
     gebeurtenis = Gebeurtenis.objects.van(uitlening).get()
     assert (gebeurtenis.label, gebeurtenis.door) == ("Gereserveerd", personas.bureau)
-    assert gebeurtenis.toelichting == "Robot Robot Roos, 1\xa0september\xa02026 tot en met 30\xa0november\xa02026."
+    assert gebeurtenis.toelichting == "Robot Roos (robot), 1\xa0september\xa02026 tot en met 30\xa0november\xa02026."
 
 
 @pytest.mark.parametrize("status", ["defect", "uit_dienst"])

@@ -82,8 +82,9 @@ def _plaatsen(activiteit: Any) -> Stand:
     if not vrij or activiteit.wachtend:
         rij = "Er is nog niemand" if not activiteit.wachtend else f"Er {_wachten(activiteit.wachtend)}"
         return Stand("Vol", "aandacht", f"Alle plaatsen zijn bezet. {rij} op de wachtlijst. {tot}")
-    nog = "1 plaats" if vrij == 1 else f"{vrij} plaatsen"
-    return Stand(f"Nog {nog}", "succes", f"Van de {activiteit.capaciteit} plaatsen zijn er nog {vrij} vrij. {tot}")
+    nog, zijn = ("1 plaats", "is") if vrij == 1 else (f"{vrij} plaatsen", "zijn")
+    van = "" if vrij == activiteit.capaciteit else f", van de {activiteit.capaciteit}"
+    return Stand(f"Nog {nog}", "succes", f"Er {zijn} nog {nog} vrij{van}. {tot}")
 
 
 def _wachten(aantal: int) -> str:

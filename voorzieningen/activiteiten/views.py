@@ -108,6 +108,10 @@ def zelf_inschrijven(request: HttpRequest, pk: UUID) -> HttpResponse:
     rij, gebruiker = haal(request, pk), gebruiker_van(request)
     if not gebruiker.has_perm("activiteiten.inschrijven", rij):
         raise PermissionDenied("Deze activiteit is niet bedoeld voor uw rol. Vragen? Bel het bureau.")
+    al = rij.inschrijvingen.filter(persoon=gebruiker).exclude(status=Inschrijving.Status.AFGEMELD).first()
+    if al is not None and request.method != "POST":
+        messages.info(request, "U staat al op de lijst van deze activiteit.")
+        return redirect(al)
     eigen = {} if gebruiker.heeft_rol(Rolsoort.BUREAU) else _scholen(gebruiker)
     namen = {pk: school.naam for pk, school in eigen.items()}
     form = ZelfForm(request.POST if request.method == "POST" else None, scholen=namen)

@@ -104,6 +104,31 @@ def test_page_says_how_it_stands(client: Client, personas: Personas, anders: dic
 
 
 @pytest.mark.parametrize(
+    ("capaciteit", "mensen", "zin"),
+    [
+        (1, 0, "Er is nog 1 plaats vrij. Inschrijven"),
+        (2, 1, "Er is nog 1 plaats vrij, van de 2. Inschrijven"),
+        (4, 1, "Er zijn nog 3 plaatsen vrij, van de 4. Inschrijven"),
+    ],
+)
+def test_page_counts_free_places_in_a_right_sentence(client: Client, capaciteit: int, mensen: int, zin: str) -> None:
+    activiteit = ActiviteitFactory(is_openbaar=True, capaciteit=capaciteit)
+    InschrijvingFactory.create_batch(mensen, activiteit=activiteit)
+
+    assert zin in _tekst(client.get(activiteit.get_absolute_url()))
+
+
+def test_who_is_on_the_list_is_sent_to_the_own_place_and_not_asked_again(client: Client, personas: Personas) -> None:
+    plek = InschrijvingFactory(persoon=personas.coordinator)
+    log_in(client, personas.coordinator)
+
+    antwoord = client.get(f"{plek.activiteit.get_absolute_url()}inschrijven/", follow=True)
+
+    assert antwoord.redirect_chain == [(plek.get_absolute_url(), 302)]
+    assert "U staat al op de lijst van deze activiteit." in _tekst(antwoord)
+
+
+@pytest.mark.parametrize(
     ("wie", "leest"),
     [("coordinator", True), ("coordinator_elders", False), ("bureau", True), ("directeur", True), (None, False)],
 )

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.asserts import assertContains
 
 from tests.factories.organisaties import SchoolFactory
 from tests.factories.voorzieningen import (
@@ -395,6 +396,15 @@ def test_fixed_checklist_shows_the_score_and_every_answer(client: Client, person
     assert "10 keer ja, 1 keer bezig en 1 keer nee" in pagina
     assert "De school haalt de norm." in pagina
     assert pagina.index("Vraag 2.9") < pagina.index("Vraag 2.10")
+
+
+def test_fixed_checklist_says_with_every_answer_on_a_phone_what_it_is(client: Client, personas: Personas) -> None:
+    checklist = ChecklistFactory(school=personas.school, vastgesteld=True, rijen={"2.10": "bezig"})
+
+    antwoord = log_in(client, personas.coordinator).get(checklist.get_absolute_url())
+
+    assertContains(antwoord, '<td data-label="Nummer">2.10</td>', html=True)
+    assertContains(antwoord, '<td data-label="Antwoord">Bezig</td>', html=True)
 
 
 @pytest.mark.parametrize("soort", ["profiel", "checklist"])
