@@ -38,3 +38,9 @@ def _woord(aantal: int) -> str:
 def afgeschermd_getal(aantal: int) -> str:
     """One count that stands alone."""
     return KLEIN if is_klein(aantal) else getal(aantal)
+
+
+def celwaarde(woord: str) -> str | int:
+    """A count as a file holds it: a number that a spreadsheet can add up, or the word in its place."""
+    cijfers = woord.replace(".", "")
+    return int(cijfers) if cijfers.isdecimal() else woord

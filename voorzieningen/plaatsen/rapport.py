@@ -1,6 +1,6 @@
 """Use and effect of every facility in a school year: places, how far they were taken, how long, and what they brought.
 
-Counts only: no school and no pupil.
+Counts only: no school and no pupil. A file goes outside, so in it small counts are hidden, and what they are made of.
 """
 
 from collections import Counter, defaultdict
@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from swv.kern.afschermen import DREMPEL, VERBORGEN, afgeschermd, afgeschermd_getal, celwaarde
 from swv.kern.schooljaar import dagen_van, in_woorden
 from swv.kern.uitvoer import Rij
 from voorzieningen.models import Capaciteit, Plaatsing, Voorziening
@@ -147,7 +148,7 @@ def _tel(regel: Regel, plaatsing: Plaatsing, van: date, tot: date) -> None:
 
 
 def tabelrijen(rapport: Rapport) -> Iterator[Rij]:
-    """For a file: an empty cell is what nobody knows."""
+    """For a file: an empty cell is what nobody knows. Of fewer pupils than may be counted nothing else is told."""
     for regel in rapport.regels:
         capaciteit = regel.stand.capaciteit
         yield (
@@ -155,11 +156,22 @@ def tabelrijen(rapport: Rapport) -> Iterator[Rij]:
             capaciteit.aantal if capaciteit else None,
             regel.stand.bezet,
             regel.stand.wachtend,
-            regel.geplaatst,
+            celwaarde(afgeschermd_getal(regel.geplaatst)),
             regel.bezetting,
-            regel.beeindigd,
-            regel.duur_weken,
-            regel.wachttijd_weken,
-            regel.uren_per_week,
-            *(regel.effecten[effect] for effect in Effect),
+            celwaarde(afgeschermd_getal(regel.beeindigd)),
+            _genoeg(regel.duur, regel.duur_weken),
+            _genoeg(regel.wachttijd, regel.wachttijd_weken),
+            _genoeg(regel.uren, regel.uren_per_week),
+            *_effecten(regel),
         )
+
+
+def _genoeg(waarden: Sequence[int | Decimal], gemiddelde: Decimal | None) -> Decimal | str | None:
+    """An average, when it is of enough pupils."""
+    return VERBORGEN if 0 < len(waarden) < DREMPEL else gemiddelde
+
+
+def _effecten(regel: Regel) -> list[str | int]:
+    if 0 < regel.beeindigd < DREMPEL:
+        return [VERBORGEN] * len(Effect)
+    return [celwaarde(woord) for woord in afgeschermd([regel.effecten[effect] for effect in Effect])]

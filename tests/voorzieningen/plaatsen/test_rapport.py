@@ -60,16 +60,34 @@ def test_page_with_a_strange_year_shows_the_present_one(client: Client, personas
     assert client.get("/voorzieningen/plaatsen/rapport/", {"jaar": jaar}).context["jaar"] == 2026
 
 
+def _download(client: Client) -> dict[str, object]:
+    antwoord = client.get("/voorzieningen/plaatsen/rapport/xlsx/?jaar=2026")
+    vel = load_workbook(BytesIO(b"".join(antwoord.streaming_content))).active
+    return dict(zip(*vel.values, strict=True))
+
+
 def test_download_holds_the_same_and_no_school(client: Client, personas: Personas) -> None:
-    plaatsing = PlaatsingFactory(beeindigd=True, school=personas.school, voorziening__naam="Kleinschalig vo")
+    voorziening = CapaciteitFactory(voorziening__naam="Kleinschalig vo", aantal=5).voorziening
+    PlaatsingFactory.create_batch(5, voorziening=voorziening, beeindigd=True, school=personas.school, uren_per_week=10)
     log_in(client, personas.directeur)
 
-    antwoord = client.get("/voorzieningen/plaatsen/rapport/xlsx/?jaar=2026")
+    rij = _download(client)
 
-    vel = load_workbook(BytesIO(b"".join(antwoord.streaming_content))).active
-    rij = dict(zip(*vel.values, strict=True))
-    assert (rij["Voorziening"], rij["Beëindigd in het schooljaar"], rij["Doel bereikt"]) == ("Kleinschalig vo", 1, 1)
-    assert plaatsing.school.naam not in str(rij)
+    assert (rij["Voorziening"], rij["Beëindigd in het schooljaar"], rij["Doel bereikt"]) == ("Kleinschalig vo", 5, 5)
+    assert (rij["Gemiddeld aantal uren per week"], rij["Gemiddelde duur in weken"]) == (10, 1.7)
+    assert personas.school.naam not in str(rij)
+
+
+def test_download_hides_small_counts_and_what_they_brought(client: Client, personas: Personas) -> None:
+    """The page is for the bureau; a file goes outside, and one pupil with an effect is somebody."""
+    PlaatsingFactory(beeindigd=True, uren_per_week=10)
+    log_in(client, personas.bureau)
+
+    rij = _download(client)
+
+    assert (rij["Geplaatst in het schooljaar"], rij["Beëindigd in het schooljaar"]) == ("<5", "<5")
+    verborgen = ("Gemiddelde duur in weken", "Gemiddeld aantal uren per week", "Doel bereikt", "Doel niet bereikt")
+    assert {rij[kop] for kop in verborgen} == {"niet getoond"}
 
 
 def test_unknown_format_is_missing(client: Client, personas: Personas) -> None:

@@ -156,6 +156,7 @@ def test_offer_form_is_filled_in_as_the_portal_would_offer(personas: Personas) -
         ("afspraken_vastleggen", "geplaatst", {"uren_per_week": "41"}, "uren_per_week", "maximaal 40 uur"),
         ("afspraken_vastleggen", "geplaatst", {"doel": "x"}, "doel", "Kies bij het doel een van de mogelijkheden"),
         ("einddatum_wijzigen", "geplaatst", {"tot": "31-8-2026"}, "tot", "Kies die dag of een latere."),
+        ("einddatum_wijzigen", "geplaatst", {"tot": "31-7-2072"}, "tot", "meer dan vijf jaar vooruit"),
         ("einddatum_wijzigen", "geplaatst", {"tot": "31-7-2027"}, "tot", "de datum die er al stond"),
         ("plaats_beeindigen", "begonnen", {"op": "2-8-2026"}, "op", "De plaatsing begon op 3"),
         ("plaats_beeindigen", "begonnen", {"op": "16-8-2026"}, "op", "Deze dag moet nog komen."),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from swv.kern.afschermen import DREMPEL, VERBORGEN, afgeschermd, afgeschermd_getal
+from swv.kern.afschermen import DREMPEL, VERBORGEN, afgeschermd, afgeschermd_getal, celwaarde
 from swv.kern.opmaak import MAANDEN, datum
 from swv.kern.uitvoer import Rij
 from swv.organisaties.models import Gebruiker
@@ -140,12 +140,7 @@ def tabelrijen(verslag: Rapport) -> Iterator[Rij]:
     """Everything as one long table, for a file. A file goes outside: small counts stay hidden in it."""
     for maand, rij in zip(verslag.maanden, cellen(verslag.maanden, dicht=True), strict=True):
         for kop, cel in zip(MAANDKOPPEN[1:], rij, strict=True):
-            yield "Thuiszitters per maand", maandnaam(maand.peildag), kop.lower(), _waarde(cel)
+            yield "Thuiszitters per maand", maandnaam(maand.peildag), kop.lower(), celwaarde(cel)
     for tabel in verslag.tabellen:
         for naam, woord in [*tabel.tekst(dicht=True), ("Samen", tabel.somtekst(dicht=True))]:
-            yield tabel.titel, naam, "aantal", _waarde(woord)
-
-
-def _waarde(woord: str) -> str | int:
-    """A number that a spreadsheet can add up, or the word in its place."""
-    return int(woord.replace(".", "")) if woord.replace(".", "").isdecimal() else woord
+            yield tabel.titel, naam, "aantal", celwaarde(woord)
