@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, When
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from aanvragen.models import Verantwoording, Verantwoordingstatus
+from aanvragen.models.verantwoording import BIJ_DE_SCHOOL, BIJ_HET_BUREAU
 from aanvragen.verantwoording import selectors, teksten
 from aanvragen.verantwoording.afrekenen import Afrekening, plan
 from aanvragen.verantwoording.werkvoorraad import WERKVOORRAAD
@@ -22,6 +23,11 @@ from swv.kern.schooljaar import in_woorden
 from swv.kern.workflow import Handeling
 from swv.organisaties.models import Rolsoort
 from swv.organisaties.toegang import RolToegang
+
+# The day that still counts: of the school until it is sent, of the bureau until it is judged, and then none.
+WANNEER = Case(
+    When(status__in=BIJ_DE_SCHOOL, then=F("uiterlijk")), When(status__in=BIJ_HET_BUREAU, then=F("beslisdatum"))
+)
 
 
 class StatusFilter(Keuzefilter):
@@ -102,11 +108,11 @@ class VerantwoordingAdmin(RolToegang, Dossierbeheer):
     ]
     list_filter = [WerkvoorraadFilter, SchooljaarFilter, StatusFilter]
     list_select_related = ["aanvraag", "school"]
-    ordering = ["uiterlijk", "kenmerk"]
+    ordering = [WANNEER.asc(nulls_last=True), "kenmerk"]
     search_fields = ["kenmerk", "school__naam", "aanvraag__kenmerk"]
     search_help_text = "Zoek op kenmerk of school"
 
-    @admin.display(description="Uiterlijk", ordering="uiterlijk")
+    @admin.display(description="Uiterlijk", ordering=WANNEER)
     def toon_wanneer(self, rij: Verantwoording) -> str | SafeString:
         """For the school until it is sent, for the bureau until it is judged."""
         dag = rij.uiterlijk if rij.is_bij_de_school else rij.beslisdatum

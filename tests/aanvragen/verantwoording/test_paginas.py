@@ -1,6 +1,7 @@
 """The pages of school, board and bureau: what they show, what they refuse, and at what cost."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -321,3 +322,15 @@ def test_worklist_takes_a_fixed_number_of_queries(als, personas, wereld, in_juni
 
     with django_assert_num_queries(7):
         client.get(BEHEER)
+
+
+def test_what_still_has_a_day_stands_above_what_is_done(als, personas, wereld, in_juni):
+    klaar, open_ = ken_toe(personas), ken_toe(personas)
+    in_juni()
+    klaar = maak_verantwoording(personas, klaar, status=V.GOEDGEKEURD)
+    open_ = maak_verantwoording(personas, open_, status=V.KLAARGEZET)
+    Verantwoording.objects.filter(pk=klaar.pk).update(uiterlijk=open_.uiterlijk - timedelta(days=30))
+
+    lijst = als(personas.bureau).get(reverse("admin:aanvragen_verantwoording_changelist"))
+
+    assert list(lijst.context["cl"].result_list) == [open_, klaar]
