@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from swv.kern.formulieren import DatumField, Formulier
 from swv.kern.fouten import Geweigerd
@@ -119,6 +120,10 @@ class Versiebeheer(admin.ModelAdmin):
 
     change_form_template = "admin/versies/wijzigen.html"
     show_full_result_count = False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        titel = capfirst(str(self.opts.verbose_name_plural))
+        return super().changelist_view(request, {"title": titel, **(extra_context or {})})
 
     # --- Which dossiers count with it --------------------------------------------------------------------------
 

@@ -336,3 +336,16 @@ def test_rules_without_ambitions_ask_none(personas):
     Regeling.objects.filter(soort="innovatiegelden").update(ambities="")
 
     assert fouten(concept(personas, "innovatiegelden", ambitie="9")) == {}
+
+
+@pytest.mark.parametrize(("weken", "zin"), [(1, "binnen 1 week nadat"), (2, "binnen 2 weken nadat")])
+def test_page_of_a_kind_says_one_week_or_more_weeks(client, personas, regeling, weken, zin):
+    zet(regeling, beslistermijn_weken=weken)
+
+    assert zin in startpagina(client, personas, "visitatie")
+
+
+def test_list_of_regelingen_is_called_by_what_it_holds(client, personas):
+    antwoord = log_in(client, personas.beheerder).get(reverse("admin:aanvragen_regeling_changelist"))
+
+    assert antwoord.context["title"] == "Regelingen"
