@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from swv.documenten.models import Brief
+from swv.kern.fouten import VerkeerdeStatus
 from swv.kern.opdrachten import opdracht
 from swv.kern.opmaak import datum
 from swv.organisaties.models import School
@@ -43,8 +44,16 @@ def brief_bekendmaken(brief_id: str) -> None:
         verzenden.dwangsom_versturen(brief, aanvraag)
     elif brief.soort == documents.TLV_INGETROKKEN.soort:
         verzenden.intrekking_versturen(brief, documents.ingetrokken_verklaring(brief))
-    elif not Verzending.objects.filter(brief=brief).exists():
-        bekendmaken(aanvraag, door=None)
+    elif not _is_verstuurd(brief):
+        try:
+            bekendmaken(aanvraag, door=None)
+        except VerkeerdeStatus:
+            if not _is_verstuurd(brief):  # otherwise somebody told it since this began
+                raise
+
+
+def _is_verstuurd(brief: Brief) -> bool:
+    return Verzending.objects.filter(brief=brief).exists()
 
 
 @opdracht(besluitenlijst.KLAAR)

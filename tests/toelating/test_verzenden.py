@@ -16,7 +16,7 @@ from swv.post.models import Bericht
 from swv.termijnen.models import GelijkgesteldeDag
 from tests.factories.toelating import maak_tlv, maak_wereld
 from tests.toelating.klok import MAART, september
-from toelating import documents, verzenden, workflow
+from toelating import documents, opdrachten, verzenden, workflow
 from toelating.bezwaartermijn import bezwaartermijn
 from toelating.models import Status, Tlvaanvraag, Verzending
 from toelating.opdrachten import brief_bekendmaken
@@ -69,6 +69,31 @@ def maak_bekend(aanvraag, brief=None):
     brief_bekendmaken(str((brief or documents.slotbrief_van(aanvraag)).pk))
     aanvraag.refresh_from_db()
     return list(Verzending.objects.filter(brief__object_id=aanvraag.pk).order_by("pk"))
+
+
+def test_letter_that_another_told_meanwhile_is_told_once(aanvraag, monkeypatch):
+    """Between looking and telling: the act is refused, and the work is done."""
+    echt = workflow.bekendmaken
+
+    def ingehaald(dossier, *, door):
+        echt(Tlvaanvraag.objects.get(pk=dossier.pk), door=door)
+        return echt(dossier, door=door)
+
+    monkeypatch.setattr(opdrachten, "bekendmaken", ingehaald)
+
+    maak_bekend(aanvraag)
+
+    assert Gebeurtenis.objects.van(aanvraag).filter(handeling="bekendmaken").count() == 1
+
+
+def test_letter_that_nobody_told_stays_undone_when_the_act_is_refused(aanvraag, monkeypatch):
+    def geweigerd(dossier, *, door):
+        raise VerkeerdeStatus("Dit kan niet meer.")
+
+    monkeypatch.setattr(opdrachten, "bekendmaken", geweigerd)
+
+    with pytest.raises(VerkeerdeStatus):
+        maak_bekend(aanvraag)
 
 
 def zonder_account(aanvraag):
