@@ -496,6 +496,19 @@ def test_stale_page_changes_nothing(client, wereld):
     assert verklaring.na_afloop == Afloop.TERUG
 
 
+def test_stale_page_does_not_tell_who_changed_the_tlv(client, wereld):
+    """It goes from school to school: who acted may be of another one."""
+    verklaring = zaai(wereld, status=V.VERZILVERD)
+    na.afloop_vastleggen(verklaring, door=wereld.vso_coordinator, na_afloop=Afloop.TERUG)
+    log_in(client, wereld.personas.bureau)
+
+    tekst = doe(client, verklaring, "afloop_vastleggen", na_afloop="vertrek").content.decode()
+
+    assert "De TLV is veranderd op" in tekst
+    assert "deed dit op" not in tekst
+    assert wereld.vso_coordinator.naam not in tekst
+
+
 def test_director_withdraws_with_a_code(client, wereld):
     verklaring = zaai(wereld)
     gegevens = {"reden": "Op onjuiste gronden.", "zienswijze": "Allen zijn het eens."}

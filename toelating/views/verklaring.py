@@ -123,4 +123,5 @@ class VerklaringHandeling(Handelingpagina):
         assert isinstance(dossier, Verklaring)
         is_vreemd = not Verklaring.objects.for_user(gebruiker_van(self.request)).filter(pk=dossier.pk).exists()
         terug = reverse("toelating:ophalen") if is_vreemd else dossier.get_absolute_url()
-        return {**super().extra_context(dossier, handeling), "terug_url": terug}
+        geen_naam = {"laatste": None}  # a TLV goes from school to school: who did what there is not told
+        return {**super().extra_context(dossier, handeling), "terug_url": terug, **geen_naam}
